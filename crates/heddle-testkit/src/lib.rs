@@ -1,0 +1,25 @@
+//! The script test runner and the checks of the tree itself.
+//!
+//! One behaviour is one script is one process: a crash or a hang is one red line, and
+//! no test can disturb another. The runner knows nothing of the runtime it runs, so the
+//! same suite runs under another Node-compatible runtime as a check of the tests.
+#![forbid(unsafe_code)]
+
+pub mod case;
+pub mod discover;
+pub mod golden;
+pub mod npm;
+pub mod process;
+pub mod runner;
+pub mod tidy;
+
+use std::path::PathBuf;
+
+/// The root of the source tree this crate was built from.
+pub fn tree_root() -> PathBuf {
+    let crate_dir = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    match crate_dir.ancestors().nth(2) {
+        Some(root) => root.to_path_buf(),
+        None => crate_dir,
+    }
+}

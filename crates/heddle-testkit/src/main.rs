@@ -1,0 +1,116 @@
+//! `heddle-testkit`: runs the script tests. Started by `./x test`.
+#![forbid(unsafe_code)]
+
+use std::env;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::thread;
+use std::time::Duration;
+
+use heddle_testkit::{discover, runner, tree_root};
+
+const USAGE: &str = "usage: heddle-testkit [options] [filter…]
+  --runtime PATH   run under this binary instead of target/release/heddle (its name decides what is skipped)
+  --jobs N         tests at a time (default: one a core)
+  --watchdog S     seconds after which a test counts as hung (default 60)
+  --gc-stress      the GC-stress tier: longer watchdog, tests that say no-gc-stress are skipped
+  --update-golden  rewrite the golden files from what is printed
+  --list           print the tests instead of running them
+  -v, --verbose    print every test";
+
+struct Options {
+    runtime: Option<PathBuf>,
+    jobs: usize,
+    watchdog: Option<u64>,
+    gc_stress: bool,
+    update_golden: bool,
+    list: bool,
+    verbose: bool,
+    filters: Vec<String>,
+}
+
+fn parse(args: impl Iterator<Item = String>) -> Result<Options, String> {
+    let mut options = Options {
+        runtime: None,
+        jobs: thread::available_parallelism().map_or(2, |n| n.get()),
+        watchdog: None,
+        gc_stress: false,
+        update_golden: false,
+        list: false,
+        verbose: false,
+        filters: Vec::new(),
+    };
+    let mut args = args;
+    while let Some(arg) = args.next() {
+        let mut value = || args.next().ok_or_else(|| format!("{arg} needs a value"));
+        match arg.as_str() {
+            "--runtime" => options.runtime = Some(value()?.into()),
+            "--jobs" => options.jobs = number(&value()?)?.max(1) as usize,
+            "--watchdog" => options.watchdog = Some(number(&value()?)?),
+            "--gc-stress" => options.gc_stress = true,
+            "--update-golden" => options.update_golden = true,
+            "--list" => options.list = true,
+            "-v" | "--verbose" => options.verbose = true,
+            _ if arg.starts_with('-') => return Err(format!("unknown option {arg}")),
+            _ => options.filters.push(arg),
+        }
+    }
+    Ok(options)
+}
+
+fn number(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("not a number: {text}"))
+}
+
+fn main() -> ExitCode {
+    let options = match parse(env::args().skip(1)) {
+        Ok(options) => options,
+        Err(message) => {
+            eprintln!("heddle-testkit: {message}\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match run(options) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(e) => {
+            eprintln!("heddle-testkit: {e}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(options: Options) -> std::io::Result<bool> {
+    let root = tree_root();
+    let mut cases = discover::discover(&root)?;
+    if !options.filters.is_empty() {
+        cases.retain(|case| options.filters.iter().any(|f| case.name.contains(f.as_str())));
+    }
+    if options.list {
+        for case in &cases {
+            println!("{}", case.name);
+        }
+        return Ok(true);
+    }
+    let runtime = options.runtime.unwrap_or_else(|| root.join("target/release/heddle"));
+    let is_heddle = runtime
+        .file_name()
+        .is_some_and(|n| n.to_string_lossy().starts_with("heddle"));
+    let default_watchdog = if options.gc_stress { 900 } else { 60 };
+    let config = runner::Config {
+        root,
+        runtime,
+        is_heddle,
+        gc_stress: options.gc_stress,
+        jobs: options.jobs,
+        watchdog: Duration::from_secs(options.watchdog.unwrap_or(default_watchdog)),
+        update_golden: options.update_golden,
+        verbose: options.verbose,
+    };
+    let summary = runner::run(&config, cases)?;
+    println!(
+        "{} passed, {} failed, {} skipped",
+        summary.passed, summary.failed, summary.skipped
+    );
+    Ok(summary.failed == 0)
+}

@@ -1,0 +1,302 @@
+//! The rules of the tree that the compiler does not check.
+//!
+//! Each check returns what it found wrong, one line a finding.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Crates that may hold `unsafe` code.
+const UNSAFE_CRATES: [&str; 3] = ["heddle-engine", "heddle-glue", "heddle-sys"];
+/// Crates that may name the engine's bindings.
+const ENGINE_CRATES: [&str; 2] = ["heddle-engine", "heddle-glue"];
+/// The crate that may name libc.
+const LIBC_CRATES: [&str; 1] = ["heddle-sys"];
+/// Longer Rust files get a warning.
+const RUST_LINES: usize = 600;
+/// Longer built-in JavaScript files get a warning.
+const JS_LINES: usize = 500;
+
+/// A source file with its path relative to the tree.
+struct Source {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    fn crate_name(&self) -> &str {
+        self.path
+            .strip_prefix("crates/")
+            .and_then(|rest| rest.split('/').next())
+            .unwrap_or("")
+    }
+}
+
+/// Every broken rule of the tree.
+pub fn violations(root: &Path) -> io::Result<Vec<String>> {
+    let rust = sources(root, "crates", &["rs"])?;
+    let js = sources(root, "crates/heddle-std/js", &["js"])?;
+    let mut found = Vec::new();
+    fences(&rust, &mut found);
+    forbid_lines(root, &mut found)?;
+    module_headers(&rust, &mut found);
+    lint_inheritance(root, &mut found)?;
+    op_names(&rust, &js, &mut found);
+    js_headers(&js, &mut found);
+    Ok(found)
+}
+
+/// Things worth a look that fail nothing: files that grew long.
+pub fn warnings(root: &Path) -> io::Result<Vec<String>> {
+    let mut found = Vec::new();
+    for (dir, extension, limit) in [("crates", "rs", RUST_LINES), ("crates/heddle-std/js", "js", JS_LINES)] {
+        for source in sources(root, dir, &[extension])? {
+            let lines = source.text.lines().count();
+            if lines > limit && !source.path.contains("/vendor/") {
+                found.push(format!("{}: {lines} lines (over {limit})", source.path));
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn sources(root: &Path, dir: &str, extensions: &[&str]) -> io::Result<Vec<Source>> {
+    let mut found = Vec::new();
+    let mut pending: Vec<PathBuf> = vec![root.join(dir)];
+    while let Some(dir) = pending.pop() {
+        let entries = match fs::read_dir(&dir) {
+            Ok(entries) => entries,
+            Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
+            Err(e) => return Err(e),
+        };
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                if path.file_name().is_none_or(|n| n != "target" && n != "node_modules") {
+                    pending.push(path);
+                }
+                continue;
+            }
+            let known = path
+                .extension()
+                .and_then(|e| e.to_str())
+                .is_some_and(|e| extensions.contains(&e));
+            if known {
+                let text = fs::read_to_string(&path)?;
+                let path = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned();
+                found.push(Source { path, text });
+            }
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}
+
+/// A line of Rust without its line comment and without string literals, which may say anything.
+fn code_of(line: &str) -> String {
+    let mut code = String::new();
+    let mut in_string = false;
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if in_string => {
+                chars.next();
+            }
+            '"' => in_string = !in_string,
+            '/' if !in_string && chars.peek() == Some(&'/') => break,
+            _ if !in_string => code.push(c),
+            _ => {}
+        }
+    }
+    code
+}
+
+fn has_word(code: &str, word: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    code.match_indices(word).any(|(at, _)| {
+        let before = code[..at].chars().next_back();
+        let after = code[at + word.len()..].chars().next();
+        !before.is_some_and(is_part) && !after.is_some_and(is_part)
+    })
+}
+
+/// unsafe, mozjs and libc stay where they belong.
+fn fences(rust: &[Source], found: &mut Vec<String>) {
+    let fences: [(&str, &[&str]); 4] = [
+        ("unsafe", &UNSAFE_CRATES),
+        ("mozjs", &ENGINE_CRATES),
+        ("mozjs_sys", &ENGINE_CRATES),
+        ("libc", &LIBC_CRATES),
+    ];
+    for source in rust {
+        if source.path == "crates/heddle-testkit/src/tidy.rs" {
+            continue;
+        }
+        for (word, crates) in fences {
+            // The glue describes C types to itself with std's own names, so libc has one home only.
+            if crates.contains(&source.crate_name()) {
+                continue;
+            }
+            for (index, line) in source.text.lines().enumerate() {
+                if has_word(&code_of(line), word) {
+                    found.push(format!(
+                        "{}:{}: \"{word}\" outside {}",
+                        source.path,
+                        index + 1,
+                        crates.join(", ")
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// Every crate root outside the fence forbids unsafe code.
+fn forbid_lines(root: &Path, found: &mut Vec<String>) -> io::Result<()> {
+    for name in crate_names(root)? {
+        if UNSAFE_CRATES.contains(&name.as_str()) {
+            continue;
+        }
+        for file in ["src/lib.rs", "src/main.rs"] {
+            let path = root.join("crates").join(&name).join(file);
+            if path.is_file() && !fs::read_to_string(&path)?.contains("#![forbid(unsafe_code)]") {
+                found.push(format!("crates/{name}/{file}: lacks #![forbid(unsafe_code)]"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Every module says what it is for.
+fn module_headers(rust: &[Source], found: &mut Vec<String>) {
+    for source in rust {
+        let in_src = source.path.contains("/src/");
+        if in_src && !source.text.lines().any(|line| line.starts_with("//!")) {
+            found.push(format!("{}: lacks a //! header", source.path));
+        }
+    }
+}
+
+/// Every crate takes the workspace's lints.
+fn lint_inheritance(root: &Path, found: &mut Vec<String>) -> io::Result<()> {
+    for name in crate_names(root)? {
+        let manifest = fs::read_to_string(root.join("crates").join(&name).join("Cargo.toml"))?;
+        if !manifest.contains("[lints]\nworkspace = true") {
+            found.push(format!("crates/{name}/Cargo.toml: lacks [lints] workspace = true"));
+        }
+    }
+    Ok(())
+}
+
+fn crate_names(root: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(root.join("crates"))? {
+        let entry = entry?;
+        if entry.path().join("Cargo.toml").is_file() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Every op that JavaScript calls exists in Rust under the same name.
+fn op_names(rust: &[Source], js: &[Source], found: &mut Vec<String>) {
+    let mut defined = BTreeSet::new();
+    for source in rust.iter().filter(|s| s.crate_name() != "heddle-testkit") {
+        for line in source.text.lines() {
+            for name in op_words(line) {
+                if is_op_definition(line, name) {
+                    defined.insert(name.to_string());
+                }
+            }
+        }
+    }
+    if defined.is_empty() {
+        // Nothing to compare with before the first op exists.
+        return;
+    }
+    let mut missing = BTreeSet::new();
+    for source in js.iter().filter(|s| !s.path.contains("/vendor/")) {
+        for (index, line) in source.text.lines().enumerate() {
+            let line = line.split("//").next().unwrap_or("");
+            if line.trim_start().starts_with('*') {
+                continue;
+            }
+            for name in op_words(line) {
+                if !defined.contains(name) && missing.insert(name.to_string()) {
+                    found.push(format!(
+                        "{}:{}: {name} is defined in no Rust file",
+                        source.path,
+                        index + 1
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// Words of the form `op_noun_verb` in a line.
+fn op_words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+        .filter(|word| word.starts_with("op_") && word.len() > 3)
+}
+
+fn is_op_definition(line: &str, name: &str) -> bool {
+    line.contains(&format!("fn {name}("))
+        || line.contains(&format!("fn {name}<"))
+        || line.contains(&format!("\"{name}\""))
+}
+
+/// Built-in JavaScript is strict and says what it is for.
+fn js_headers(js: &[Source], found: &mut Vec<String>) {
+    for source in js {
+        if source.path.contains("/vendor/") {
+            continue;
+        }
+        let mut lines = source.text.lines().filter(|l| !l.trim().is_empty());
+        let top: Vec<&str> = lines.by_ref().take(12).collect();
+        if !top.iter().any(|l| l.trim_start().starts_with("'use strict'")) {
+            found.push(format!("{}: lacks 'use strict'", source.path));
+        }
+        if !top.iter().any(|l| l.starts_with("//") || l.starts_with("/*")) {
+            found.push(format!("{}: lacks a header line that says what it does", source.path));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_strings_are_not_code() {
+        assert!(!has_word(&code_of("let x = \"unsafe\"; // unsafe"), "unsafe"));
+        assert!(has_word(&code_of("let x = unsafe { y };"), "unsafe"));
+        assert!(!has_word(&code_of("#![forbid(unsafe_code)]"), "unsafe"));
+        assert!(has_word(&code_of("use libc::c_int;"), "libc"));
+    }
+
+    #[test]
+    fn finds_op_words() {
+        let words: Vec<&str> = op_words("const { op_fs_open, op_fs_read } = ops; drop_x").collect();
+        assert_eq!(words, ["op_fs_open", "op_fs_read"]);
+    }
+
+    #[test]
+    fn missing_ops_are_found() {
+        let rust = [Source {
+            path: "crates/heddle-std/src/ops/a.rs".into(),
+            text: "fn op_a_get() {}".into(),
+        }];
+        let js = [Source {
+            path: "js/a.js".into(),
+            text: "ops.op_a_get();\nops.op_a_set();".into(),
+        }];
+        let mut found = Vec::new();
+        op_names(&rust, &js, &mut found);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].contains("op_a_set"));
+    }
+}
