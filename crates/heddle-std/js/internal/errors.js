@@ -1,0 +1,470 @@
+// Node's error classes: `codes.ERR_X` are constructors, made when first read. Messages stand in internal/errors/.
+// https://nodejs.org/api/errors.html
+'use strict';
+
+const {
+  AggregateError,
+  ArrayIsArray,
+  ArrayPrototypeConcat,
+  ArrayPrototypePush,
+  Error,
+  ErrorCaptureStackTrace,
+  ErrorPrototype,
+  ObjectAssign,
+  ObjectDefineProperties,
+  ObjectDefineProperty,
+  ObjectGetOwnPropertyDescriptor,
+  ObjectIsExtensible,
+  ObjectKeys,
+  ObjectPrototypeHasOwnProperty,
+  Proxy,
+  RangeError,
+  ReflectApply,
+  SafeMap,
+  String,
+  StringPrototypeReplace,
+  Symbol,
+  SymbolFor,
+  SyntaxError,
+  TypeError,
+  URIError,
+} = primordials;
+
+const bases = {
+  __proto__: null,
+  Error,
+  TypeError,
+  RangeError,
+  get SyntaxError() { return SyntaxError; },
+  get URIError() { return URIError; },
+};
+
+/** Marks errors made here; `true` on every instance. */
+const kIsNodeError = Symbol('kIsNodeError');
+
+/** Whether `Error.stackTraceLimit` may be written (user code can freeze `Error`). */
+function isErrorStackTraceLimitWritable() {
+  const descriptor = ObjectGetOwnPropertyDescriptor(Error, 'stackTraceLimit');
+  if (descriptor === undefined) return ObjectIsExtensible(Error);
+  return ObjectPrototypeHasOwnProperty(descriptor, 'writable') ? descriptor.writable : descriptor.set !== undefined;
+}
+
+// The stack's first line names the code, `error.name` does not: the name is changed while the stack is made.
+function captureWithCode(error, name, code, hide) {
+  ObjectDefineProperty(error, 'name', {
+    __proto__: null, value: `${name} [${code}]`, writable: true, enumerable: false, configurable: true,
+  });
+  ErrorCaptureStackTrace(error, hide);
+  // Reading it is what fixes the first line.
+  error.stack; // eslint-disable-line no-unused-expressions
+  delete error.name;
+}
+
+// `%s` and `%d` in order; printf without the rest of util.format.
+function fill(template, args) {
+  let i = 0;
+  return StringPrototypeReplace(template, /%[sd]/g, (token) => {
+    const value = args[i++];
+    return token === '%d' ? `${+value}` : `${typeof value === 'symbol' ? String(value) : value}`;
+  });
+}
+
+function makeNodeErrorClass(Base, baseName, code, message) {
+  class NodeError extends Base {
+    constructor(...args) {
+      // The base constructor's own stack would be thrown away: do not make it.
+      const limit = Error.stackTraceLimit;
+      const writable = limit !== 0 && isErrorStackTraceLimitWritable();
+      if (writable) Error.stackTraceLimit = 0;
+      try {
+        super();
+      } finally {
+        if (writable) Error.stackTraceLimit = limit;
+      }
+      this.code = code;
+      const text = typeof message === 'string' ? fill(message, args) : ReflectApply(message, this, args);
+      ObjectDefineProperty(this, 'message', {
+        __proto__: null, value: `${text}`, writable: true, enumerable: false, configurable: true,
+      });
+      captureWithCode(this, baseName, code, NodeError);
+    }
+
+    toString() {
+      return `${this.name} [${code}]: ${this.message}`;
+    }
+
+    get ['constructor']() {
+      return Base;
+    }
+
+    get [kIsNodeError]() {
+      return true;
+    }
+  }
+  return NodeError;
+}
+
+/**
+ * An error that tells about a failed system call: `new codes.ERR_FS_EISDIR({ code, message, syscall, path?, dest?, errno? })`.
+ * https://nodejs.org/api/errors.html#class-systemerror
+ */
+class SystemError extends Error {
+  constructor(key, prefix, context) {
+    super();
+    let message = `${prefix}: ${context.syscall} returned ${context.code} (${context.message})`;
+    if (context.path !== undefined) message += ` ${context.path}`;
+    if (context.dest !== undefined) message += ` => ${context.dest}`;
+    this.code = key;
+    const hidden = (value) => ({ __proto__: null, value, writable: true, enumerable: false, configurable: true });
+    // The path-like fields are views on `info`, so that a change shows on both sides.
+    const view = (field, toText) => ({
+      __proto__: null,
+      get() { return toText ? context[field]?.toString() : context[field]; },
+      set(value) { context[field] = toText && value ? lazyBufferFrom(value) : value; },
+      enumerable: true,
+      configurable: true,
+    });
+    ObjectDefineProperties(this, {
+      __proto__: null,
+      [kIsNodeError]: hidden(true),
+      name: hidden('SystemError'),
+      message: hidden(message),
+      info: { __proto__: null, value: context, writable: false, enumerable: true, configurable: true },
+      errno: view('errno', false),
+      syscall: view('syscall', false),
+    });
+    if (context.path !== undefined) ObjectDefineProperty(this, 'path', view('path', true));
+    if (context.dest !== undefined) ObjectDefineProperty(this, 'dest', view('dest', true));
+    // Unlike the other classes the name stays an own property, so it is put back after the stack is made.
+    captureWithCode(this, 'SystemError', key, new.target);
+    ObjectDefineProperty(this, 'name', hidden('SystemError'));
+  }
+
+  // Shows the values behind the accessors.
+  [SymbolFor('nodejs.util.inspect.custom')](depth, options) {
+    return require('internal/util/inspect').inspect(this, { ...options, getters: true, customInspect: false });
+  }
+
+  toString() {
+    return `${this.name} [${this.code}]: ${this.message}`;
+  }
+}
+
+function lazyBufferFrom(value) {
+  return require('node/buffer').Buffer.from(value.toString());
+}
+
+function makeSystemErrorClass(key, prefix) {
+  return class NodeError extends SystemError {
+    constructor(context) { super(key, prefix, context); }
+  };
+}
+
+// Classes that a code has besides its usual one.
+const otherBases = {
+  __proto__: null,
+  ERR_HTTP2_INVALID_SETTING_VALUE: ['RangeError'],
+  ERR_INVALID_ARG_VALUE: ['RangeError'],
+  ERR_INVALID_RETURN_VALUE: ['RangeError'],
+  ERR_INVALID_STATE: ['TypeError', 'RangeError'],
+  ERR_OPERATION_FAILED: ['TypeError'],
+};
+
+function findMessage(table, code) {
+  const names = ObjectKeys(table);
+  for (let i = 0; i < names.length; i++) {
+    const message = table[names[i]][code];
+    if (message !== undefined) return [names[i], message];
+  }
+  return undefined;
+}
+
+function makeClass(code) {
+  const { shapes, systemErrors } = require('internal/errors/shapes');
+  let Class;
+  if (systemErrors[code] !== undefined) Class = makeSystemErrorClass(code, systemErrors[code]);
+  else {
+    const found = shapes[code] ?? findMessage(require('internal/errors/messages'), code) ??
+      findMessage(require('internal/errors/messages_net'), code);
+    if (found === undefined) return undefined;
+    const { 0: baseName, 1: message } = found;
+    Class = makeNodeErrorClass(bases[baseName], baseName, code, message);
+    const others = otherBases[code];
+    for (let i = 0; others !== undefined && i < others.length; i++) {
+      Class[others[i]] = makeNodeErrorClass(bases[others[i]], others[i], code, message);
+    }
+  }
+  Class.HideStackFramesError = Class;
+  return Class;
+}
+
+/** Node's error constructors by code: `new codes.ERR_INVALID_ARG_TYPE('name', 'string', value)`. */
+const codes = new Proxy({ __proto__: null }, {
+  __proto__: null,
+  get(table, code) {
+    const known = table[code];
+    if (known !== undefined || typeof code === 'symbol') return known;
+    const Class = makeClass(code);
+    if (Class !== undefined) table[code] = Class;
+    return Class;
+  },
+  has(table, code) {
+    return table[code] !== undefined || (typeof code === 'string' && makeClass(code) !== undefined);
+  },
+});
+
+/** The message that `new codes[key](...args)` would have. */
+function getMessage(key, args, error) {
+  const { shapes } = require('internal/errors/shapes');
+  const { 1: message } = shapes[key] ?? findMessage(require('internal/errors/messages'), key) ??
+    findMessage(require('internal/errors/messages_net'), key);
+  return typeof message === 'string' ? fill(message, args) : ReflectApply(message, error, args);
+}
+
+/** Makes the stack of `error` anew, without `hide` and the frames above it. Returns the error. */
+function recapture(error, hide) {
+  if (error === null || typeof error !== 'object') return error;
+  if (error[kIsNodeError] && !(error instanceof SystemError)) {
+    const name = error.name;
+    captureWithCode(error, name, error.code, hide);
+    if (error.name !== name) error.name = name;
+  } else ErrorCaptureStackTrace(error, hide);
+  return error;
+}
+
+/**
+ * Wraps an argument check so that an error's stack starts at its caller. `withoutStackTrace` is the bare function,
+ * for callers that hide themselves as well.
+ */
+function hideStackFrames(fn) {
+  function wrapped(...args) {
+    try {
+      return ReflectApply(fn, this, args);
+    } catch (error) {
+      if (Error.stackTraceLimit) recapture(error, wrapped);
+      throw error;
+    }
+  }
+  wrapped.withoutStackTrace = fn;
+  return wrapped;
+}
+
+/** https://nodejs.org/api/globals.html#class-abortcontroller */
+class AbortError extends Error {
+  constructor(message = 'The operation was aborted', options = undefined) {
+    if (options !== undefined && typeof options !== 'object') {
+      throw new codes.ERR_INVALID_ARG_TYPE('options', 'Object', options);
+    }
+    super(message, options);
+    this.code = 'ABORT_ERR';
+    this.name = 'AbortError';
+  }
+}
+
+class NodeAggregateError extends AggregateError {
+  constructor(errors, message) {
+    super(new primordials.SafeArrayIterator(errors), message);
+    this.code = errors[0]?.code;
+  }
+
+  get [kIsNodeError]() {
+    return true;
+  }
+
+  get ['constructor']() {
+    return AggregateError;
+  }
+}
+
+/** One error for an operation that failed and whose clean-up failed too. */
+function aggregateTwoErrors(innerError, outerError) {
+  if (!innerError || !outerError || innerError === outerError) return innerError || outerError;
+  if (ArrayIsArray(outerError.errors)) {
+    ArrayPrototypePush(outerError.errors, innerError);
+    return outerError;
+  }
+  const error = new AggregateError(new primordials.SafeArrayIterator([outerError, innerError]), outerError.message);
+  error.code = outerError.code;
+  return error;
+}
+
+/** An Error with extra fields. */
+function genericNodeError(message, properties) {
+  return ObjectAssign(new Error(message), properties);
+}
+
+let uvMap;
+/** Name and message of a (negative) system error number. */
+function uvErrmapGet(number) {
+  return getUvMap().get(number);
+}
+/** Map of negative number to [name, message]. */
+function getUvMap() {
+  if (uvMap === undefined) {
+    uvMap = new SafeMap();
+    const list = require('internal/errors/uv');
+    for (let i = 0; i < list.length; i++) uvMap.set(list[i][0], [list[i][1], list[i][2]]);
+  }
+  return uvMap;
+}
+const kUnknown = ['UNKNOWN', 'unknown error'];
+
+/** A system call's failure from `{ errno, syscall, code?, message?, path?, dest? }`. */
+class UVException extends Error {
+  constructor(context) {
+    const { 0: code, 1: uvMessage } = uvErrmapGet(context.errno) || kUnknown;
+    let message = `${code}: ${context.message || uvMessage}, ${context.syscall}`;
+    let path;
+    let dest;
+    if (context.path) {
+      path = context.path.toString();
+      message += ` '${path}'`;
+    }
+    if (context.dest) {
+      dest = context.dest.toString();
+      message += ` -> '${dest}'`;
+    }
+    super(message);
+    const keys = ObjectKeys(context);
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i];
+      if (key === 'message' || key === 'path' || key === 'dest') continue;
+      this[key] = context[key];
+    }
+    this.code = code;
+    if (path) this.path = path;
+    if (dest) this.dest = dest;
+    ErrorCaptureStackTrace(this, new.target);
+  }
+
+  get ['constructor']() {
+    return Error;
+  }
+}
+
+/** A network call's failure: `listen EADDRINUSE: address already in use 127.0.0.1:80`. */
+class UVExceptionWithHostPort extends Error {
+  constructor(errno, syscall, address, port) {
+    const { 0: code, 1: uvMessage } = uvErrmapGet(errno) || kUnknown;
+    let details = '';
+    if (port && port > 0) details = ` ${address}:${port}`;
+    else if (address) details = ` ${address}`;
+    super(`${syscall} ${code}: ${uvMessage}${details}`);
+    this.code = code;
+    this.errno = errno;
+    this.syscall = syscall;
+    this.address = address;
+    if (port) this.port = port;
+    ErrorCaptureStackTrace(this, new.target);
+  }
+
+  get ['constructor']() {
+    return Error;
+  }
+}
+
+function errnoName(errno) {
+  return (uvErrmapGet(errno) || [`Unknown system error ${errno}`])[0];
+}
+
+/** What `util._errnoException` makes. */
+class ErrnoException extends Error {
+  constructor(errno, syscall, original) {
+    const code = errnoName(errno);
+    super(original ? `${syscall} ${code} ${original}` : `${syscall} ${code}`);
+    this.errno = errno;
+    this.code = code;
+    this.syscall = syscall;
+    ErrorCaptureStackTrace(this, new.target);
+  }
+
+  get ['constructor']() {
+    return Error;
+  }
+}
+
+/** What `util._exceptionWithHostPort` makes. */
+class ExceptionWithHostPort extends Error {
+  constructor(errno, syscall, address, port, additional) {
+    const code = errnoName(errno);
+    let details = '';
+    if (port && port > 0) details = ` ${address}:${port}`;
+    else if (address) details = ` ${address}`;
+    if (additional) details += ` - Local (${additional})`;
+    super(`${syscall} ${code}${details}`);
+    this.errno = errno;
+    this.code = code;
+    this.syscall = syscall;
+    this.address = address;
+    if (port) this.port = port;
+    ErrorCaptureStackTrace(this, new.target);
+  }
+
+  get ['constructor']() {
+    return Error;
+  }
+}
+
+class ConnResetException extends Error {
+  constructor(message) {
+    super(message);
+    this.code = 'ECONNRESET';
+  }
+
+  get ['constructor']() {
+    return Error;
+  }
+}
+
+class DNSException extends Error {
+  constructor(code, syscall, hostname) {
+    let errno;
+    if (typeof code === 'number') {
+      errno = code;
+      // Node reports both as the one name that programs look for.
+      code = code === -3007 || code === -3008 ? 'ENOTFOUND' : errnoName(code);
+    }
+    super(`${syscall} ${code}${hostname ? ` ${hostname}` : ''}`);
+    this.errno = errno;
+    this.code = code;
+    this.syscall = syscall;
+    if (hostname) this.hostname = hostname;
+    ErrorCaptureStackTrace(this, new.target);
+  }
+
+  get ['constructor']() {
+    return Error;
+  }
+}
+
+/** Whether `error` says that the stack is exhausted. */
+function isStackOverflowError(error) {
+  return error instanceof RangeError && error.message === 'Maximum call stack size exceeded' ||
+    error?.name === 'InternalError' && error.message === 'too much recursion';
+}
+
+module.exports = {
+  AbortError,
+  ConnResetException,
+  DNSException,
+  ErrnoException,
+  ExceptionWithHostPort,
+  NodeAggregateError,
+  SystemError,
+  UVException,
+  UVExceptionWithHostPort,
+  aggregateTwoErrors,
+  codes,
+  genericNodeError,
+  getMessage,
+  getUvMap,
+  hideStackFrames,
+  isErrorStackTraceLimitWritable,
+  isStackOverflowError,
+  kIsNodeError,
+  recapture,
+  uvErrmapGet,
+  get determineSpecificType() { return require('internal/errors/shapes').determineSpecificType; },
+  get formatList() { return require('internal/errors/shapes').formatList; },
+  get addNumericalSeparator() { return require('internal/errors/shapes').addNumericalSeparator; },
+};
