@@ -3,13 +3,10 @@
 'use strict';
 
 const {
-  AggregateError,
   ArrayIsArray,
-  ArrayPrototypeConcat,
   ArrayPrototypePush,
   Error,
   ErrorCaptureStackTrace,
-  ErrorPrototype,
   ObjectAssign,
   ObjectDefineProperties,
   ObjectDefineProperty,
@@ -20,14 +17,11 @@ const {
   Proxy,
   RangeError,
   ReflectApply,
-  SafeMap,
   String,
   StringPrototypeReplace,
   Symbol,
   SymbolFor,
-  SyntaxError,
   TypeError,
-  URIError,
 } = primordials;
 
 const bases = {
@@ -35,8 +29,8 @@ const bases = {
   Error,
   TypeError,
   RangeError,
-  get SyntaxError() { return SyntaxError; },
-  get URIError() { return URIError; },
+  get SyntaxError() { return primordials.SyntaxError; },
+  get URIError() { return primordials.URIError; },
 };
 
 /** Marks errors made here; `true` on every instance. */
@@ -261,19 +255,23 @@ class AbortError extends Error {
   }
 }
 
-class NodeAggregateError extends AggregateError {
-  constructor(errors, message) {
-    super(new primordials.SafeArrayIterator(errors), message);
-    this.code = errors[0]?.code;
-  }
+let NodeAggregateErrorClass;
+function getNodeAggregateError() {
+  const { AggregateError, SafeArrayIterator } = primordials;
+  return (NodeAggregateErrorClass ??= class NodeAggregateError extends AggregateError {
+    constructor(errors, message) {
+      super(new SafeArrayIterator(errors), message);
+      this.code = errors[0]?.code;
+    }
 
-  get [kIsNodeError]() {
-    return true;
-  }
+    get [kIsNodeError]() {
+      return true;
+    }
 
-  get ['constructor']() {
-    return AggregateError;
-  }
+    get ['constructor']() {
+      return AggregateError;
+    }
+  });
 }
 
 /** One error for an operation that failed and whose clean-up failed too. */
@@ -283,7 +281,8 @@ function aggregateTwoErrors(innerError, outerError) {
     ArrayPrototypePush(outerError.errors, innerError);
     return outerError;
   }
-  const error = new AggregateError(new primordials.SafeArrayIterator([outerError, innerError]), outerError.message);
+  const { AggregateError, SafeArrayIterator } = primordials;
+  const error = new AggregateError(new SafeArrayIterator([outerError, innerError]), outerError.message);
   error.code = outerError.code;
   return error;
 }
@@ -301,7 +300,7 @@ function uvErrmapGet(number) {
 /** Map of negative number to [name, message]. */
 function getUvMap() {
   if (uvMap === undefined) {
-    uvMap = new SafeMap();
+    uvMap = new primordials.SafeMap();
     const list = require('internal/errors/uv');
     for (let i = 0; i < list.length; i++) uvMap.set(list[i][0], [list[i][1], list[i][2]]);
   }
@@ -449,7 +448,6 @@ module.exports = {
   DNSException,
   ErrnoException,
   ExceptionWithHostPort,
-  NodeAggregateError,
   SystemError,
   UVException,
   UVExceptionWithHostPort,
@@ -464,6 +462,7 @@ module.exports = {
   kIsNodeError,
   recapture,
   uvErrmapGet,
+  get NodeAggregateError() { return getNodeAggregateError(); },
   get determineSpecificType() { return require('internal/errors/shapes').determineSpecificType; },
   get formatList() { return require('internal/errors/shapes').formatList; },
   get addNumericalSeparator() { return require('internal/errors/shapes').addNumericalSeparator; },
