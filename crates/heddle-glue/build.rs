@@ -1,0 +1,252 @@
+//! Compiles `cpp/*.cpp` against SpiderMonkey's headers and makes a few of the engine's own functions replaceable.
+//!
+//! **Headers.** `mozjs_sys` publishes no `DEP_MOZJS_*` metadata, so its build folder is found next to ours:
+//! `<target>/<profile>/build/mozjs_sys-*/out/build`, the newest that fits (release or debug engine). The sources (for
+//! internal headers) are found through `cargo metadata`, or in Cargo's registry folder.
+//!
+//! **Interposition.** [`INTERPOSED`] lists engine functions that the glue replaces by its own definitions. A linker
+//! option (`--wrap`, `--allow-multiple-definition`) set here would never reach the final binaries: Cargo applies
+//! `rustc-link-arg` to this package's own targets only. So the work is done on objects: the members of `libjs_static.a`
+//! that define those symbols are copied into our archive with just these symbols made *weak* (`objcopy
+//! --weaken-symbol`). Our strong definitions then win everywhere, also for calls within the same object. The originals
+//! in `mozjs_sys`' archive are never pulled in, because a linker takes an archive member only for symbols that are
+//! still undefined, and our archive stands before it (rustc orders dependents before their dependencies). A symbol that
+//! the pinned engine does not define stops the build here, so an engine bump cannot go wrong silently.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+/// Engine symbols that `cpp/` defines anew, by mangled name. Each is defined in the file named beside it.
+const INTERPOSED: &[&str] = &[
+    // sab.cpp: js::SharedArrayRawBuffer::{Allocate, dropReference}
+    "_ZN2js20SharedArrayRawBuffer8AllocateEbmm",
+    "_ZN2js20SharedArrayRawBuffer13dropReferenceEv",
+    // atomics.cpp: js::atomics_{wait,wait_async,notify}_impl (int32_t and int64_t)
+    "_ZN2js17atomics_wait_implEP9JSContextPNS_20SharedArrayRawBufferEmiRKN7mozilla5MaybeINS4_16BaseTimeDurationINS4_27TimeDurationValueCalculatorEEEEE",
+    "_ZN2js17atomics_wait_implEP9JSContextPNS_20SharedArrayRawBufferEmlRKN7mozilla5MaybeINS4_16BaseTimeDurationINS4_27TimeDurationValueCalculatorEEEEE",
+    "_ZN2js23atomics_wait_async_implEP9JSContextPNS_20SharedArrayRawBufferEmiRKN7mozilla5MaybeINS4_16BaseTimeDurationINS4_27TimeDurationValueCalculatorEEEEE",
+    "_ZN2js23atomics_wait_async_implEP9JSContextPNS_20SharedArrayRawBufferEmlRKN7mozilla5MaybeINS4_16BaseTimeDurationINS4_27TimeDurationValueCalculatorEEEEE",
+    "_ZN2js19atomics_notify_implEP9JSContextPNS_20SharedArrayRawBufferEmlPl",
+];
+
+fn main() {
+    println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=cpp");
+    for var in ["MOZJS_ARCHIVE", "OBJCOPY", "NM", "AR"] {
+        println!("cargo:rerun-if-env-changed={var}");
+    }
+    let debug = env::var_os("CARGO_FEATURE_DEBUGMOZJS").is_some();
+    let build = engine_build_dir(debug);
+    let (source, encoding) = engine_sources();
+
+    let mut cc = cc::Build::new();
+    cc.cpp(true)
+        .std("gnu++20")
+        .pic(true)
+        .warnings(false)
+        .extra_warnings(false)
+        .opt_level(if debug { 1 } else { 2 })
+        .flag("-fno-rtti")
+        .flag("-fno-exceptions")
+        .flag("-fno-sized-deallocation")
+        .flag("-fvisibility=hidden")
+        .flag("-Wno-invalid-offsetof")
+        .flag("-include")
+        .flag(path_str(&build.join("js/src/js-confdefs.h")));
+    for define in [
+        "STATIC_JS_API",
+        "MOZ_HAS_MOZGLUE",
+        "WASM_SUPPORTS_HUGE_MEMORY",
+        "MOZILLA_CLIENT",
+    ] {
+        cc.define(define, None);
+    }
+    // Defines decide layouts: they must be those of the engine's own build.
+    if debug {
+        cc.define("DEBUG", "1");
+    } else {
+        cc.define("NDEBUG", "1").define("TRIMMED", "1");
+    }
+    cc.include(build.join("dist/include"))
+        .include(build.join("js/src"))
+        .include(source.join("mozjs/js/src"))
+        .include(build.join("dist/system_wrappers"))
+        .include(encoding.join("include"));
+
+    let mut files: Vec<PathBuf> = fs::read_dir("cpp")
+        .unwrap_or_else(|e| fail(&format!("cannot list cpp/: {e}")))
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|x| x == "cpp"))
+        .collect();
+    files.sort();
+    cc.files(&files);
+    for object in weakened_members(&build) {
+        cc.object(object);
+    }
+    cc.compile("heddle_glue_cpp");
+}
+
+/// Ends the build with one line that says what to do.
+fn fail(why: &str) -> ! {
+    eprintln!("heddle-glue: {why}");
+    std::process::exit(1);
+}
+
+fn path_str(path: &Path) -> &str {
+    path.to_str()
+        .unwrap_or_else(|| fail("the build folder's path is not UTF-8"))
+}
+
+/// The newest `mozjs_sys` build folder beside ours that has the headers and is of the wanted kind.
+fn engine_build_dir(debug: bool) -> PathBuf {
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    let siblings = out.parent().and_then(Path::parent).unwrap_or(&out);
+    let mut best: Option<(SystemTime, PathBuf)> = None;
+    let mut seen_without_headers = false;
+    for entry in fs::read_dir(siblings).into_iter().flatten().flatten() {
+        if !entry
+            .file_name()
+            .to_string_lossy()
+            .starts_with("mozjs_sys-")
+        {
+            continue;
+        }
+        let dir = entry.path().join("out/build");
+        if !dir.join("js/src/build/libjs_static.a").is_file() {
+            continue;
+        }
+        if !dir.join("dist/include/jsapi.h").is_file() {
+            seen_without_headers = true;
+            continue;
+        }
+        let confdefs = fs::read_to_string(dir.join("js/src/js-confdefs.h")).unwrap_or_default();
+        if confdefs.contains("#define MOZ_DEBUG 1") != debug {
+            continue;
+        }
+        // Cargo touches this file each time the build script of that folder runs.
+        let stamp = fs::metadata(entry.path().join("invoked.timestamp"))
+            .or_else(|_| fs::metadata(&dir))
+            .and_then(|m| m.modified())
+            .unwrap_or(SystemTime::UNIX_EPOCH);
+        if best.as_ref().is_none_or(|(newest, _)| stamp > *newest) {
+            best = Some((stamp, dir));
+        }
+    }
+    match best {
+        Some((_, dir)) => dir,
+        None if seen_without_headers => {
+            fail("SpiderMonkey's headers are missing: build with `./x`, which provides an engine pack (or set MOZJS_ARCHIVE to one)")
+        }
+        None if debug => {
+            fail("no debug build of SpiderMonkey found: set MOZJS_ARCHIVE to a debug engine pack (see `./x`)")
+        }
+        None => fail("no build of SpiderMonkey found: build with `./x`, which provides an engine pack"),
+    }
+}
+
+/// Source folders of `mozjs_sys` and `encoding_c_mem`.
+fn engine_sources() -> (PathBuf, PathBuf) {
+    const WANTED: [&str; 2] = ["mozjs_sys-153.6.0-2", "encoding_c_mem-0.2.6"];
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
+        let mut home = PathBuf::from(env::var_os("HOME")?);
+        home.push(".cargo");
+        Some(home)
+    });
+    if let Some(home) = home {
+        for registry in fs::read_dir(home.join("registry/src")).into_iter().flatten().flatten() {
+            let [a, b] = WANTED.map(|name| registry.path().join(name));
+            if a.is_dir() && b.is_dir() {
+                return (a, b);
+            }
+        }
+    }
+    // Vendored or patched sources: ask Cargo.
+    let output = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
+        .args(["metadata", "--format-version", "1", "--offline"])
+        .output();
+    let text = output
+        .map(|o| String::from_utf8_lossy(&o.stdout).into_owned())
+        .unwrap_or_default();
+    let find = |package: &str| {
+        text.split("\"manifest_path\":\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .filter_map(|manifest| Path::new(manifest).parent())
+            .find(|dir| {
+                dir.file_name().is_some_and(|n| {
+                    let n = n.to_string_lossy();
+                    n == package || n.starts_with(&format!("{package}-"))
+                })
+            })
+            .map(Path::to_path_buf)
+    };
+    match (find("mozjs_sys"), find("encoding_c_mem")) {
+        (Some(a), Some(b)) => (a, b),
+        _ => fail("the sources of mozjs_sys 153.6.0-2 and encoding_c_mem 0.2.6 were not found: run `cargo fetch`"),
+    }
+}
+
+/// Copies of the engine's objects that define [`INTERPOSED`] symbols, with these symbols weak.
+fn weakened_members(build: &Path) -> Vec<PathBuf> {
+    let archive = build.join("js/src/build/libjs_static.a");
+    let listing = run(tool("NM", "nm").args(["-A", "--defined-only"]).arg(&archive));
+    let mut members: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut missing: BTreeSet<&str> = INTERPOSED.iter().copied().collect();
+    for line in listing.lines() {
+        // `<archive>:<member>:<address> T <symbol>` (llvm-nm has a blank after the member's colon)
+        let Some(symbol) = line.rsplit(' ').next() else { continue };
+        let Some(&symbol) = INTERPOSED.iter().find(|s| **s == symbol) else { continue };
+        let Some(member) = line
+            .strip_prefix(path_str(&archive))
+            .and_then(|rest| rest.strip_prefix(':'))
+            .and_then(|rest| rest.split(':').next())
+        else {
+            continue;
+        };
+        missing.remove(symbol);
+        members.entry(member.to_owned()).or_default().push(symbol);
+    }
+    if let Some(symbol) = missing.first() {
+        fail(&format!("this build of SpiderMonkey does not define {symbol}, which the glue replaces: is it mozjs_sys 153.6.0-2?"));
+    }
+    let dir = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("weakened");
+    fs::create_dir_all(&dir).unwrap_or_else(|e| fail(&format!("cannot create {}: {e}", dir.display())));
+    let mut objects = Vec::new();
+    for (member, symbols) in members {
+        run(tool("AR", "ar")
+            .arg("x")
+            .arg(&archive)
+            .arg(&member)
+            .current_dir(&dir));
+        let object = dir.join(format!("heddle_{member}"));
+        let mut objcopy = tool("OBJCOPY", "objcopy");
+        // The address-significance table indexes the symbol table, which objcopy rewrites.
+        objcopy.arg("--remove-section=.llvm_addrsig");
+        for symbol in symbols {
+            objcopy.arg(format!("--weaken-symbol={symbol}"));
+        }
+        run(objcopy.arg(dir.join(&member)).arg(&object));
+        objects.push(object);
+    }
+    objects
+}
+
+fn tool(var: &str, default: &str) -> Command {
+    Command::new(env::var_os(var).unwrap_or(default.into()))
+}
+
+fn run(command: &mut Command) -> String {
+    match command.output() {
+        Ok(output) if output.status.success() => String::from_utf8_lossy(&output.stdout).into_owned(),
+        Ok(output) => fail(&format!(
+            "{command:?} failed: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        )),
+        Err(e) => fail(&format!("cannot run {command:?}: {e} (GNU binutils are needed)")),
+    }
+}
