@@ -9,6 +9,8 @@ use std::path::Path;
 pub struct Expected {
     /// Pattern of standard output.
     pub stdout: Option<String>,
+    /// Lines of standard output, in any order.
+    pub stdout_sorted: Option<String>,
     /// Pattern of standard error.
     pub stderr: Option<String>,
     /// Exit code; 0 unless the file `exitcode` says otherwise.
@@ -32,6 +34,7 @@ impl Expected {
         let args = read_optional(&dir.join("args"))?.unwrap_or_default();
         Ok(Expected {
             stdout: read_optional(&dir.join("stdout"))?,
+            stdout_sorted: read_optional(&dir.join("stdout.sorted"))?.map(|text| sorted_lines(&text)),
             stderr: read_optional(&dir.join("stderr"))?,
             exit_code,
             args: args.lines().map(str::to_string).collect(),
@@ -46,6 +49,13 @@ fn read_optional(path: &Path) -> io::Result<Option<String>> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(e) => Err(e),
     }
+}
+
+/// The lines of a text in order, for output whose order is free.
+pub fn sorted_lines(text: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.sort_unstable();
+    lines.iter().flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Whether `actual` matches `pattern`, in which `[WILD]` matches any text, also none.

@@ -169,6 +169,10 @@ fn judge(wanted: &Ending, outcome: &Outcome) -> Verdict {
 fn judge_golden(config: &Config, dir: &Path, expected: &Expected, outcome: &Outcome) -> io::Result<Verdict> {
     let dir_text = dir.to_string_lossy();
     if config.update_golden {
+        if expected.stdout_sorted.is_some() {
+            fs::write(dir.join("stdout.sorted"), golden::sorted_lines(&outcome.stdout))?;
+            return Ok(Verdict::Passed(outcome.took));
+        }
         fs::write(dir.join("stdout"), outcome.stdout.replace(&*dir_text, "[DIR]"))?;
         fs::write(dir.join("stderr"), outcome.stderr.replace(&*dir_text, "[DIR]"))?;
         if let End::Ended(Ending::Code(code)) = outcome.end {
@@ -181,8 +185,10 @@ fn judge_golden(config: &Config, dir: &Path, expected: &Expected, outcome: &Outc
     if outcome.end != End::Ended(wanted.clone()) {
         complaints.push_str(&describe_end(&wanted, outcome));
     }
+    let stdout_sorted = golden::sorted_lines(&outcome.stdout);
     for (name, pattern, actual) in [
         ("stdout", &expected.stdout, &outcome.stdout),
+        ("sorted stdout", &expected.stdout_sorted, &stdout_sorted),
         ("stderr", &expected.stderr, &outcome.stderr),
     ] {
         let Some(pattern) = pattern else { continue };

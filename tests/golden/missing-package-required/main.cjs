@@ -1,0 +1,3 @@
+// require of a package that is not there lists the require stack.
+'use strict';
+require('no-such-package-at-all');

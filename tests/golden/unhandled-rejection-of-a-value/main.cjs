@@ -1,0 +1,3 @@
+// A rejection with a value that is no error names the value and the code.
+'use strict';
+Promise.reject(5);

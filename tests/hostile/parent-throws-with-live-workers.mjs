@@ -1,0 +1,9 @@
+// exit: 1
+// A parent that throws leaves at once, with busy, parked and starting workers.
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+const loops = ['for (;;) {}', 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)', 'setInterval(() => {}, 1)'];
+await Promise.all(loops.map((loop) => once(new Worker(`require('worker_threads').parentPort.postMessage(1); ${loop}`, { eval: true }), 'message')));
+for (let i = 0; i < 4; i++) new Worker('for (;;) {}', { eval: true });
+throw new Error('the parent gives up');
