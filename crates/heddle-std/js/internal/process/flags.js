@@ -1,0 +1,48 @@
+'use strict';
+// process.allowedNodeEnvironmentFlags: the options that NODE_OPTIONS may hold. `has` accepts the spellings that the
+// command line accepts. https://nodejs.org/api/process.html#processallowednodeenvironmentflags
+
+const {
+  ObjectFreeze, RegExpPrototypeExec, RegExpPrototypeSymbolReplace, SafeSet, Set, SetPrototypeAdd, SetPrototypeHas,
+  StringPrototypeSlice, StringPrototypeStartsWith,
+} = primordials;
+
+const leadingDashes = /^--?/;
+const trailingValue = /=.*$/;
+const underscores = /_/g;
+
+function normalise(flag) {
+  return RegExpPrototypeSymbolReplace(underscores, RegExpPrototypeSymbolReplace(trailingValue, flag, ''), '-');
+}
+
+function makeAllowedFlags() {
+  const names = require('internal/options').environmentOptions();
+  // The same without dashes, for `has('no-warnings')`.
+  const bare = new SafeSet();
+
+  class NodeEnvironmentFlagsSet extends Set {
+    constructor() {
+      super();
+      for (let i = 0; i < names.length; i++) {
+        SetPrototypeAdd(this, names[i]);
+        bare.add(RegExpPrototypeSymbolReplace(leadingDashes, names[i], ''));
+      }
+    }
+
+    // Read only: adding and deleting change nothing, as in Node.
+    add() { return this; }
+    delete() { return false; }
+    clear() {}
+
+    has(key) {
+      if (typeof key !== 'string') return false;
+      const name = normalise(key);
+      if (RegExpPrototypeExec(leadingDashes, name) === null) return bare.has(name);
+      if (SetPrototypeHas(this, name)) return true;
+      return StringPrototypeStartsWith(name, '--no-') && SetPrototypeHas(this, `--${StringPrototypeSlice(name, 5)}`);
+    }
+  }
+  return ObjectFreeze(new NodeEnvironmentFlagsSet());
+}
+
+module.exports = { makeAllowedFlags };

@@ -1,0 +1,40 @@
+'use strict';
+// What is known of the process without making the `process` object: the object itself once it exists, the exit code.
+// Code that only must tell listeners something (exit, warnings, rejections) asks here first: no object, no listeners.
+
+const { NumberIsInteger } = primordials;
+
+const state = {
+  __proto__: null,
+  /** The `process` object, once user code or the runtime needed it. */
+  process: undefined,
+  /** process.exitCode as set: undefined, an integer or an integer in a string. */
+  exitCode: undefined,
+  exiting: false,
+  /** How this isolate was started, once asked for. */
+  start: undefined,
+};
+
+// argv, execArgv, execPath, argv0, isMainThread, threadName: fixed when the isolate starts.
+function start() {
+  return state.start ??= ops.op_process_start();
+}
+
+function setExitCode(code) {
+  if (code !== null && code !== undefined) {
+    let value = code;
+    if (typeof code === 'string' && code !== '') {
+      const number = +code;
+      if (NumberIsInteger(number)) value = number;
+    }
+    require('internal/validators').validateInteger(value, 'code');
+  }
+  state.exitCode = code === null ? undefined : code;
+}
+
+/** The code to leave with, as an integer. */
+function numericExitCode() {
+  return state.exitCode === undefined ? 0 : +state.exitCode;
+}
+
+module.exports = { state, start, setExitCode, numericExitCode };

@@ -1,0 +1,97 @@
+'use strict';
+// process.stdout and process.stderr: synchronous on files, terminals and pipes, and never closed.
+// https://nodejs.org/api/process.html#a-note-on-process-io
+
+const { ObjectSetPrototypeOf, ReflectApply } = primordials;
+const { Buffer } = require('node/buffer');
+const Writable = require('node/stream').Writable;
+const { nextTick } = require('internal/ticks');
+
+// Strings go down as they are when the native side can encode them by itself.
+function toData(chunk, encoding) {
+  if (typeof chunk !== 'string' || encoding === 'utf8' || encoding === 'utf-8') return chunk;
+  return Buffer.from(chunk, encoding);
+}
+
+function attempt(fd, data) {
+  try {
+    ops.op_stdio_write(fd, data);
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** A Writable over a descriptor that writes synchronously. Not for sockets. */
+function SyncWriteStream(fd, options) {
+  ReflectApply(Writable, this, [{ __proto__: null, autoDestroy: true, decodeStrings: false, ...options }]);
+  this.fd = fd;
+  this.readable = false;
+  this.autoClose = options === undefined || options.autoClose === undefined ? true : options.autoClose;
+}
+ObjectSetPrototypeOf(SyncWriteStream.prototype, Writable.prototype);
+ObjectSetPrototypeOf(SyncWriteStream, Writable);
+
+SyncWriteStream.prototype._write = writeOne;
+SyncWriteStream.prototype._writev = writeMany;
+
+function writeOne(chunk, encoding, callback) {
+  callback(attempt(this.fd, toData(chunk, encoding)));
+}
+
+// Corked writes leave in one system call.
+function writeMany(chunks, callback) {
+  let allStrings = true;
+  for (let i = 0; i < chunks.length && allStrings; i++) {
+    const { chunk, encoding } = chunks[i];
+    allStrings = typeof chunk === 'string' && (encoding === 'utf8' || encoding === 'utf-8');
+  }
+  let data;
+  if (allStrings) {
+    data = '';
+    for (let i = 0; i < chunks.length; i++) data += chunks[i].chunk;
+  } else {
+    const list = [];
+    for (let i = 0; i < chunks.length; i++) {
+      const { chunk, encoding } = chunks[i];
+      list[i] = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
+    }
+    data = Buffer.concat(list);
+  }
+  callback(attempt(this.fd, data));
+}
+
+// Ending or destroying stdout leaves the descriptor open and the stream usable; 'close' is still emitted.
+function dummyDestroy(error, callback) {
+  callback(error);
+  this._undestroy();
+  if (!this._writableState.emitClose) nextTick(() => this.emit('close'));
+}
+
+function createOutput(fd) {
+  const kind = ops.op_stdio_kind(fd);
+  let stream;
+  if (kind === 'tty') {
+    const tty = require('node/tty');
+    stream = new tty.WriteStream(fd);
+    stream._type = 'tty';
+    watchSize(stream);
+  } else {
+    stream = new SyncWriteStream(fd, { autoClose: false });
+    stream._type = kind === 'file' || kind === 'unknown' ? 'fs' : kind;
+  }
+  stream.fd = fd;
+  stream._isStdio = true;
+  stream.destroySoon = stream.destroy;
+  stream._destroy = dummyDestroy;
+  return stream;
+}
+
+// 'resize' of a terminal comes as SIGWINCH, to the main thread.
+function watchSize(stream) {
+  const { start } = require('internal/process/state');
+  if (!start().isMainThread) return;
+  require('node/process').on('SIGWINCH', () => stream._refreshSize());
+}
+
+module.exports = { SyncWriteStream, createOutput, writeOne, writeMany };

@@ -1,0 +1,23 @@
+'use strict';
+// internal/errors as readable-stream sees it: chunks may be any ArrayBuffer view, and messages must say so.
+
+const { Proxy } = primordials;
+const errors = require('internal/errors');
+const { codes, recapture } = errors;
+
+const chunkTypes = ['string', 'Buffer', 'TypedArray', 'DataView'];
+
+function InvalidArgType(name, expected, actual) {
+  const error = new codes.ERR_INVALID_ARG_TYPE(name, name === 'chunk' ? chunkTypes : expected, actual);
+  return recapture(error, InvalidArgType);
+}
+
+module.exports = {
+  AbortError: errors.AbortError,
+  aggregateTwoErrors: errors.aggregateTwoErrors,
+  hideStackFrames: errors.hideStackFrames,
+  codes: new Proxy(codes, {
+    __proto__: null,
+    get: (target, code) => (code === 'ERR_INVALID_ARG_TYPE' ? InvalidArgType : target[code]),
+  }),
+};
