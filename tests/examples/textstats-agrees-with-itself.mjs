@@ -7,7 +7,7 @@ import { runOnMainThread, runOnWorkers } from '../../examples/textstats/job.mjs'
 // Two hundred made-up files: every tenth is a near-copy of its neighbour.
 const words = ['let', 'mut', 'unsafe', 'Mutex', 'fn', 'impl', 'struct', 'trait', 'match', 'loop', 'while', 'shared', 'memory', 'index'];
 let seed = 1;
-const random = (n) => (seed = Math.imul(seed, 1103515245) + 12345 & 0x7fffffff) % n;
+const random = (n) => ((seed = Math.imul(seed, 1103515245) + 12345) >>> 8) % n;
 let previous = [];
 mkdirSync('tree/deep', { recursive: true });
 for (let n = 0; n < 200; n++) {

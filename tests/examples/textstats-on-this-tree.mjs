@@ -1,6 +1,6 @@
 // args: --workers 2 --max-mb 2 --json
-// The main job runs whole on this source tree.
+// The main job runs whole, from its command line, on the sources of this project.
 import { fileURLToPath } from 'node:url';
 
-process.argv.splice(2, 0, fileURLToPath(new URL('../..', import.meta.url)));
+process.argv.splice(2, 0, fileURLToPath(new URL('../../crates', import.meta.url)));
 await import('../../examples/textstats/main.mjs');
