@@ -1,0 +1,82 @@
+// NodeEventTarget: an EventTarget with the common methods of EventEmitter; MessagePort is one.
+// https://nodejs.org/api/events.html#class-nodeeventtarget
+'use strict';
+
+const { ArrayFrom, ObjectDefineProperties } = primordials;
+const EventEmitter = require('node/events');
+const {
+  EventTarget, clearListeners, kHybridDispatch, kIsNodeEventTarget, kIsNodeStyleListener, listenersOf, registryOf,
+} = require('web/event_target');
+
+const nodeStyle = { __proto__: null, [kIsNodeStyleListener]: true };
+const nodeStyleOnce = { __proto__: null, once: true, [kIsNodeStyleListener]: true };
+
+class NodeEventTarget extends EventTarget {
+  static [kIsNodeEventTarget] = true;
+
+  setMaxListeners(n) {
+    EventEmitter.setMaxListeners(n, this);
+  }
+  getMaxListeners() {
+    return EventEmitter.getMaxListeners(this);
+  }
+  eventNames() {
+    const events = registryOf(this);
+    return events === undefined ? [] : ArrayFrom(events.keys());
+  }
+  listenerCount(type) {
+    return listenersOf(this, `${type}`).length;
+  }
+  off(type, listener, options) {
+    this.removeEventListener(type, listener, options);
+    return this;
+  }
+  removeListener(type, listener, options) {
+    this.removeEventListener(type, listener, options);
+    return this;
+  }
+  on(type, listener) {
+    this.addEventListener(type, listener, nodeStyle);
+    return this;
+  }
+  addListener(type, listener) {
+    this.addEventListener(type, listener, nodeStyle);
+    return this;
+  }
+  emit(type, arg) {
+    require('internal/validators').validateString(type, 'type');
+    const had = this.listenerCount(type) > 0;
+    this[kHybridDispatch](arg, type);
+    return had;
+  }
+  once(type, listener) {
+    this.addEventListener(type, listener, nodeStyleOnce);
+    return this;
+  }
+  removeAllListeners(type) {
+    if (type !== undefined) {
+      clearListeners(this, `${type}`);
+      return this;
+    }
+    const names = this.eventNames();
+    for (let i = 0; i < names.length; i++) clearListeners(this, names[i]);
+    return this;
+  }
+}
+
+const enumerable = { __proto__: null, enumerable: true };
+ObjectDefineProperties(NodeEventTarget.prototype, {
+  setMaxListeners: enumerable,
+  getMaxListeners: enumerable,
+  eventNames: enumerable,
+  listenerCount: enumerable,
+  off: enumerable,
+  removeListener: enumerable,
+  on: enumerable,
+  addListener: enumerable,
+  once: enumerable,
+  emit: enumerable,
+  removeAllListeners: enumerable,
+});
+
+module.exports = NodeEventTarget;
