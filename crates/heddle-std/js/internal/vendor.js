@@ -3,10 +3,10 @@
 // Their relative imports resolve against their own id, bare names and replaced files by vendor/names.js.
 
 const {
-  ArrayPrototypeJoin, ArrayPrototypePop, ArrayPrototypePush, StringPrototypeEndsWith, StringPrototypeSlice,
-  StringPrototypeSplit, StringPrototypeStartsWith,
+  ArrayPrototypeConcat, ArrayPrototypeJoin, ArrayPrototypePop, ArrayPrototypePush, ObjectKeys, ReflectApply,
+  StringPrototypeEndsWith, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith,
 } = primordials;
-const { bare, replaced } = require('vendor/names');
+const { bare, replaced, scopes } = require('vendor/names');
 
 const loaded = { __proto__: null };
 
@@ -27,8 +27,13 @@ function requireVendored(id) {
   if (known !== undefined) return known.exports;
   if (replaced[id] !== undefined) return require(replaced[id]);
   const module = loaded[id] = { __proto__: null, exports: {} };
+  // Globals that the file shall see differently: parameters of the same names.
+  const scope = scopes[id] === undefined ? undefined : require(scopes[id]);
+  const names = scope === undefined ? [] : ObjectKeys(scope);
+  const values = [];
+  for (let i = 0; i < names.length; i++) values[i] = scope[names[i]];
   // The module's function, not called: the loader's own `require` knows no relative names.
-  const run = ops.op_builtin_function(`vendor/${id}`);
+  const run = ops.op_builtin_function(`vendor/${id}`, names);
   const requireFrom = (name) => {
     if (StringPrototypeStartsWith(name, './') || StringPrototypeStartsWith(name, '../')) {
       return requireVendored(resolve(id, name));
@@ -36,7 +41,8 @@ function requireVendored(id) {
     if (bare[name] === undefined) throw new Error(`vendored file ${id} imports ${name}, which vendor/names.js does not name`);
     return require(bare[name]);
   };
-  run(module.exports, requireFrom, module, ops, primordials);
+  ReflectApply(run, undefined, ArrayPrototypeConcat(
+    [module.exports, requireFrom, module, ops, primordials], values));
   return module.exports;
 }
 

@@ -1,9 +1,7 @@
 'use strict';
 // node:stream: readable-stream (vendored) brought up to Node 26. https://nodejs.org/api/stream.html
 
-const {
-  ArrayBufferIsView, ObjectDefineProperty, SymbolAsyncDispose,
-} = primordials;
+const { ArrayBufferIsView, ObjectDefineProperty, SymbolAsyncDispose, SymbolFor } = primordials;
 const { requireVendored } = require('internal/vendor');
 const Stream = requireVendored('readable-stream/lib/stream');
 const { Readable, Writable, Duplex } = Stream;
@@ -49,10 +47,13 @@ method(Duplex, 'toWeb', function (duplex, options) {
 Stream.duplexPair = function duplexPair(options) {
   return require('internal/streams/duplexpair').duplexPair(options);
 };
+const { pipeline, promises } = require('internal/streams/pipeline');
+Stream.pipeline = pipeline;
 ObjectDefineProperty(Stream, 'promises', {
-  __proto__: null,
-  get() { return require('node/stream/promises'); },
-  enumerable: true, configurable: true,
+  __proto__: null, get() { return promises; }, enumerable: true, configurable: true,
+});
+ObjectDefineProperty(pipeline, SymbolFor('nodejs.util.promisify.custom'), {
+  __proto__: null, get() { return promises.pipeline; }, enumerable: true,
 });
 
 Stream._isArrayBufferView = function isArrayBufferView(value) {

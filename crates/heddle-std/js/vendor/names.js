@@ -19,4 +19,9 @@ module.exports = {
     'string_decoder/': 'node/string_decoder',
     'abort-controller': 'web/abort',
   },
+  // Files for which some globals are replaced: by the exports of the module named.
+  scopes: {
+    __proto__: null,
+    'web-streams-polyfill/dist/ponyfill': 'internal/webstreams/scope',
+  },
 };

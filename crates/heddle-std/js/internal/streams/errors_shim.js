@@ -8,7 +8,9 @@ const { codes, recapture } = errors;
 const chunkTypes = ['string', 'Buffer', 'TypedArray', 'DataView'];
 
 function InvalidArgType(name, expected, actual) {
-  const error = new codes.ERR_INVALID_ARG_TYPE(name, name === 'chunk' ? chunkTypes : expected, actual);
+  if (name === 'chunk') expected = chunkTypes;
+  else if (name === 'fn' || name === 'reducer') expected = 'Function';
+  const error = new codes.ERR_INVALID_ARG_TYPE(name, expected, actual);
   return recapture(error, InvalidArgType);
 }
 
