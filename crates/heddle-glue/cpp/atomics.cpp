@@ -1,0 +1,571 @@
+// Atomics.wait, notify and waitAsync. Replaces the engine's js::atomics_{wait,wait_async,notify}_impl (see build.rs), to
+// which Atomics' functions and wasm's memory.atomic.wait/notify come after their checks, so that all of them meet the
+// same waiters, in every isolate and (for promoted buffers) in every process.
+//
+// A waiter takes a slot in the buffer's control area (sab.h) and sleeps on the slot's word:
+//
+//   kFree -> kClaimed -> kRegistered -> kWaiting <-> kSleeping -> kNotified -> kFree
+//
+// A slot is registered before its owner compares the value, so a notifier that stored a new value first either is seen
+// by the comparison or sees the slot. A notifier does not count a registered slot, it turns it into kPoked: the owner
+// then compares again. There is no lock that a dying or hostile process could keep.
+#include "sab.h"
+
+#include "builtin/AtomicsObject.h"
+#include "builtin/Promise.h"
+#include "jsapi.h"
+#include "js/ErrorReport.h"
+#include "js/Promise.h"
+#include "js/PropertyAndElement.h"
+#include "vm/JSContext.h"
+#include "vm/PlainObject.h"
+#include "vm/Runtime.h"
+
+#include <linux/futex.h>
+#include <sched.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <cmath>
+#include <mutex>
+#include <unordered_map>
+#include <vector>
+
+#include "vm/JSContext-inl.h"
+#include "vm/NativeObject-inl.h"
+#include "vm/Realm-inl.h"
+
+using namespace heddle;
+using WaitResult = js::FutexThread::WaitResult;
+using Timeout = mozilla::Maybe<mozilla::TimeDuration>;
+
+// What an isolate's event loop provides for waitAsync.
+struct HgAsyncHost {
+  void* closure;
+  // A waitAsync began (own thread); call hg_wait_async_finish after `timeoutMs` unless it is negative.
+  void (*started)(void* closure, uint64_t id, double timeoutMs);
+  // It was notified (any thread): call hg_wait_async_finish on the isolate's thread.
+  void (*notified)(void* closure, uint64_t id);
+  // It can never be notified any more and has no timeout (own thread, during a collection).
+  void (*dropped)(void* closure, uint64_t id);
+};
+
+namespace {
+
+enum State : uint32_t { kFree, kClaimed, kRegistered, kPoked, kWaiting, kSleeping, kNotified };
+constexpr uint32_t kStateMask = 0xff;
+constexpr uint32_t kGeneration = 0x100;
+
+uint32_t stateOf(uint32_t word) { return word & kStateMask; }
+uint32_t withState(uint32_t word, State state) { return (word & ~kStateMask) | state; }
+
+// Isolates that are running JavaScript now, as the host counts them. Spinning is a waste when they outnumber cores.
+std::atomic<int> gRunnable{0};
+// Id of this process in slots that are shared with others.
+std::atomic<uint32_t> gProcess{1};
+
+int coreCount() {
+  static const int cores = [] {
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+  }();
+  return cores;
+}
+
+uint64_t nowNanos() {
+  timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return uint64_t(t.tv_sec) * 1000000000u + t.tv_nsec;
+}
+
+void pause() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield");
+#endif
+}
+
+long futex(std::atomic<uint32_t>* word, int op, uint32_t value, const timespec* until, bool shared) {
+  if (!shared) op |= FUTEX_PRIVATE_FLAG;
+  return syscall(SYS_futex, reinterpret_cast<uint32_t*>(word), op, value, until, nullptr, 0xffffffffu);
+}
+
+void wake(std::atomic<uint32_t>* word, bool shared) { futex(word, FUTEX_WAKE, 1, nullptr, shared); }
+
+// Where a thread sleeps, for hg_futex_kick. Counted: the host's handle may outlive the thread.
+struct SleepHandle {
+  std::atomic<uint32_t> refs{1};
+  std::mutex lock;
+  std::atomic<uint32_t>* word = nullptr;
+  bool shared = false;
+
+  void release() {
+    if (refs.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
+  }
+};
+
+struct AsyncWait {
+  JS::PersistentRootedObject promise;
+  js::SharedArrayRawBuffer* raw;
+  WaiterSlot* slot;
+  uint32_t word;  // the slot's word in state kWaiting
+  bool timed;
+};
+
+// This thread's context: set by hg_futex_attach.
+struct ThreadWaits {
+  SleepHandle* handle;
+  HgAsyncHost host{};
+  std::unordered_map<uint64_t, AsyncWait*> async;
+};
+thread_local ThreadWaits* tWaits = nullptr;
+
+// Pending waitAsyncs of the process, so that a notifier on another thread can reach the isolate that waits.
+std::mutex gAsyncLock;
+std::unordered_map<uint64_t, HgAsyncHost*> gAsync;
+std::unordered_map<js::SharedArrayRawBuffer*, uint32_t> gAsyncPerBuffer;
+std::atomic<uint64_t> gAsyncIds{1};
+
+// Adaptive spin before a sleep: halts of a core cost far more than a short spin when the notifier is already running.
+constexpr uint64_t kSpinMax = 20000, kSpinMin = 1000;
+thread_local uint64_t tSpin = kSpinMax;
+
+bool spin(WaiterSlot* slot, uint32_t waiting, uint64_t deadline) {
+  if (gRunnable.load(std::memory_order_relaxed) > coreCount() || coreCount() < 2) return false;
+  uint64_t until = std::min(nowNanos() + tSpin, deadline);
+  for (;;) {
+    for (int i = 0; i < 32; i++) {
+      if (slot->word.load(std::memory_order_acquire) != waiting) return true;
+      pause();
+    }
+    if (nowNanos() >= until) return false;
+  }
+}
+
+// Takes a free slot; its word is then in state kClaimed. Null when all are taken.
+WaiterSlot* claimSlot(ControlArea* control, uint32_t* word) {
+  for (uint32_t i = 0; i < kSlots; i++) {
+    WaiterSlot* slot = &control->slots[i];
+    uint32_t seen = slot->word.load(std::memory_order_relaxed);
+    if (stateOf(seen) != kFree) continue;
+    uint32_t claimed = withState(seen + kGeneration, kClaimed);
+    if (!slot->word.compare_exchange_strong(seen, claimed, std::memory_order_acq_rel)) continue;
+    uint32_t used = control->used.load(std::memory_order_relaxed);
+    while (used <= i && !control->used.compare_exchange_weak(used, i + 1, std::memory_order_seq_cst)) {
+    }
+    control->waiters.fetch_add(1, std::memory_order_seq_cst);
+    *word = claimed;
+    return slot;
+  }
+  return nullptr;
+}
+
+void freeSlot(ControlArea* control, WaiterSlot* slot, uint32_t word) {
+  slot->word.store(withState(word, kFree), std::memory_order_release);
+  control->waiters.fetch_sub(1, std::memory_order_seq_cst);
+}
+
+// Brings a claimed slot to kWaiting if the value is the expected one. False: it differs, and the slot is free again.
+template <typename T>
+bool enqueue(ControlArea* control, WaiterSlot* slot, uint32_t* word, const T* address, T value) {
+  for (;;) {
+    slot->ticket.store(control->tickets.fetch_add(1, std::memory_order_relaxed), std::memory_order_relaxed);
+    uint32_t registered = withState(*word, kRegistered);
+    slot->word.store(registered, std::memory_order_seq_cst);
+    if (__atomic_load_n(address, __ATOMIC_SEQ_CST) != value) {
+      freeSlot(control, slot, *word);
+      return false;
+    }
+    *word = withState(*word, kWaiting);
+    if (slot->word.compare_exchange_strong(registered, *word, std::memory_order_seq_cst)) return true;
+    // Poked: someone notified this location meanwhile, having perhaps stored a new value first.
+  }
+}
+
+// Gives up a wait. False when it was notified first.
+bool withdraw(ControlArea* control, WaiterSlot* slot, uint32_t word) {
+  uint32_t expected = word;
+  if (!slot->word.compare_exchange_strong(expected, withState(word, kFree), std::memory_order_acq_rel)) {
+    expected = withState(word, kSleeping);
+    if (!slot->word.compare_exchange_strong(expected, withState(word, kFree), std::memory_order_acq_rel)) return false;
+  }
+  control->waiters.fetch_sub(1, std::memory_order_seq_cst);
+  return true;
+}
+
+const JSErrorFormatString kTooManyWaiters = {"HEDDLE_TOO_MANY_WAITERS", "Too many waiters on one SharedArrayBuffer", 0,
+                                             JSEXN_RANGEERR};
+const JSErrorFormatString kNoEventLoop = {"HEDDLE_NO_EVENT_LOOP", "Atomics.waitAsync cannot be called in this context",
+                                          0, JSEXN_TYPEERR};
+const JSErrorFormatString* errorTable(void* which, unsigned) { return static_cast<const JSErrorFormatString*>(which); }
+void report(JSContext* cx, const JSErrorFormatString* error) {
+  // Number 0 is "not an error" in the engine's table, so no message is taken for another.
+  JS_ReportErrorNumberASCII(cx, errorTable, const_cast<JSErrorFormatString*>(error), 0);
+}
+
+// Nanoseconds on the monotonic clock; UINT64_MAX for no timeout or one beyond any uptime.
+uint64_t deadlineOf(const Timeout& timeout) {
+  if (timeout.isNothing()) return UINT64_MAX;
+  double ms = timeout->ToMilliseconds();
+  if (!(ms < 1e12)) return UINT64_MAX;
+  return nowNanos() + static_cast<uint64_t>(std::max(ms, 0.0) * 1e6);
+}
+
+// Sleeps until the slot leaves kWaiting, the deadline passes (true) or the context is interrupted for good (false).
+bool sleep(JSContext* cx, WaiterSlot* slot, uint32_t waiting, uint64_t deadline, bool shared) {
+  SleepHandle* handle = tWaits ? tWaits->handle : nullptr;
+  std::atomic<uint32_t>* outerWord = nullptr;  // an interrupt callback may wait, too
+  bool outerShared = false;
+  if (handle) {
+    std::lock_guard<std::mutex> guard(handle->lock);
+    outerWord = handle->word;
+    outerShared = handle->shared;
+    handle->word = &slot->word;
+    handle->shared = shared;
+  }
+  gRunnable.fetch_sub(1, std::memory_order_relaxed);
+  uint32_t sleeping = withState(waiting, kSleeping);
+  bool alive = true;
+  for (;;) {
+    uint32_t seen = waiting;
+    if (!slot->word.compare_exchange_strong(seen, sleeping, std::memory_order_seq_cst) && seen != sleeping) break;
+    // After the word was published, so that a kick either is seen here or ends the sleep.
+    if (cx->hasAnyPendingInterrupt()) {
+      gRunnable.fetch_add(1, std::memory_order_relaxed);
+      alive = cx->handleInterrupt();
+      gRunnable.fetch_sub(1, std::memory_order_relaxed);
+      if (!alive) break;
+      continue;
+    }
+    uint64_t until = deadline;
+    // Without a handle nobody can kick this thread: look for interrupts now and then.
+    if (!handle) until = std::min(until, nowNanos() + 50000000u);
+    timespec limit = {static_cast<time_t>(until / 1000000000u), static_cast<long>(until % 1000000000u)};
+    long rc = futex(&slot->word, FUTEX_WAIT_BITSET, sleeping, until == UINT64_MAX ? nullptr : &limit, shared);
+    if (rc < 0 && errno == ETIMEDOUT && until == deadline) break;
+  }
+  gRunnable.fetch_add(1, std::memory_order_relaxed);
+  if (handle) {
+    std::lock_guard<std::mutex> guard(handle->lock);
+    handle->word = outerWord;
+    handle->shared = outerShared;
+  }
+  return alive;
+}
+
+template <typename T>
+WaitResult wait(JSContext* cx, js::SharedArrayRawBuffer* raw, size_t offset, T value, const Timeout& timeout) {
+  const T* address = reinterpret_cast<const T*>(dataOf(raw) + offset);
+  if (__atomic_load_n(address, __ATOMIC_SEQ_CST) != value) return WaitResult::NotEqual;
+  ControlArea* control = controlOf(raw, true);
+  if (!control) {
+    js::ReportOutOfMemory(cx);
+    return WaitResult::Error;
+  }
+  uint32_t word;
+  WaiterSlot* slot = claimSlot(control, &word);
+  if (!slot) {
+    report(cx, &kTooManyWaiters);
+    return WaitResult::Error;
+  }
+  uint64_t begin = nowNanos();
+  uint64_t deadline = deadlineOf(timeout);
+  slot->owner.store(gProcess.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  slot->offset.store(offset, std::memory_order_relaxed);
+  slot->async.store(0, std::memory_order_relaxed);
+  if (!enqueue(control, slot, &word, address, value)) return WaitResult::NotEqual;
+
+  bool shared = crossesProcesses(raw);
+  bool alive = true;
+  if (deadline > begin && !spin(slot, word, deadline)) {
+    alive = sleep(cx, slot, word, deadline, shared);
+    // A short sleep would have been a good spin; a long one was a wasted spin.
+    tSpin = nowNanos() - begin < 3 * kSpinMax ? std::min(tSpin * 4, kSpinMax) : std::max(tSpin / 2, kSpinMin);
+  }
+  if (withdraw(control, slot, word)) return alive ? WaitResult::TimedOut : WaitResult::Error;
+  freeSlot(control, slot, word);
+  return alive ? WaitResult::OK : WaitResult::Error;
+}
+
+// Wakes a waiter whose slot was just claimed in state `seen`.
+void deliver(ControlArea* control, WaiterSlot* slot, uint32_t seen, bool shared) {
+  uint64_t id = slot->async.load(std::memory_order_relaxed);
+  if (!id) {
+    if (stateOf(seen) == kSleeping) wake(&slot->word, shared);
+    return;
+  }
+  if (slot->owner.load(std::memory_order_relaxed) != gProcess.load(std::memory_order_relaxed)) {
+    control->asyncSequence.fetch_add(1, std::memory_order_release);
+    futex(&control->asyncSequence, FUTEX_WAKE, INT_MAX, nullptr, true);
+    return;
+  }
+  std::lock_guard<std::mutex> guard(gAsyncLock);
+  auto found = gAsync.find(id);
+  if (found != gAsync.end()) found->second->notified(found->second->closure, id);
+}
+
+int64_t notify(js::SharedArrayRawBuffer* raw, size_t offset, int64_t count) {
+  // Orders the caller's store before the look at the waiters.
+  std::atomic_thread_fence(std::memory_order_seq_cst);
+  ControlArea* control = controlOf(raw, false);
+  if (!control || !control->waiters.load(std::memory_order_seq_cst) || !count) return 0;
+  struct Candidate {
+    uint64_t ticket;
+    uint32_t index;
+    uint32_t word;
+  };
+  mozilla::Vector<Candidate, 16, js::SystemAllocPolicy> found;
+  uint32_t used = std::min(control->used.load(std::memory_order_seq_cst), kSlots);
+  for (uint32_t i = 0; i < used; i++) {
+    WaiterSlot* slot = &control->slots[i];
+    uint32_t word = slot->word.load(std::memory_order_seq_cst);
+    if (stateOf(word) < kRegistered || slot->offset.load(std::memory_order_relaxed) != offset) continue;
+    if (stateOf(word) == kRegistered &&
+        slot->word.compare_exchange_strong(word, withState(word, kPoked), std::memory_order_seq_cst)) {
+      continue;
+    }
+    if (stateOf(word) != kWaiting && stateOf(word) != kSleeping) continue;
+    if (!found.append(Candidate{slot->ticket.load(std::memory_order_relaxed), i, word})) break;
+  }
+  std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.ticket < b.ticket; });
+  bool shared = crossesProcesses(raw);
+  int64_t woken = 0;
+  for (const Candidate& c : found) {
+    if (count > 0 && woken == count) break;
+    WaiterSlot* slot = &control->slots[c.index];
+    uint32_t word = c.word;
+    // The generation in the word makes this fail for a slot that has changed hands since.
+    for (;;) {
+      if (slot->word.compare_exchange_strong(word, withState(word, kNotified), std::memory_order_acq_rel)) {
+        deliver(control, slot, word, shared);
+        woken++;
+        break;
+      }
+      bool same = (word & ~kStateMask) == (c.word & ~kStateMask);
+      if (!same || (stateOf(word) != kWaiting && stateOf(word) != kSleeping)) break;
+    }
+  }
+  return woken;
+}
+
+js::PlainObject* asyncResult(JSContext* cx, bool async, JS::HandleValue value) {
+  JS::Rooted<js::PlainObject*> result(cx, js::NewPlainObject(cx));
+  JS::RootedValue flag(cx, JS::BooleanValue(async));
+  if (!result || !js::NativeDefineDataProperty(cx, result, cx->names().async, flag, JSPROP_ENUMERATE) ||
+      !js::NativeDefineDataProperty(cx, result, cx->names().value, value, JSPROP_ENUMERATE)) {
+    return nullptr;
+  }
+  return result;
+}
+
+// Forgets a waitAsync of this thread: its slot is free or about to be reused.
+void forget(uint64_t id, AsyncWait* wait) {
+  {
+    std::lock_guard<std::mutex> guard(gAsyncLock);
+    gAsync.erase(id);
+    auto count = gAsyncPerBuffer.find(wait->raw);
+    if (count != gAsyncPerBuffer.end() && --count->second == 0) gAsyncPerBuffer.erase(count);
+  }
+  wait->raw->dropReference();
+  tWaits->async.erase(id);
+  delete wait;
+}
+
+template <typename T>
+js::PlainObject* waitAsync(JSContext* cx, js::SharedArrayRawBuffer* raw, size_t offset, T value,
+                           const Timeout& timeout) {
+  JS::RootedValue text(cx);
+  const T* address = reinterpret_cast<const T*>(dataOf(raw) + offset);
+  if (__atomic_load_n(address, __ATOMIC_SEQ_CST) != value) {
+    text.setString(cx->names().not_equal_);
+    return asyncResult(cx, false, text);
+  }
+  if (timeout.isSome() && timeout->ToMilliseconds() <= 0) {
+    text.setString(cx->names().timed_out_);
+    return asyncResult(cx, false, text);
+  }
+  if (!tWaits || !tWaits->host.notified) {
+    report(cx, &kNoEventLoop);
+    return nullptr;
+  }
+  JS::RootedObject promise(cx, JS::NewPromiseObject(cx, nullptr));
+  if (!promise) return nullptr;
+  text.setObject(*promise);
+  JS::Rooted<js::PlainObject*> result(cx, asyncResult(cx, true, text));
+  if (!result) return nullptr;
+  ControlArea* control = controlOf(raw, true);
+  if (!control || !raw->addReference()) {
+    js::ReportOutOfMemory(cx);
+    return nullptr;
+  }
+  uint32_t word;
+  WaiterSlot* slot = claimSlot(control, &word);
+  if (!slot) {
+    raw->dropReference();
+    report(cx, &kTooManyWaiters);
+    return nullptr;
+  }
+  // From here on nothing fails. The record stands before a notifier can meet the slot.
+  uint64_t id = gAsyncIds.fetch_add(1, std::memory_order_relaxed);
+  bool timed = deadlineOf(timeout) != UINT64_MAX;
+  auto* wait = new AsyncWait{JS::PersistentRootedObject(cx, promise), raw, slot, word, timed};
+  tWaits->async.emplace(id, wait);
+  {
+    std::lock_guard<std::mutex> guard(gAsyncLock);
+    gAsync.emplace(id, &tWaits->host);
+    gAsyncPerBuffer[raw]++;
+  }
+  slot->owner.store(gProcess.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  slot->offset.store(offset, std::memory_order_relaxed);
+  slot->async.store(id, std::memory_order_relaxed);
+  if (!enqueue(control, slot, &word, address, value)) {
+    forget(id, wait);
+    text.setString(cx->names().not_equal_);
+    return asyncResult(cx, false, text);
+  }
+  wait->word = withState(word, kWaiting);
+  tWaits->host.started(tWaits->host.closure, id, timed ? timeout->ToMilliseconds() : -1.0);
+  return result;
+}
+
+}  // namespace
+
+// Interposed: the five functions of builtin/AtomicsObject.h.
+WaitResult js::atomics_wait_impl(JSContext* cx, SharedArrayRawBuffer* raw, size_t offset, int32_t value,
+                                 const Timeout& timeout) {
+  return wait(cx, raw, offset, value, timeout);
+}
+WaitResult js::atomics_wait_impl(JSContext* cx, SharedArrayRawBuffer* raw, size_t offset, int64_t value,
+                                 const Timeout& timeout) {
+  return wait(cx, raw, offset, value, timeout);
+}
+js::PlainObject* js::atomics_wait_async_impl(JSContext* cx, SharedArrayRawBuffer* raw, size_t offset, int32_t value,
+                                             const Timeout& timeout) {
+  return waitAsync(cx, raw, offset, value, timeout);
+}
+js::PlainObject* js::atomics_wait_async_impl(JSContext* cx, SharedArrayRawBuffer* raw, size_t offset, int64_t value,
+                                             const Timeout& timeout) {
+  return waitAsync(cx, raw, offset, value, timeout);
+}
+bool js::atomics_notify_impl(JSContext*, SharedArrayRawBuffer* raw, size_t offset, int64_t count, int64_t* woken) {
+  *woken = notify(raw, offset, count);
+  return true;
+}
+
+void heddle::sweepAsyncWaiters(JSContext*) {
+  if (!tWaits || tWaits->async.empty()) return;
+  std::vector<std::pair<uint64_t, AsyncWait*>> dead;
+  {
+    std::lock_guard<std::mutex> guard(gAsyncLock);
+    for (auto& [id, wait] : tWaits->async) {
+      // Only waiters hold the buffer: nobody is left who could notify it.
+      if (!wait->timed && !crossesProcesses(wait->raw) && gAsyncPerBuffer[wait->raw] == wait->raw->refcount()) {
+        dead.emplace_back(id, wait);
+      }
+    }
+  }
+  for (auto [id, wait] : dead) {
+    // Notified before the last holder let go: its message is on the way.
+    if (!withdraw(controlOf(wait->raw, false), wait->slot, wait->word)) continue;
+    tWaits->host.dropped(tWaits->host.closure, id);
+    forget(id, wait);
+  }
+}
+
+extern "C" {
+
+// Prepares this thread (one context) for waiting and gives the handle for hg_futex_kick, which the caller releases.
+// `host` may be null: waitAsync then throws. Undone by hg_futex_detach on the same thread, before the context goes.
+void* hg_futex_attach(const HgAsyncHost* host) {
+  MOZ_RELEASE_ASSERT(!tWaits);
+  tWaits = new ThreadWaits;
+  tWaits->handle = new SleepHandle;
+  if (host) tWaits->host = *host;
+  tWaits->handle->refs.fetch_add(1, std::memory_order_relaxed);
+  return tWaits->handle;
+}
+
+// Gives up this thread's pending waitAsyncs; their promises stay pending, the host's callbacks are not called again.
+void hg_futex_detach() {
+  if (!tWaits) return;
+  while (!tWaits->async.empty()) {
+    auto [id, wait] = *tWaits->async.begin();
+    ControlArea* control = controlOf(wait->raw, false);
+    if (!withdraw(control, wait->slot, wait->word)) freeSlot(control, wait->slot, wait->word);
+    forget(id, wait);
+  }
+  tWaits->handle->release();
+  delete tWaits;
+  tWaits = nullptr;
+}
+
+// Ends the sleep of the handle's thread in Atomics.wait, if it is in one, so that it looks at its interrupts. Any
+// thread; call it after JS_RequestInterruptCallback.
+void hg_futex_kick(void* opaque) {
+  auto* handle = static_cast<SleepHandle*>(opaque);
+  // The thread takes this lock before it leaves the slot, so the word stays valid here.
+  std::lock_guard<std::mutex> guard(handle->lock);
+  if (!handle->word) return;
+  uint32_t seen = handle->word->load(std::memory_order_seq_cst);
+  if (stateOf(seen) != kSleeping) return;
+  if (handle->word->compare_exchange_strong(seen, withState(seen, kWaiting), std::memory_order_seq_cst)) {
+    wake(handle->word, handle->shared);
+  }
+}
+
+void hg_futex_release(void* handle) { static_cast<SleepHandle*>(handle)->release(); }
+
+// Number of isolates that are running JavaScript: set at start, changed as they go idle and come back.
+void hg_runnable_set(int count) { gRunnable.store(count, std::memory_order_relaxed); }
+void hg_runnable_add(int delta) { gRunnable.fetch_add(delta, std::memory_order_relaxed); }
+int hg_runnable_get() { return gRunnable.load(std::memory_order_relaxed); }
+
+// Id of this process among those that share buffers; not 0, unique among them. Set before any buffer crosses.
+void hg_futex_process_set(uint32_t id) { gProcess.store(id, std::memory_order_relaxed); }
+
+// Settles a waitAsync of this thread's context: after `notified` (timedOut false), or when its timeout has passed.
+// Gives 1 when the promise was resolved (run microtasks then), 0 when there was nothing left to do, -1 on an exception.
+// A timeout that lost the race against a notification gives 0; the notification's message follows.
+int hg_wait_async_finish(JSContext* cx, uint64_t id, bool timedOut) {
+  if (!tWaits) return 0;
+  auto found = tWaits->async.find(id);
+  if (found == tWaits->async.end()) return 0;
+  AsyncWait* wait = found->second;
+  ControlArea* control = controlOf(wait->raw, false);
+  if (timedOut) {
+    if (!withdraw(control, wait->slot, wait->word)) return 0;
+  } else {
+    if (stateOf(wait->slot->word.load(std::memory_order_acquire)) != kNotified) return 0;
+    freeSlot(control, wait->slot, wait->word);
+  }
+  JS::RootedObject promise(cx, wait->promise);
+  forget(id, wait);
+  JSAutoRealm realm(cx, promise);
+  JS::RootedValue text(cx, JS::StringValue(timedOut ? cx->names().timed_out_ : cx->names().ok));
+  return JS::ResolvePromise(cx, promise, text) ? 1 : -1;
+}
+
+// waitAsyncs of this thread's context that are pending.
+size_t hg_wait_async_pending() { return tWaits ? tWaits->async.size() : 0; }
+
+// Frees the slots that a process left behind when it died. The caller holds the buffer.
+void hg_sab_reap(void* rawBuffer, uint32_t process) {
+  ControlArea* control = controlOf(static_cast<js::SharedArrayRawBuffer*>(rawBuffer), false);
+  if (!control) return;
+  uint32_t used = std::min(control->used.load(std::memory_order_seq_cst), kSlots);
+  for (uint32_t i = 0; i < used; i++) {
+    WaiterSlot* slot = &control->slots[i];
+    uint32_t word = slot->word.load(std::memory_order_acquire);
+    if (stateOf(word) == kFree || slot->owner.load(std::memory_order_relaxed) != process) continue;
+    if (slot->word.compare_exchange_strong(word, withState(word, kFree), std::memory_order_acq_rel)) {
+      control->waiters.fetch_sub(1, std::memory_order_seq_cst);
+    }
+  }
+}
+
+}  // extern "C"

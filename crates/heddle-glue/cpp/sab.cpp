@@ -1,0 +1,378 @@
+// Memory of SharedArrayBuffers. Replaces js::SharedArrayBufferObject::New and NewGrowable (those that take a length) and
+// js::SharedArrayRawBuffer::dropReference (see build.rs), so that every buffer (constructor, subclass, slice, growable, JS API) is page aligned, has a control area for its waiters and
+// can later be turned into a memfd at the same addresses, while constructor, prototype and errors stay the engine's.
+#include "sab.h"
+
+#include "gc/GC.h"
+#include "jsapi.h"
+#include "js/ErrorReport.h"
+#include "js/SharedArrayBuffer.h"
+#include "vm/ArrayBufferObject.h"
+#include "vm/JSContext.h"
+#include "vm/Runtime.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <mutex>
+#include <new>
+#include <unordered_map>
+#include <vector>
+
+#include "vm/JSContext-inl.h"
+
+using namespace heddle;
+
+namespace {
+
+std::atomic<size_t> gLiveBuffers{0};
+std::atomic<size_t> gLiveBytes{0};
+std::atomic<size_t> gMappings{0};
+
+// Small buffers (one data page) are often made and dropped in great numbers. They are cut from slabs, which are never
+// unmapped: a freed buffer gives its pages back to the system and keeps its addresses for the next one. So there are few
+// mappings whatever a program does, and the most recently freed buffers are reused without a system call.
+constexpr size_t kSmallData = kPage;
+constexpr size_t kSmallMapping = kPage + kSmallData + kControlBytes;
+constexpr size_t kSlabBuffers = 64;
+constexpr size_t kWarmBuffers = 64;
+std::mutex gSmallLock;
+std::vector<uint8_t*> gWarm;  // header page backed, data zeroed
+std::vector<uint8_t*> gCold;  // nothing backed
+
+// A buffer costs a page or more that the engine's counters do not see (they count its length). So besides the engine's
+// own triggers, a collection is asked for after this many buffers, or after as many as were live at the last one.
+constexpr uint32_t kBuffersPerCollection = 8192;
+thread_local uint64_t tCollection = 0;
+thread_local uint32_t tSinceCollection = 0;
+thread_local size_t tLiveAtCollection = 0;
+
+size_t pagesOf(size_t length) { return (length + kPage - 1) & ~(kPage - 1); }
+size_t mappingBytes(size_t dataBytes) { return kPage + dataBytes + kControlBytes; }
+
+uint8_t* mapPages(size_t bytes) {
+  void* base = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (base == MAP_FAILED) return nullptr;
+  gMappings.fetch_add(1, std::memory_order_relaxed);
+  return static_cast<uint8_t*>(base);
+}
+
+uint8_t* mapBuffer(size_t dataBytes) {
+  if (dataBytes != kSmallData) return mapPages(mappingBytes(dataBytes));
+  std::lock_guard<std::mutex> guard(gSmallLock);
+  std::vector<uint8_t*>& from = gWarm.empty() ? gCold : gWarm;
+  if (from.empty()) {
+    uint8_t* slab = mapPages(kSlabBuffers * kSmallMapping);
+    if (!slab) return nullptr;
+    for (size_t i = kSlabBuffers; i--;) gCold.push_back(slab + i * kSmallMapping);
+  }
+  uint8_t* base = from.back();
+  from.pop_back();
+  return base;
+}
+
+void unmapBuffer(uint8_t* base, size_t dataBytes, int fd, bool waited) {
+  if (fd >= 0) close(fd);
+  if (dataBytes != kSmallData) {
+    munmap(base, mappingBytes(dataBytes));
+    gMappings.fetch_sub(1, std::memory_order_relaxed);
+    return;
+  }
+  if (fd < 0 && !waited) {
+    std::lock_guard<std::mutex> guard(gSmallLock);
+    if (gWarm.size() < kWarmBuffers) {
+      memset(base + kPage, 0, kSmallData);
+      gWarm.push_back(base);
+      return;
+    }
+  }
+  if (fd >= 0) {
+    // Private pages over the memfd's again.
+    if (mmap(base + kPage, kSmallData + kControlBytes, PROT_READ | PROT_WRITE,
+             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0) == MAP_FAILED) {
+      return;  // the addresses stay with the memfd: lost, but harmless
+    }
+  }
+  madvise(base, waited ? kSmallMapping : kPage + kSmallData, MADV_DONTNEED);
+  std::lock_guard<std::mutex> guard(gSmallLock);
+  gCold.push_back(base);
+}
+
+void noteAllocation(JSContext* cx) {
+  uint64_t collection = cx->runtime()->gc.gcNumber();
+  if (collection != tCollection) {
+    tCollection = collection;
+    tSinceCollection = 0;
+    tLiveAtCollection = gLiveBuffers.load(std::memory_order_relaxed);
+  }
+  if (++tSinceCollection == std::max<size_t>(kBuffersPerCollection, tLiveAtCollection) && cx->zone()) {
+    cx->runtime()->gc.triggerGC(JS::GCReason::TOO_MUCH_MALLOC);
+  }
+}
+
+// Control areas of wasm memories, by raw buffer.
+std::mutex gWasmLock;
+std::unordered_map<js::SharedArrayRawBuffer*, ControlArea*> gWasmControls;
+std::atomic<size_t> gWasmControlCount{0};
+
+void dropWasmControl(js::SharedArrayRawBuffer* raw) {
+  if (!gWasmControlCount.load(std::memory_order_acquire)) return;
+  std::lock_guard<std::mutex> guard(gWasmLock);
+  auto found = gWasmControls.find(raw);
+  if (found == gWasmControls.end()) return;
+  munmap(found->second, kControlBytes);
+  gWasmControls.erase(found);
+  gWasmControlCount.fetch_sub(1, std::memory_order_release);
+}
+
+// The constructor of the engine's class is protected.
+struct HostRawBuffer : js::SharedArrayRawBuffer {
+  HostRawBuffer(bool growable, uint8_t* data, size_t length) : SharedArrayRawBuffer(growable, data, length) {}
+};
+static_assert(sizeof(HostRawBuffer) == sizeof(js::SharedArrayRawBuffer));
+
+js::SharedArrayRawBuffer* initBuffer(uint8_t* base, bool growable, size_t length, size_t dataBytes, int fd) {
+  auto* head = new (base) BufferHead;
+  head->magic = kBufferMagic;
+  head->dataBytes = dataBytes;
+  head->fd.store(fd, std::memory_order_relaxed);
+  head->waited.store(false, std::memory_order_relaxed);
+  uint8_t* data = base + kPage;
+  gLiveBuffers.fetch_add(1, std::memory_order_relaxed);
+  gLiveBytes.fetch_add(dataBytes, std::memory_order_relaxed);
+  return new (data - sizeof(js::SharedArrayRawBuffer)) HostRawBuffer(growable, data, length);
+}
+
+const JSErrorFormatString kAllocationFailed = {"HEDDLE_ALLOCATION_FAILED", "Array buffer allocation failed", 0,
+                                               JSEXN_RANGEERR};
+const JSErrorFormatString* allocationFailed(void*, unsigned) { return &kAllocationFailed; }
+
+// A raw buffer with one reference; null with an exception pending.
+js::SharedArrayRawBuffer* allocate(JSContext* cx, bool growable, size_t length, size_t maxLength) {
+  MOZ_RELEASE_ASSERT(length <= maxLength && maxLength <= js::ArrayBufferObject::ByteLengthLimit);
+  size_t dataBytes = std::max(pagesOf(maxLength), kSmallData);
+  uint8_t* base = mapBuffer(dataBytes);
+  if (!base) {
+    // Addresses or mappings (vm.max_map_count) ran out: dropped buffers may give some back.
+    JS_GC(cx, JS::GCReason::LAST_DITCH);
+    base = mapBuffer(dataBytes);
+  }
+  if (!base) {
+    JS_ReportErrorNumberASCII(cx, allocationFailed, nullptr, 0);
+    return nullptr;
+  }
+  auto* raw = initBuffer(base, growable, length, dataBytes, -1);
+  noteAllocation(cx);
+  return raw;
+}
+
+// Maps the data and control area of `fd` over `data`; the addresses stay the same, so views and JIT code do too.
+bool mapOver(uint8_t* data, size_t dataBytes, int fd) {
+  return mmap(data, dataBytes + kControlBytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, fd, 0) == data;
+}
+
+bool writeAll(int fd, const uint8_t* from, size_t length, off_t at) {
+  while (length) {
+    ssize_t n = pwrite(fd, from, length, at);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return false;
+    from += n;
+    length -= n;
+    at += n;
+  }
+  return true;
+}
+
+}  // namespace
+
+ControlArea* heddle::controlOf(js::SharedArrayRawBuffer* raw, bool create) {
+  if (BufferHead* head = headOf(raw)) {
+    auto* control = reinterpret_cast<ControlArea*>(dataOf(raw) + head->dataBytes);
+    // Until the first waiter comes the area's pages stay unbacked.
+    if (!head->waited.load(std::memory_order_relaxed)) {
+      if (!create) return head->fd.load(std::memory_order_relaxed) >= 0 ? control : nullptr;
+      control->version.store(kControlVersion, std::memory_order_relaxed);
+      head->waited.store(true, std::memory_order_seq_cst);
+    }
+    return control;
+  }
+  if (!create && !gWasmControlCount.load(std::memory_order_acquire)) return nullptr;
+  std::lock_guard<std::mutex> guard(gWasmLock);
+  auto found = gWasmControls.find(raw);
+  if (found != gWasmControls.end()) return found->second;
+  if (!create) return nullptr;
+  void* area = mmap(nullptr, kControlBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (area == MAP_FAILED) return nullptr;
+  auto* control = static_cast<ControlArea*>(area);
+  control->version.store(kControlVersion, std::memory_order_relaxed);
+  gWasmControls.emplace(raw, control);
+  gWasmControlCount.fetch_add(1, std::memory_order_release);
+  return control;
+}
+
+// Interposed: the engine's versions get header and data from one calloc.
+js::FixedLengthSharedArrayBufferObject* js::SharedArrayBufferObject::New(JSContext* cx, size_t length,
+                                                                         HandleObject proto) {
+  SharedArrayRawBuffer* raw = allocate(cx, false, length, length);
+  if (!raw) return nullptr;
+  auto* obj = New(cx, raw, length, proto);
+  if (!obj) raw->dropReference();
+  return obj;
+}
+
+js::GrowableSharedArrayBufferObject* js::SharedArrayBufferObject::NewGrowable(JSContext* cx, size_t length,
+                                                                              size_t maxLength, HandleObject proto) {
+  SharedArrayRawBuffer* raw = allocate(cx, true, length, maxLength);
+  if (!raw) return nullptr;
+  auto* obj = NewGrowable(cx, raw, maxLength, proto);
+  if (!obj) raw->dropReference();
+  return obj;
+}
+
+// Interposed: the last reference of a buffer of ours unmaps it; a wasm memory is freed as the engine does.
+void js::SharedArrayRawBuffer::dropReference() {
+  MOZ_RELEASE_ASSERT(refcount_ > 0);
+  if (--refcount_) return;
+  if (isWasm()) {
+    WasmSharedArrayRawBuffer* wasm = toWasmBuffer();
+    dropWasmControl(wasm);
+    wasm::AddressType type = wasm->wasmAddressType();
+    size_t header = gc::SystemPageSize();
+    size_t mapped = wasm->mappedSize() + header;
+    size_t committed = wasm->volatileByteLength() + header;
+    uint8_t* base = dataOf(wasm) - header;
+    wasm->~WasmSharedArrayRawBuffer();
+    UnmapBufferMemory(type, base, mapped, committed);
+    return;
+  }
+  BufferHead* head = headOf(this);
+  MOZ_RELEASE_ASSERT(head->magic == kBufferMagic);
+  size_t dataBytes = head->dataBytes;
+  gLiveBuffers.fetch_sub(1, std::memory_order_relaxed);
+  gLiveBytes.fetch_sub(dataBytes, std::memory_order_relaxed);
+  // The engine's list of waiters is never used (atomics.cpp), so the destructor has nothing to do but take locks.
+  unmapBuffer(reinterpret_cast<uint8_t*>(head), dataBytes, head->fd.load(std::memory_order_relaxed),
+              head->waited.load(std::memory_order_relaxed));
+}
+
+extern "C" {
+
+// Live buffers of ours in the process, their data bytes (whole pages), and mappings (live and kept for reuse).
+void hg_sab_stats(size_t* buffers, size_t* bytes, size_t* mappings) {
+  *buffers = gLiveBuffers.load(std::memory_order_relaxed);
+  *bytes = gLiveBytes.load(std::memory_order_relaxed);
+  *mappings = gMappings.load(std::memory_order_relaxed);
+}
+
+// The raw buffer of a SharedArrayBuffer object (unwrapped), with one more reference for the caller; null when `obj`
+// is none. `length` is the current length, `maxLength` the capacity asked for, `kind` 0 fixed, 1 growable, 2 wasm.
+void* hg_sab_retain(JSObject* obj, size_t* length, size_t* maxLength, int* kind) {
+  auto* sab = obj->maybeUnwrapIf<js::SharedArrayBufferObject>();
+  if (!sab) return nullptr;
+  js::SharedArrayRawBuffer* raw = sab->rawBufferObject();
+  if (!raw->addReference()) return nullptr;
+  *length = sab->byteLength();
+  *maxLength = sab->byteLengthOrMaxByteLength();
+  *kind = raw->isWasm() ? 2 : raw->isGrowableJS() ? 1 : 0;
+  return raw;
+}
+
+bool hg_sab_add_ref(void* raw) { return static_cast<js::SharedArrayRawBuffer*>(raw)->addReference(); }
+void hg_sab_release(void* raw) { static_cast<js::SharedArrayRawBuffer*>(raw)->dropReference(); }
+uint32_t hg_sab_ref_count(void* raw) { return static_cast<js::SharedArrayRawBuffer*>(raw)->refcount(); }
+uint8_t* hg_sab_data(void* raw) { return dataOf(static_cast<js::SharedArrayRawBuffer*>(raw)); }
+size_t hg_sab_length(void* raw) { return static_cast<js::SharedArrayRawBuffer*>(raw)->volatileByteLength(); }
+
+// A SharedArrayBuffer object over `raw` in the current realm (it takes a reference of its own); null with an
+// exception pending. For a growable buffer `length` is its maximum. Not for wasm memories.
+JSObject* hg_sab_object(JSContext* cx, void* rawBuffer, size_t length) {
+  auto* raw = static_cast<js::SharedArrayRawBuffer*>(rawBuffer);
+  if (!raw->addReference()) {
+    JS_ReportErrorASCII(cx, "too many references to a SharedArrayBuffer");
+    return nullptr;
+  }
+  JSObject* obj = raw->isGrowableJS()
+                      ? static_cast<JSObject*>(js::SharedArrayBufferObject::NewGrowable(cx, raw, length))
+                      : static_cast<JSObject*>(js::SharedArrayBufferObject::New(cx, raw, length));
+  if (!obj) raw->dropReference();
+  return obj;
+}
+
+// A new buffer of `length` bytes that belongs to no isolate yet (one reference, the caller's); null when out of memory.
+void* hg_sab_new(size_t length) {
+  if (length > js::ArrayBufferObject::ByteLengthLimit) return nullptr;
+  size_t dataBytes = std::max(pagesOf(length), kSmallData);
+  uint8_t* base = mapBuffer(dataBytes);
+  return base ? initBuffer(base, false, length, dataBytes, -1) : nullptr;
+}
+
+// Whether the replaced engine functions are in effect: 0, or the number of the first that is not. In a realm, once.
+int hg_self_test(JSContext* cx) {
+  size_t before = gLiveBuffers.load();
+  JS::RootedObject fixed(cx, JS::NewSharedArrayBuffer(cx, 1));
+  if (!fixed || gLiveBuffers.load() == before) return 1;
+  js::SharedArrayRawBuffer* raw = fixed->as<js::SharedArrayBufferObject>().rawBufferObject();
+  if (headOf(raw)->magic != kBufferMagic || reinterpret_cast<uintptr_t>(dataOf(raw)) % kPage) return 2;
+  int64_t woken = -1;
+  if (!js::atomics_notify_impl(cx, raw, 0, 1, &woken) || woken != 0) return 3;
+  return 0;
+}
+
+// Turns an anonymous buffer into a memfd at the same addresses and gives its descriptor, which the buffer owns; the
+// descriptor of an already promoted one; -errno on failure. Only while no other thread can write to the buffer.
+// The memfd holds the data (whole pages), then the control area; it can neither shrink nor grow.
+int hg_sab_promote(void* rawBuffer) {
+  auto* raw = static_cast<js::SharedArrayRawBuffer*>(rawBuffer);
+  BufferHead* head = headOf(raw);
+  if (!head) return -EINVAL;
+  int fd = head->fd.load(std::memory_order_relaxed);
+  if (fd >= 0) return fd;
+  size_t dataBytes = head->dataBytes;
+  uint8_t* data = dataOf(raw);
+  auto* control = reinterpret_cast<ControlArea*>(data + dataBytes);
+  fd = static_cast<int>(syscall(SYS_memfd_create, "heddle-sab", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  if (fd < 0) return -errno;
+  size_t waiters = 0;
+  if (head->waited.load(std::memory_order_relaxed)) {
+    waiters = sizeof(ControlArea) + std::min(control->used.load(), kSlots) * sizeof(WaiterSlot);
+  }
+  if (ftruncate(fd, dataBytes + kControlBytes) < 0 ||
+      fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) < 0 ||
+      !writeAll(fd, data, pagesOf(raw->volatileByteLength()), 0) ||
+      !writeAll(fd, reinterpret_cast<uint8_t*>(control), waiters, dataBytes) || !mapOver(data, dataBytes, fd)) {
+    int error = errno ? errno : EIO;
+    close(fd);
+    return -error;
+  }
+  head->fd.store(fd, std::memory_order_relaxed);
+  return fd;
+}
+
+// A buffer over a memfd made by hg_sab_promote in another process; takes over `fd`. The caller has checked the
+// descriptor's seals and size (hg_sab_fd_bytes). Null with errno set on failure; `fd` is then still the caller's.
+void* hg_sab_from_fd(int fd, size_t length) {
+  if (length > js::ArrayBufferObject::ByteLengthLimit) {
+    errno = EINVAL;
+    return nullptr;
+  }
+  size_t dataBytes = std::max(pagesOf(length), kSmallData);
+  uint8_t* base = mapBuffer(dataBytes);
+  if (!base) return nullptr;
+  if (!mapOver(base + kPage, dataBytes, fd)) {
+    int error = errno;
+    unmapBuffer(base, dataBytes, -1, false);
+    errno = error;
+    return nullptr;
+  }
+  return initBuffer(base, false, length, dataBytes, fd);
+}
+
+// Size that the memfd of a buffer of `length` bytes must have.
+size_t hg_sab_fd_bytes(size_t length) { return std::max(pagesOf(length), kSmallData) + kControlBytes; }
+
+}  // extern "C"

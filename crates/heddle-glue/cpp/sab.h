@@ -1,0 +1,85 @@
+// Layout of the memory behind a SharedArrayBuffer of ours, and of the control area that its waiters use.
+#ifndef HEDDLE_GLUE_SAB_H
+#define HEDDLE_GLUE_SAB_H
+
+#include "vm/SharedArrayObject.h"
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+namespace heddle {
+
+constexpr size_t kPage = 4096;
+
+// One waiter of Atomics.wait or waitAsync. The slot, not the waited-for value, is what a waiter sleeps on: the
+// specification lets only notify or a timeout wake it, and notify must say how many it woke.
+struct alignas(32) WaiterSlot {
+  std::atomic<uint32_t> word;    // state in the low byte, generation above it (so a stale claim cannot succeed)
+  std::atomic<uint32_t> owner;   // id of the process whose waiter this is
+  std::atomic<uint64_t> offset;  // byte offset in the buffer
+  std::atomic<uint64_t> ticket;  // first in, first out
+  std::atomic<uint64_t> async;   // 0: a sleeping thread; else the id of a waitAsync in `owner`
+};
+
+// Shared with every holder of the buffer, also in other processes: what stands here is a hint, never trusted as an
+// index or a pointer.
+struct ControlArea {
+  std::atomic<uint32_t> version;
+  std::atomic<uint32_t> waiters;        // claimed slots; notify looks no further when 0
+  std::atomic<uint32_t> used;           // slots below this index have been used
+  std::atomic<uint32_t> asyncSequence;  // bumped and woken when another process' waitAsync was notified
+  std::atomic<uint64_t> tickets;
+  uint64_t reserved[5];
+  WaiterSlot slots[];
+};
+
+constexpr uint32_t kControlVersion = 1;
+constexpr size_t kControlBytes = 128 << 10;  // untouched pages cost nothing
+constexpr uint32_t kSlots = (kControlBytes - sizeof(ControlArea)) / sizeof(WaiterSlot);
+
+static_assert(sizeof(WaiterSlot) == 32);
+static_assert(offsetof(ControlArea, slots) == 64);
+static_assert(std::atomic<uint32_t>::is_always_lock_free && std::atomic<uint64_t>::is_always_lock_free);
+
+// The mapping of a buffer of ours:
+//
+//   [header page: BufferHead at its start, js::SharedArrayRawBuffer at its end][data, whole pages][control area]
+//
+// The engine finds the data right after its raw buffer. The header page is private to the process (it holds the
+// reference count); data and control area become one memfd when the buffer is shared with another process.
+struct BufferHead {
+  uint64_t magic;
+  size_t dataBytes;     // capacity, whole pages
+  std::atomic<int> fd;       // memfd behind data and control area, -1 while anonymous
+  std::atomic<bool> waited;  // the control area may have been written to
+};
+
+constexpr uint64_t kBufferMagic = 0x68656464'6c655342;  // "heddleSB"
+
+static_assert(sizeof(js::SharedArrayRawBuffer) == 40, "layout of the engine's raw buffer changed");
+static_assert(sizeof(js::WasmSharedArrayRawBuffer) + sizeof(BufferHead) < kPage);
+
+inline uint8_t* dataOf(js::SharedArrayRawBuffer* raw) { return raw->dataPointerShared().unwrap(); }
+
+// Null for a wasm memory: its header page is the engine's.
+inline BufferHead* headOf(js::SharedArrayRawBuffer* raw) {
+  return raw->isWasm() ? nullptr : reinterpret_cast<BufferHead*>(dataOf(raw) - kPage);
+}
+
+// Where the buffer's waiters are. A wasm memory gets its area when first asked for with `create`; null when it has
+// none, or when out of memory.
+ControlArea* controlOf(js::SharedArrayRawBuffer* raw, bool create);
+
+// Whether other processes may hold the buffer.
+inline bool crossesProcesses(js::SharedArrayRawBuffer* raw) {
+  BufferHead* head = headOf(raw);
+  return head && head->fd.load(std::memory_order_relaxed) >= 0;
+}
+
+// Drops waitAsync promises of this thread's context that nobody can notify any more. Called at the end of a major GC.
+void sweepAsyncWaiters(JSContext* cx);
+
+}  // namespace heddle
+
+#endif

@@ -1,0 +1,56 @@
+//! Declarations of `cpp/sab.cpp`: memory of SharedArrayBuffers.
+//!
+//! Every SharedArrayBuffer of the process is ours, however it was made: the engine's allocation of raw buffers is
+//! replaced at link time (see `build.rs`). There is nothing to install in a realm.
+
+use mozjs_sys::jsapi::{JSContext, JSObject};
+
+/// The engine's raw buffer (`js::SharedArrayRawBuffer`): reference counted, usable from any thread.
+#[repr(C)]
+pub struct RawBuffer {
+    _opaque: [u8; 0],
+}
+
+/// [`hg_sab_retain`]: a plain buffer.
+pub const SAB_FIXED: i32 = 0;
+/// [`hg_sab_retain`]: a growable buffer.
+pub const SAB_GROWABLE: i32 = 1;
+/// [`hg_sab_retain`]: the memory of a shared `WebAssembly.Memory`.
+pub const SAB_WASM: i32 = 2;
+
+extern "C" {
+    /// Live buffers of the process, their data bytes (whole pages), and mappings (live, or kept for reuse).
+    pub fn hg_sab_stats(buffers: *mut usize, bytes: *mut usize, mappings: *mut usize);
+    /// The raw buffer of a SharedArrayBuffer object with one more reference for the caller; null for other objects.
+    pub fn hg_sab_retain(
+        obj: *mut JSObject,
+        length: *mut usize,
+        max_length: *mut usize,
+        kind: *mut i32,
+    ) -> *mut RawBuffer;
+    /// One more reference; false when there are too many.
+    pub fn hg_sab_add_ref(raw: *mut RawBuffer) -> bool;
+    /// Gives up a reference; the last one frees the memory.
+    pub fn hg_sab_release(raw: *mut RawBuffer);
+    /// References now (objects, clones in flight, the host's).
+    pub fn hg_sab_ref_count(raw: *mut RawBuffer) -> u32;
+    /// Address of the data.
+    pub fn hg_sab_data(raw: *mut RawBuffer) -> *mut u8;
+    /// Length of the data now (a growable one may grow at any time).
+    pub fn hg_sab_length(raw: *mut RawBuffer) -> usize;
+    /// A SharedArrayBuffer object in the current realm with a reference of its own; `length` is the maximum for a
+    /// growable buffer. Null with an exception pending. Not for wasm memories.
+    pub fn hg_sab_object(cx: *mut JSContext, raw: *mut RawBuffer, length: usize) -> *mut JSObject;
+    /// A zeroed buffer that no isolate holds yet, with one reference; null when out of memory or too long.
+    pub fn hg_sab_new(length: usize) -> *mut RawBuffer;
+    /// Makes an anonymous buffer a sealed memfd at the same addresses and gives its descriptor, which the buffer
+    /// keeps; `-errno` on failure. Only while no other thread can write to the buffer.
+    pub fn hg_sab_promote(raw: *mut RawBuffer) -> i32;
+    /// A buffer over a memfd of another process' [`hg_sab_promote`]; takes the descriptor over unless it gives null.
+    /// The descriptor's seals and size must have been checked.
+    pub fn hg_sab_from_fd(fd: i32, length: usize) -> *mut RawBuffer;
+    /// Size that the memfd of a buffer of `length` bytes has.
+    pub fn hg_sab_fd_bytes(length: usize) -> usize;
+    /// Frees the waiter slots that the process with this id left behind when it died.
+    pub fn hg_sab_reap(raw: *mut RawBuffer, process: u32);
+}
