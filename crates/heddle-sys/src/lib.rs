@@ -1,0 +1,4 @@
+//! System calls: the only crate that names libc.
+
+pub mod process;
+pub mod terminal;
