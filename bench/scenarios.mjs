@@ -1,0 +1,16 @@
+// The scenarios: what is measured, in which unit, and the bar against node that the project set itself.
+// `bar` is the highest (lower is better) or lowest (higher is better) ratio heddle / node that is good enough;
+// `limit` bounds Heddle's own value.
+export const scenarios = [
+  { name: 'hello', title: 'hello world, whole process', unit: 'ms', better: 'lower', wall: true, bar: 0.3 },
+  { name: 'worker-start', title: 'worker start to first message', unit: 'ms', better: 'lower', bar: 0.2 },
+  { name: 'worker-memory', title: 'memory per idle worker', unit: 'MiB', better: 'lower', bar: 0.35 },
+  { name: 'worker-pingpong', title: 'small-message round trips', unit: '/s', better: 'higher', bar: 10 },
+  { name: 'atomics-handoff', title: 'Atomics hand-offs between two workers', unit: '/s', better: 'higher', bar: 20 },
+  { name: 'idle-cpu', title: 'processor share with 16 idle workers', unit: '% of a core', better: 'lower', limit: 0.1 },
+  { name: 'message-throughput', title: '1 KiB objects from a worker', unit: '/s', better: 'higher' },
+  { name: 'clone-32MiB', title: '32 MiB copied to a worker', unit: 'ms', better: 'lower' },
+  { name: 'transfer-32MiB', title: '32 MiB transferred to a worker', unit: 'ms', better: 'lower' },
+  { name: 'create-terminate', title: 'create and terminate a worker', unit: 'ms', better: 'lower', rounds: 1, limitExtra: { slopeBytes: 200 } },
+  { name: 'sab-churn', title: 'a million dropped SharedArrayBuffers', unit: 'ms', better: 'lower', rounds: 1, limitExtra: { descriptors: 1000 } },
+];
