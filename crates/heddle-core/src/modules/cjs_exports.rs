@@ -39,9 +39,8 @@ struct Found {
     seen: HashSet<String>,
     /// Names with a getter that static analysis must not trust.
     unsafe_getters: HashSet<String>,
+    /// Begun anew by every `module.exports =`.
     reexports: Vec<String>,
-    /// Reexports of the last `module.exports =`.
-    assigned: Vec<String>,
     /// Top-level variables that hold a required module.
     required: HashMap<String, String>,
 }
@@ -54,12 +53,7 @@ impl Found {
     }
 
     fn finish(self) -> CommonjsExports {
-        let Found { exports, unsafe_getters, mut reexports, assigned, .. } = self;
-        for request in assigned {
-            if !reexports.contains(&request) {
-                reexports.push(request);
-            }
-        }
+        let Found { exports, unsafe_getters, reexports, .. } = self;
         let exports = exports.into_iter().filter(|name| !unsafe_getters.contains(name)).collect();
         CommonjsExports { exports, reexports }
     }
@@ -187,11 +181,11 @@ impl<'s> Matcher<'s, '_> {
         if !matches!(self.text(at), "=" | "==" | "===") {
             return self.exports_member(at).or(Some(at));
         }
-        self.found.assigned.clear();
+        self.found.reexports.clear();
         if self.text(at + 1) == "{" {
             self.exports_literal(at + 2);
         } else if let Some((request, _)) = self.require(at + 1) {
-            self.found.assigned.push(request);
+            self.reexport(request);
         }
         Some(at + 1)
     }
@@ -210,7 +204,7 @@ impl<'s> Matcher<'s, '_> {
                 at += 1;
             } else if self.text(at) == "..." {
                 if let Some((request, next)) = self.require(at + 1) {
-                    self.found.assigned.push(request);
+                    self.reexport(request);
                     at = next;
                 } else if self.word(at + 1).is_some() {
                     at += 2;

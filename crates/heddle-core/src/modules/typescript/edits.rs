@@ -83,8 +83,8 @@ impl<'s> Edits<'s> {
                     _ => match c.len_utf8() {
                         1 => out.push(' '),
                         2 => out.push('\u{a0}'),
-                        3 => out.push('\u{feff}'),
-                        _ => out.push_str("\u{a0}\u{a0}"),
+                        3 => out.push('\u{2002}'),
+                        _ => out.push_str(" \u{feff}"),
                     },
                 }
             }

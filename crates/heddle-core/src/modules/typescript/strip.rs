@@ -87,17 +87,6 @@ impl Stripper<'_, '_> {
         }
     }
 
-    /// A statement that is no element of a list (the body of `if`, `for`, a label): it must not vanish.
-    fn single(&mut self, statement: &Statement<'_>) {
-        if self.is_type_only(statement) {
-            let span = statement.span();
-            self.blank(span);
-            self.edits.mark(span.start, b';');
-        } else {
-            self.visit_statement(statement);
-        }
-    }
-
     fn is_type_only(&mut self, statement: &Statement<'_>) -> bool {
         use ImportOrExportKind::Type;
         match statement {
@@ -333,58 +322,6 @@ impl<'a> Visit<'a> for Stripper<'_, '_> {
 
     fn visit_function_body(&mut self, body: &FunctionBody<'a>) {
         self.statements(&body.statements, !body.directives.is_empty());
-    }
-
-    fn visit_if_statement(&mut self, node: &IfStatement<'a>) {
-        self.visit_expression(&node.test);
-        self.single(&node.consequent);
-        if let Some(alternate) = &node.alternate {
-            self.single(alternate);
-        }
-    }
-
-    fn visit_labeled_statement(&mut self, node: &LabeledStatement<'a>) {
-        self.single(&node.body);
-    }
-
-    fn visit_while_statement(&mut self, node: &WhileStatement<'a>) {
-        self.visit_expression(&node.test);
-        self.single(&node.body);
-    }
-
-    fn visit_do_while_statement(&mut self, node: &DoWhileStatement<'a>) {
-        self.single(&node.body);
-        self.visit_expression(&node.test);
-    }
-
-    fn visit_for_statement(&mut self, node: &ForStatement<'a>) {
-        if let Some(init) = &node.init {
-            self.visit_for_statement_init(init);
-        }
-        if let Some(test) = &node.test {
-            self.visit_expression(test);
-        }
-        if let Some(update) = &node.update {
-            self.visit_expression(update);
-        }
-        self.single(&node.body);
-    }
-
-    fn visit_for_in_statement(&mut self, node: &ForInStatement<'a>) {
-        self.visit_for_statement_left(&node.left);
-        self.visit_expression(&node.right);
-        self.single(&node.body);
-    }
-
-    fn visit_for_of_statement(&mut self, node: &ForOfStatement<'a>) {
-        self.visit_for_statement_left(&node.left);
-        self.visit_expression(&node.right);
-        self.single(&node.body);
-    }
-
-    fn visit_with_statement(&mut self, node: &WithStatement<'a>) {
-        self.visit_expression(&node.object);
-        self.single(&node.body);
     }
 
     fn visit_export_declaration(&mut self, node: &ExportDeclaration<'a>) {
