@@ -1,0 +1,4 @@
+//! Atomics.wait and notify of our own making.
+use crate::{Scope, Thrown};
+pub(crate) fn install(_scope: &mut Scope<'_>) -> Result<(), Thrown> { Ok(()) }
+pub(crate) fn kick(_cx: *mut mozjs::jsapi::JSContext) {}

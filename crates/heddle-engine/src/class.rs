@@ -1,0 +1,118 @@
+//! Platform objects: JavaScript objects that can hold a Rust value and that structured clone asks the host about.
+
+use crate::{Args, ErrorKind, Local, Scope, Thrown};
+use mozjs::jsapi as raw;
+use mozjs::jsapi::JSObject;
+use mozjs::jsval::{ObjectValue, PrivateValue, UndefinedValue};
+use std::any::Any;
+use std::panic::{catch_unwind, AssertUnwindSafe};
+use std::rc::Rc;
+
+struct SyncClass(raw::JSClass);
+// SAFETY: a class is immutable data; its op pointers are static.
+unsafe impl Sync for SyncClass {}
+struct SyncClassOps(raw::JSClassOps);
+// SAFETY: immutable table of static function pointers.
+unsafe impl Sync for SyncClassOps {}
+
+static PLATFORM_OPS: SyncClassOps = SyncClassOps(raw::JSClassOps {
+    addProperty: None,
+    delProperty: None,
+    enumerate: None,
+    newEnumerate: None,
+    resolve: None,
+    mayResolve: None,
+    finalize: Some(finalize),
+    call: None,
+    construct: None,
+    trace: None,
+});
+// Named "Object" because the name shows in Object.prototype.toString.
+static PLATFORM_CLASS: SyncClass = SyncClass(raw::JSClass {
+    name: c"Object".as_ptr(),
+    flags: (1 << raw::JSCLASS_RESERVED_SLOTS_SHIFT) | raw::JSCLASS_FOREGROUND_FINALIZE,
+    cOps: &raw const PLATFORM_OPS.0,
+    spec: std::ptr::null(),
+    ext: std::ptr::null(),
+    oOps: std::ptr::null(),
+});
+
+type Payload = Rc<dyn Any>;
+
+unsafe extern "C" fn finalize(_gcx: *mut raw::GCContext, object: *mut JSObject) {
+    // SAFETY: an object of our class: slot 0 is undefined or owns a boxed payload.
+    unsafe {
+        let mut value = UndefinedValue();
+        mozjs::glue::JS_GetReservedSlot(object, 0, &mut value);
+        if !value.is_undefined() {
+            let payload = Box::from_raw(value.to_private().cast::<Payload>().cast_mut());
+            let _ = catch_unwind(AssertUnwindSafe(|| drop(payload)));
+        }
+    }
+}
+
+/// Whether structured clone must ask the host about the object.
+pub(crate) fn is_platform_object(object: *mut JSObject) -> bool {
+    // SAFETY: a live object; reading its class does not collect.
+    unsafe { std::ptr::eq(mozjs::rust::get_object_class(object), &raw const PLATFORM_CLASS.0) }
+}
+
+/// `PlatformObject`: the base constructor of the host's JavaScript classes that are platform objects.
+pub(crate) fn platform_object<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    if !args.is_constructing() {
+        return Err(scope.throw_error(ErrorKind::TypeError, "Illegal constructor"));
+    }
+    // SAFETY: called as a constructor, so the arguments carry a new.target.
+    let object = unsafe { raw::JS_NewObjectForConstructor(scope.cx, &raw const PLATFORM_CLASS.0, args.raw()) };
+    scope.check(!object.is_null())?;
+    Ok(scope.root(ObjectValue(object)))
+}
+
+impl<'s> Scope<'s> {
+    /// A platform object without a prototype of its own (`Object.prototype`).
+    pub fn platform_object(&mut self) -> Result<Local<'s>, Thrown> {
+        // SAFETY: the class is static; the result is rooted at once.
+        let object = unsafe { raw::JS_NewObject(self.cx, &raw const PLATFORM_CLASS.0) };
+        self.check(!object.is_null())?;
+        Ok(self.root(ObjectValue(object)))
+    }
+
+    /// Gives a platform object its Rust value, dropping an earlier one. False if it is no platform object.
+    pub fn set_host<T: Any>(&mut self, object: Local<'_>, payload: Rc<T>) -> bool {
+        let Some(pointer) = object.object_ptr().filter(|o| is_platform_object(*o)) else { return false };
+        self.clear_host(object);
+        let boxed: Box<Payload> = Box::new(payload);
+        // SAFETY: our class, so slot 0 exists; the box is owned by the slot from here on.
+        unsafe { raw::JS_SetReservedSlot(pointer, 0, &PrivateValue(Box::into_raw(boxed).cast())) };
+        true
+    }
+
+    /// Drops the Rust value of a platform object.
+    pub fn clear_host(&mut self, object: Local<'_>) {
+        let Some(pointer) = object.object_ptr().filter(|o| is_platform_object(*o)) else { return };
+        // SAFETY: our class; the slot's box is taken out before it is dropped.
+        unsafe {
+            let mut value = UndefinedValue();
+            mozjs::glue::JS_GetReservedSlot(pointer, 0, &mut value);
+            if !value.is_undefined() {
+                raw::JS_SetReservedSlot(pointer, 0, &UndefinedValue());
+                drop(Box::from_raw(value.to_private().cast::<Payload>().cast_mut()));
+            }
+        }
+    }
+
+    /// The Rust value of a platform object, if it has one of type `T`.
+    pub fn host<T: Any>(&self, object: Local<'_>) -> Option<Rc<T>> {
+        let pointer = object.object_ptr().filter(|o| is_platform_object(*o))?;
+        // SAFETY: our class; the slot is undefined or owns a payload, which is cloned, not taken.
+        unsafe {
+            let mut value = UndefinedValue();
+            mozjs::glue::JS_GetReservedSlot(pointer, 0, &mut value);
+            if value.is_undefined() {
+                return None;
+            }
+            let payload = &*value.to_private().cast::<Payload>();
+            payload.clone().downcast::<T>().ok()
+        }
+    }
+}

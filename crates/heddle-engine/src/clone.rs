@@ -1,0 +1,346 @@
+//! Structured clone into [`Message`]s, which cross threads.
+//! <https://html.spec.whatwg.org/multipage/structured-data.html>
+
+use crate::{ErrorKind, Local, Scope, Thrown};
+use heddle_glue::engine as glue;
+use mozjs::jsapi as raw;
+use mozjs::jsapi::{HandleObject, JSContext, MutableHandleObject};
+use mozjs::jsval::{ObjectValue, UndefinedValue};
+use std::any::Any;
+use std::ffi::{c_char, c_void, CStr};
+use std::panic::{catch_unwind, AssertUnwindSafe};
+
+/// What a platform object becomes on its way to another isolate.
+pub type Attachment = Box<dyn Any + Send>;
+
+/// Knows the host's platform objects, and makes the errors.
+pub trait CloneDelegate {
+    /// A copy of a platform object; `None` if it cannot be cloned.
+    fn write(&self, scope: &mut Scope<'_>, object: Local<'_>) -> Result<Option<Attachment>, Thrown>;
+    /// Whether a platform object can be transferred now.
+    fn can_transfer(&self, scope: &mut Scope<'_>, object: Local<'_>) -> Result<bool, Thrown>;
+    /// Takes a platform object out of this isolate.
+    fn transfer(&self, scope: &mut Scope<'_>, object: Local<'_>) -> Result<Attachment, Thrown>;
+    /// The object that an attachment becomes in the receiving isolate.
+    fn read<'s>(&self, scope: &mut Scope<'s>, attachment: Attachment) -> Result<Local<'s>, Thrown>;
+    /// Throws a `DataCloneError`. `object` is the culprit, if it is known.
+    fn data_clone_error(&self, scope: &mut Scope<'_>, message: &str, object: Option<Local<'_>>) -> Thrown;
+}
+
+enum Data {
+    Undefined,
+    Null,
+    Bool(bool),
+    Number(f64),
+    /// Latin-1.
+    Text(Box<[u8]>),
+    Clone(Buffer),
+}
+
+struct Buffer(*mut glue::CloneBuffer);
+// SAFETY: same-process clone data may be read and freed on any thread, by one at a time.
+unsafe impl Send for Buffer {}
+impl Drop for Buffer {
+    fn drop(&mut self) {
+        // SAFETY: owned; transferables still in it belong to `Message::attachments` (freeTransfer does nothing).
+        unsafe { glue::hg_clone_free(self.0) }
+    }
+}
+
+/// A value on its way to another isolate of the process.
+pub struct Message {
+    data: Data,
+    attachments: Vec<Option<Attachment>>,
+}
+
+/// Strings up to this length bypass the clone machinery.
+const SHORT_TEXT: usize = 256;
+/// `JS_SCTAG_USER_MIN` + 1.
+const TAG_CLONED: u32 = 0xFFFF_8001;
+const TAG_TRANSFERRED: u32 = TAG_CLONED + 1;
+
+struct Context<'a> {
+    delegate: &'a dyn CloneDelegate,
+    attachments: Vec<Option<Attachment>>,
+}
+
+struct SyncCallbacks(raw::JSStructuredCloneCallbacks);
+// SAFETY: an immutable table of static function pointers.
+unsafe impl Sync for SyncCallbacks {}
+static CALLBACKS: SyncCallbacks = SyncCallbacks(raw::JSStructuredCloneCallbacks {
+    read: Some(on_read),
+    write: Some(on_write),
+    reportError: Some(on_error),
+    readTransfer: Some(on_read_transfer),
+    writeTransfer: Some(on_write_transfer),
+    freeTransfer: Some(on_free_transfer),
+    canTransfer: Some(on_can_transfer),
+    sabCloned: None,
+});
+
+impl Message {
+    /// Approximate size in bytes, for accounting.
+    pub fn size(&self) -> usize {
+        match &self.data {
+            Data::Text(text) => text.len(),
+            // SAFETY: the buffer is live.
+            Data::Clone(buffer) => unsafe { glue::hg_clone_size(buffer.0) },
+            _ => 8,
+        }
+    }
+
+    /// Takes the attachments out, for those who must look at them before they are read.
+    pub fn attachments(&self) -> impl Iterator<Item = &Attachment> {
+        self.attachments.iter().flatten()
+    }
+}
+
+impl<'s> Scope<'s> {
+    /// Clones a value. `transfer` is an array of objects to move instead, or `undefined`.
+    pub fn write_message(
+        &mut self,
+        value: Local<'_>,
+        transfer: Local<'_>,
+        delegate: &dyn CloneDelegate,
+    ) -> Result<Message, Thrown> {
+        if transfer.is_undefined() {
+            if let Some(data) = self.simple_data(value) {
+                return Ok(Message { data, attachments: Vec::new() });
+            }
+        }
+        let mut context = Context { delegate, attachments: Vec::new() };
+        // SAFETY: value and transfer are rooted; the context outlives the call, and nothing keeps its address but
+        // the buffer's closure, which only freeTransfer sees and ignores.
+        let buffer = unsafe {
+            glue::hg_clone_write(
+                self.cx,
+                value.slot,
+                transfer.slot,
+                &raw const CALLBACKS.0,
+                (&raw mut context).cast::<c_void>(),
+            )
+        };
+        if buffer.is_null() {
+            // SAFETY: the context is live.
+            if !unsafe { raw::JS_IsExceptionPending(self.cx) } && !self.is_terminating() {
+                return Err(delegate.data_clone_error(self, "The object could not be cloned.", None));
+            }
+            return Err(Thrown::pending());
+        }
+        Ok(Message { data: Data::Clone(Buffer(buffer)), attachments: context.attachments })
+    }
+
+    fn simple_data(&mut self, value: Local<'_>) -> Option<Data> {
+        if value.is_undefined() {
+            Some(Data::Undefined)
+        } else if value.is_null() {
+            Some(Data::Null)
+        } else if let Some(b) = value.as_bool() {
+            Some(Data::Bool(b))
+        } else if let Some(n) = value.as_number() {
+            Some(Data::Number(n))
+        } else if value.is_string() && self.string_length(value) <= SHORT_TEXT {
+            self.with_chars(value, |chars| match chars {
+                crate::Chars::Latin1(bytes) => Some(Data::Text(bytes.into())),
+                crate::Chars::TwoByte(_) => None,
+            })?
+        } else {
+            None
+        }
+    }
+
+    /// The value of a message, in this isolate.
+    pub fn read_message(&mut self, message: Message, delegate: &dyn CloneDelegate) -> Result<Local<'s>, Thrown> {
+        let buffer = match message.data {
+            Data::Undefined => return Ok(self.root(UndefinedValue())),
+            Data::Null => return Ok(self.null()),
+            Data::Bool(b) => return Ok(self.boolean(b)),
+            Data::Number(n) => return Ok(self.number(n)),
+            Data::Text(text) => return Ok(self.string_latin1(&text)),
+            Data::Clone(buffer) => buffer,
+        };
+        let mut context = Context { delegate, attachments: message.attachments };
+        let result = self.root(UndefinedValue());
+        // SAFETY: the result is rooted; the context outlives the call.
+        let ok = unsafe {
+            glue::hg_clone_read(
+                self.cx,
+                buffer.0,
+                result.slot,
+                &raw const CALLBACKS.0,
+                (&raw mut context).cast::<c_void>(),
+            )
+        };
+        self.check(ok)?;
+        Ok(result)
+    }
+}
+
+/// # Safety
+/// `closure` must be the `Context` of a clone call that is under way on this thread.
+unsafe fn context<'a>(closure: *mut c_void) -> &'a mut Context<'a> {
+    // SAFETY: the caller's contract.
+    unsafe { &mut *closure.cast::<Context<'a>>() }
+}
+
+unsafe extern "C" fn on_write(
+    cx: *mut JSContext,
+    writer: *mut raw::JSStructuredCloneWriter,
+    object: HandleObject,
+    _same_process: *mut bool,
+    closure: *mut c_void,
+) -> bool {
+    // SAFETY: called by the engine within `write_message`, with rooted arguments.
+    unsafe {
+        let context = context(closure);
+        let mut scope = Scope::new(cx);
+        let local = scope.root(ObjectValue(object.get()));
+        let attachment = if crate::class::is_platform_object(object.get()) {
+            match catch_unwind(AssertUnwindSafe(|| context.delegate.write(&mut scope, local))) {
+                Ok(Ok(attachment)) => attachment,
+                _ => return false,
+            }
+        } else {
+            None
+        };
+        let Some(attachment) = attachment else {
+            let _thrown = context.delegate.data_clone_error(&mut scope, "", Some(local));
+            return false;
+        };
+        context.attachments.push(Some(attachment));
+        raw::JS_WriteUint32PairUnchecked(writer, TAG_CLONED, context.attachments.len() as u32 - 1)
+    }
+}
+
+unsafe extern "C" fn on_read(
+    cx: *mut JSContext,
+    _reader: *mut raw::JSStructuredCloneReader,
+    _policy: *const raw::CloneDataPolicy,
+    tag: u32,
+    data: u32,
+    closure: *mut c_void,
+) -> *mut raw::JSObject {
+    // SAFETY: called by the engine within `read_message`.
+    unsafe {
+        let mut scope = Scope::new(cx);
+        if tag != TAG_CLONED {
+            let _thrown = scope.throw_error(ErrorKind::Error, "unknown tag in a message");
+            return std::ptr::null_mut();
+        }
+        take(&mut scope, context(closure), data as usize)
+    }
+}
+
+/// The object of an attachment; null with an exception pending.
+fn take(scope: &mut Scope<'_>, context: &mut Context<'_>, index: usize) -> *mut raw::JSObject {
+    let attachment = context.attachments.get_mut(index).and_then(Option::take);
+    let Some(attachment) = attachment else {
+        let _thrown = scope.throw_error(ErrorKind::Error, "an attachment of a message is missing");
+        return std::ptr::null_mut();
+    };
+    match catch_unwind(AssertUnwindSafe(|| context.delegate.read(scope, attachment))) {
+        Ok(Ok(local)) => local.object_ptr().unwrap_or(std::ptr::null_mut()),
+        _ => std::ptr::null_mut(),
+    }
+}
+
+unsafe extern "C" fn on_error(cx: *mut JSContext, error: u32, closure: *mut c_void, message: *const c_char) {
+    // SAFETY: called by the engine within a clone call; the message is a C string or null.
+    unsafe {
+        let context = context(closure);
+        let mut scope = Scope::new(cx);
+        let text = if message.is_null() {
+            String::new()
+        } else {
+            CStr::from_ptr(message).to_string_lossy().into_owned()
+        };
+        let text = match error {
+            // JS_SCERR_DUP_TRANSFERABLE
+            1 => "Transfer list contains duplicate ArrayBuffer".to_owned(),
+            // JS_SCERR_TRANSFERABLE
+            0 | 6 => "Value in the transfer list is not transferable".to_owned(),
+            // JS_SCERR_TRANSFERABLE_TWICE
+            7 => "An ArrayBuffer is detached and could not be cloned.".to_owned(),
+            _ if text.is_empty() => "The object could not be cloned.".to_owned(),
+            _ => text,
+        };
+        let _thrown = context.delegate.data_clone_error(&mut scope, &text, None);
+    }
+}
+
+unsafe extern "C" fn on_can_transfer(
+    cx: *mut JSContext,
+    object: HandleObject,
+    _same_process: *mut bool,
+    closure: *mut c_void,
+) -> bool {
+    // SAFETY: called by the engine within `write_message`, with a rooted object.
+    unsafe {
+        if !crate::class::is_platform_object(object.get()) {
+            return false;
+        }
+        let mut scope = Scope::new(cx);
+        let local = scope.root(ObjectValue(object.get()));
+        let delegate = context(closure).delegate;
+        matches!(catch_unwind(AssertUnwindSafe(|| delegate.can_transfer(&mut scope, local))), Ok(Ok(true)))
+    }
+}
+
+unsafe extern "C" fn on_write_transfer(
+    cx: *mut JSContext,
+    object: raw::Handle<*mut raw::JSObject>,
+    closure: *mut c_void,
+    tag: *mut u32,
+    ownership: *mut raw::TransferableOwnership,
+    content: *mut *mut c_void,
+    extra: *mut u64,
+) -> bool {
+    // SAFETY: called by the engine within `write_message`; the out pointers are valid.
+    unsafe {
+        let context = context(closure);
+        let mut scope = Scope::new(cx);
+        let local = scope.root(ObjectValue(object.get()));
+        let delegate = context.delegate;
+        let Ok(Ok(attachment)) = catch_unwind(AssertUnwindSafe(|| delegate.transfer(&mut scope, local))) else {
+            return false;
+        };
+        context.attachments.push(Some(attachment));
+        *tag = TAG_TRANSFERRED;
+        *ownership = raw::TransferableOwnership::SCTAG_TMO_CUSTOM;
+        *content = std::ptr::null_mut();
+        *extra = context.attachments.len() as u64 - 1;
+        true
+    }
+}
+
+unsafe extern "C" fn on_read_transfer(
+    cx: *mut JSContext,
+    _reader: *mut raw::JSStructuredCloneReader,
+    _policy: *const raw::CloneDataPolicy,
+    tag: u32,
+    _content: *mut c_void,
+    extra: u64,
+    closure: *mut c_void,
+    out: MutableHandleObject,
+) -> bool {
+    // SAFETY: called by the engine within `read_message`; `out` is rooted.
+    unsafe {
+        if tag != TAG_TRANSFERRED {
+            return false;
+        }
+        let mut scope = Scope::new(cx);
+        let object = take(&mut scope, context(closure), extra as usize);
+        out.set(object);
+        !object.is_null()
+    }
+}
+
+unsafe extern "C" fn on_free_transfer(
+    _tag: u32,
+    _ownership: raw::TransferableOwnership,
+    _content: *mut c_void,
+    _extra: u64,
+    _closure: *mut c_void,
+) {
+    // The attachments own what was transferred.
+}

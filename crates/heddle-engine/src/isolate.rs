@@ -1,0 +1,313 @@
+//! [`Isolate`]: one context, one realm, one thread; and [`IsolateHandle`], the part of it that other threads see.
+
+use crate::arena::{Arena, Persistent, Roots};
+use crate::{Engine, Global, GlobalHost, Local, ModuleHost, OpTable, RejectionKind, Scope, Thrown};
+use heddle_glue::engine as glue;
+use mozjs::gc::CustomAutoRooter;
+use mozjs::jsapi as raw;
+use mozjs::jsapi::{JSContext, Value};
+use mozjs::jsval::ObjectValue;
+use std::any::{Any, TypeId};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::ffi::c_void;
+use std::panic::{catch_unwind, AssertUnwindSafe};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, RwLock};
+
+/// How to make an isolate.
+#[derive(Default)]
+pub struct IsolateOptions {
+    /// An isolate of the process that lives longer and whose atoms and self-hosted code are shared (2 ms and 1.5 MB
+    /// cheaper). `None` for the first.
+    pub parent: Option<ParentRuntime>,
+    /// Stack that JavaScript may use, in bytes; 0: 1 MiB. Must be well below the thread's stack.
+    pub stack_quota: usize,
+    /// Limit of the collected heap in bytes; 0: none. Buffers are not counted (see [`Scope::heap_statistics`]).
+    pub max_heap: u32,
+    /// The native functions that the host offers; see [`Scope::ops_object`].
+    pub ops: Option<&'static OpTable>,
+}
+
+/// The root runtime of the process, for [`IsolateOptions::parent`]. It must outlive its children: the process's
+/// first isolate is never destroyed before the process leaves.
+#[derive(Clone, Copy)]
+pub struct ParentRuntime(*mut raw::JSRuntime);
+// SAFETY: only passed to JS_NewContext, which reads immutable parts of the parent runtime from the child's thread.
+unsafe impl Send for ParentRuntime {}
+// SAFETY: as above.
+unsafe impl Sync for ParentRuntime {}
+
+/// Where tasks that the engine finished on other threads go. Called from any thread.
+pub trait TaskSink: Send + Sync {
+    /// Arranges for [`Isolate::run_task`] on the isolate's thread after `delay_ms`.
+    fn dispatch(&self, task: Task, delay_ms: u32);
+}
+
+/// A task of the engine's for [`Isolate::run_task`]. Dropped only with the isolate gone: it is then leaked.
+pub struct Task(*mut glue::Task);
+// SAFETY: the engine hands these from helper threads to the context's thread.
+unsafe impl Send for Task {}
+
+/// A function to run inside the isolate at its next interrupt check, even amid a loop.
+pub type Interrupt = Box<dyn FnOnce(&mut Scope<'_>) + Send>;
+
+struct CxPtr(*mut JSContext);
+// SAFETY: used only for JS_RequestInterruptCallback, which the engine allows from any thread while the context
+// lives; the lock around it guarantees that.
+unsafe impl Send for CxPtr {}
+// SAFETY: as above.
+unsafe impl Sync for CxPtr {}
+
+struct HandleState {
+    cx: RwLock<Option<CxPtr>>,
+    terminating: AtomicBool,
+    interrupts: Mutex<Vec<Interrupt>>,
+}
+
+/// What other threads may do with an isolate.
+#[derive(Clone)]
+pub struct IsolateHandle(Arc<HandleState>);
+
+impl IsolateHandle {
+    /// Ends all JavaScript of the isolate: what runs is unwound without its handlers, and nothing starts again.
+    /// Returns at once.
+    pub fn terminate(&self) {
+        self.0.terminating.store(true, Ordering::SeqCst);
+        self.poke();
+    }
+
+    /// Whether [`IsolateHandle::terminate`] was called.
+    pub fn is_terminating(&self) -> bool {
+        self.0.terminating.load(Ordering::SeqCst)
+    }
+
+    /// Runs `f` in the isolate at its next interrupt check. If the isolate is idle that is when JavaScript next
+    /// runs; the caller wakes its loop if that is not soon enough.
+    pub fn interrupt(&self, f: Interrupt) {
+        self.0.interrupts.lock().unwrap_or_else(|e| e.into_inner()).push(f);
+        self.poke();
+    }
+
+    fn poke(&self) {
+        if let Some(cx) = &*self.0.cx.read().unwrap_or_else(|e| e.into_inner()) {
+            // SAFETY: the context lives while the lock is held, and the call is thread-safe.
+            unsafe { raw::JS_RequestInterruptCallback(cx.0) };
+            crate::atomics::kick(cx.0);
+        }
+    }
+}
+
+/// State of an isolate that callbacks find through the context.
+pub(crate) struct Inner {
+    pub(crate) locals: Rc<Arena>,
+    pub(crate) globals: Rc<Persistent>,
+    pub(crate) handle: IsolateHandle,
+    pub(crate) state: RefCell<HashMap<TypeId, Rc<dyn Any>>>,
+    pub(crate) ops: Cell<Option<&'static OpTable>>,
+    pub(crate) global_host: RefCell<Option<Rc<dyn GlobalHost>>>,
+    pub(crate) module_host: RefCell<Option<Rc<dyn ModuleHost>>>,
+    pub(crate) rejections: RefCell<Vec<(RejectionKind, Global)>>,
+    task_sink: RefCell<Option<Box<Arc<dyn TaskSink>>>>,
+}
+
+impl Inner {
+    /// # Safety
+    /// `cx` must be a context made by [`Isolate::new`], on its thread.
+    pub(crate) unsafe fn of(cx: *mut JSContext) -> *const Inner {
+        // SAFETY: the private was set by `Isolate::new`.
+        unsafe { raw::JS_GetContextPrivate(cx).cast::<Inner>().cast_const() }
+    }
+
+    pub(crate) fn fixed(&self, slot: usize) -> Value {
+        // SAFETY: the fixed slots are always initialised.
+        unsafe { *self.locals.slot(slot) }
+    }
+
+    pub(crate) fn set_fixed(&self, slot: usize, value: Value) {
+        // SAFETY: the fixed slots are traced, so any value may be stored; the isolate is single-threaded.
+        unsafe { *self.locals.slot(slot) = value };
+    }
+}
+
+/// One context, one realm, one thread.
+pub struct Isolate {
+    cx: *mut JSContext,
+    inner: Rc<Inner>,
+    roots: *mut CustomAutoRooter<Roots>,
+    child: bool,
+}
+
+impl Isolate {
+    /// Makes an isolate on this thread. `None` when there is no memory for one.
+    pub fn new(engine: &'static Engine, options: IsolateOptions) -> Option<Isolate> {
+        let parent = options.parent.map_or(std::ptr::null_mut(), |p| p.0);
+        let max_heap = if options.max_heap == 0 { u32::MAX } else { options.max_heap };
+        let cx = engine.new_context(parent, max_heap)?;
+        let handle = IsolateHandle(Arc::new(HandleState {
+            cx: RwLock::new(Some(CxPtr(cx))),
+            terminating: AtomicBool::new(false),
+            interrupts: Mutex::new(Vec::new()),
+        }));
+        let inner = Rc::new(Inner {
+            locals: Rc::new(Arena::new()),
+            globals: Persistent::new(),
+            handle,
+            state: RefCell::default(),
+            ops: Cell::new(options.ops),
+            global_host: RefCell::default(),
+            module_host: RefCell::default(),
+            rejections: RefCell::default(),
+            task_sink: RefCell::default(),
+        });
+        let roots = Roots { locals: inner.locals.clone(), globals: inner.globals.clone() };
+        let roots = Box::into_raw(Box::new(CustomAutoRooter::new(roots)));
+        let quota = if options.stack_quota == 0 { 1 << 20 } else { options.stack_quota };
+        // SAFETY: the context is new, on this thread and without a realm; `roots` is first on the rooter list and
+        // stays there until `drop`, so the list's last-in-first-out order holds; `inner` outlives the context.
+        unsafe {
+            raw::JS_SetContextPrivate(cx, Rc::as_ptr(&inner).cast_mut().cast::<c_void>());
+            std::mem::forget((*roots).root(cx));
+            raw::JS_SetNativeStackQuota(cx, quota, quota - (16 << 10), quota - (32 << 10));
+            raw::JS_AddInterruptCallback(cx, Some(on_interrupt));
+        }
+        let mut isolate = Isolate { cx, inner, roots, child: !parent.is_null() };
+        isolate.install()?;
+        Some(isolate)
+    }
+
+    fn install(&mut self) -> Option<()> {
+        crate::jobs::install(self.cx);
+        crate::module::install(self.cx);
+        // SAFETY: the context is live; the class is static.
+        let global = unsafe { glue::hg_new_global(self.cx, crate::realm::global_class()) };
+        if global.is_null() {
+            return None;
+        }
+        self.inner.set_fixed(crate::arena::SLOT_GLOBAL, ObjectValue(global));
+        Some(())
+    }
+
+    /// Runs `f` with a scope in the isolate's realm. Must not be nested.
+    pub fn enter<R>(&mut self, f: impl for<'s> FnOnce(&mut Scope<'s>) -> R) -> R {
+        let global = self.inner.fixed(crate::arena::SLOT_GLOBAL).to_object();
+        // The global is traced by the fixed slot; the realm is left when the guard drops, after the scope.
+        let _realm = raw::JSAutoRealm::new(self.cx, global);
+        // SAFETY: the context is live, in its realm, and `self` is borrowed while the scope lives.
+        let mut scope = unsafe { Scope::new(self.cx) };
+        f(&mut scope)
+    }
+
+    /// The part of the isolate that other threads may use.
+    pub fn handle(&self) -> IsolateHandle {
+        self.inner.handle.clone()
+    }
+
+    /// For children of this isolate; see [`ParentRuntime`].
+    pub fn runtime(&self) -> ParentRuntime {
+        // SAFETY: the context is live.
+        ParentRuntime(unsafe { raw::JS_GetRuntime(self.cx) })
+    }
+
+    /// What runs when a global or standard class is first touched.
+    pub fn set_global_host(&self, host: Rc<dyn GlobalHost>) {
+        *self.inner.global_host.borrow_mut() = Some(host);
+    }
+
+    /// What loads modules.
+    pub fn set_module_host(&self, host: Rc<dyn ModuleHost>) {
+        *self.inner.module_host.borrow_mut() = Some(host);
+    }
+
+    /// Where tasks finished on other threads go (`Atomics.waitAsync`, WebAssembly compilation).
+    pub fn set_task_sink(&mut self, sink: Arc<dyn TaskSink>) {
+        let boxed = Box::new(sink);
+        let closure = std::ptr::from_ref::<Arc<dyn TaskSink>>(&boxed).cast_mut().cast::<c_void>();
+        // SAFETY: the boxed sink is kept in `inner` until after `hg_dispatch_shutdown`.
+        unsafe { glue::hg_dispatch_init(self.cx, dispatch_task, closure) };
+        *self.inner.task_sink.borrow_mut() = Some(boxed);
+    }
+
+    /// Runs a task that was given to the sink.
+    pub fn run_task(scope: &mut Scope<'_>, task: Task) {
+        // SAFETY: on the context's thread, in its realm; the task is consumed.
+        unsafe { glue::hg_task_run(scope.cx, task.0, scope.is_terminating()) };
+    }
+}
+
+impl Drop for Isolate {
+    fn drop(&mut self) {
+        // After this no thread can reach the context.
+        self.inner.handle.0.cx.write().unwrap_or_else(|e| e.into_inner()).take();
+        self.inner.handle.0.interrupts.lock().unwrap_or_else(|e| e.into_inner()).clear();
+        if !self.child {
+            // The first context owns what children share, and its destruction at exit can crash the engine.
+            return;
+        }
+        self.inner.rejections.borrow_mut().clear();
+        self.inner.module_host.borrow_mut().take();
+        self.inner.global_host.borrow_mut().take();
+        let state = std::mem::take(&mut *self.inner.state.borrow_mut());
+        drop(state);
+        // SAFETY: nothing else uses the context; its rooter is the last on the list, since no scope is open.
+        unsafe {
+            if self.inner.task_sink.borrow().is_some() {
+                glue::hg_dispatch_shutdown(self.cx);
+            }
+            (*self.roots.cast::<raw::AutoGCRooter>()).remove_from_root_stack();
+            crate::jobs::uninstall(self.cx);
+            raw::JS_DestroyContext(self.cx);
+            drop(Box::from_raw(self.roots));
+        }
+    }
+}
+
+unsafe extern "C" fn dispatch_task(closure: *mut c_void, task: *mut glue::Task, delay_ms: u32) {
+    // SAFETY: the closure is the boxed sink of the isolate, which outlives the engine's dispatching.
+    let sink = unsafe { &*closure.cast::<Arc<dyn TaskSink>>() };
+    let _ = catch_unwind(AssertUnwindSafe(|| sink.dispatch(Task(task), delay_ms)));
+}
+
+unsafe extern "C" fn on_interrupt(cx: *mut JSContext) -> bool {
+    // SAFETY: called by the engine on the context's thread, in some realm of it.
+    let mut scope = unsafe { Scope::new(cx) };
+    loop {
+        let state = scope.inner().handle.0.clone();
+        if state.terminating.load(Ordering::SeqCst) {
+            return false;
+        }
+        let next = {
+            let mut queue = state.interrupts.lock().unwrap_or_else(|e| e.into_inner());
+            (!queue.is_empty()).then(|| queue.remove(0))
+        };
+        let Some(interrupt) = next else { return true };
+        let _ = catch_unwind(AssertUnwindSafe(|| interrupt(&mut scope)));
+    }
+}
+
+impl<'s> Scope<'s> {
+    /// The handle of this scope's isolate.
+    pub fn isolate_handle(&self) -> IsolateHandle {
+        self.inner().handle.clone()
+    }
+
+    /// For children of this scope's isolate.
+    pub fn runtime(&self) -> ParentRuntime {
+        // SAFETY: the context is live.
+        ParentRuntime(unsafe { raw::JS_GetRuntime(self.cx) })
+    }
+
+    /// Calls a function and takes what it throws: `Err` is the exception, or `None` when terminated.
+    pub fn try_call(
+        &mut self,
+        function: Local<'_>,
+        this: Local<'_>,
+        args: &[Local<'_>],
+    ) -> Result<Local<'s>, Option<Local<'s>>> {
+        self.call(function, this, args).map_err(|thrown: Thrown| match self.catch(thrown) {
+            crate::Caught::Exception(e) => Some(e),
+            crate::Caught::Terminated => None,
+        })
+    }
+}

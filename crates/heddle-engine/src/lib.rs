@@ -1,0 +1,47 @@
+//! Safe types over SpiderMonkey: the only crate that names mozjs.
+//!
+//! The shape: an [`Isolate`] is one engine context with one realm on one thread. [`Isolate::enter`] gives a
+//! [`Scope`], through which everything is done; a `&mut Scope` may collect garbage. Values are reached through
+//! [`Local`] handles, which live as long as their scope and stay right when the collector moves things; a
+//! [`Global`] outlives scopes. What can fail in JavaScript returns `Result<_, Thrown>`: the exception stays
+//! pending in the isolate until a native function returns it to JavaScript or [`Scope::catch`] takes it.
+//! Nothing here crosses threads but [`IsolateHandle`], [`Message`], [`Stencil`] and [`Task`].
+#![deny(unsafe_op_in_unsafe_fn)]
+
+mod arena;
+mod atomics;
+mod buffer;
+mod class;
+mod clone;
+mod engine;
+mod error;
+mod function;
+mod heap;
+mod inspect;
+mod isolate;
+mod jobs;
+mod local;
+mod module;
+mod realm;
+mod scope;
+mod script;
+mod shared;
+mod stack_trace;
+mod string;
+mod value;
+
+pub use buffer::ViewKind;
+pub use clone::{Attachment, CloneDelegate, Message};
+pub use engine::{Engine, EngineOptions};
+pub use error::{Caught, ErrorKind, ErrorReport, Thrown};
+pub use function::{Args, NativeFn, OpTable};
+pub use heap::{GcKind, HeapStatistics};
+pub use inspect::PromiseState;
+pub use isolate::{Interrupt, Isolate, IsolateHandle, IsolateOptions, ParentRuntime, Task, TaskSink};
+pub use jobs::RejectionKind;
+pub use local::{Global, Local};
+pub use module::{ModuleHost, ModuleKind, ModuleRequest};
+pub use realm::GlobalHost;
+pub use scope::Scope;
+pub use script::Stencil;
+pub use string::Chars;

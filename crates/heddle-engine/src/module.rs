@@ -1,0 +1,251 @@
+//! ECMAScript modules: the engine asks a [`ModuleHost`] for every import; loading is synchronous.
+
+use crate::{Caught, Local, Scope, Thrown};
+use mozjs::jsapi as raw;
+use mozjs::jsapi::{Handle, HandleObject, HandleValue, JSContext, JSObject, JSScript};
+use mozjs::jsval::{ObjectValue, UndefinedValue};
+use mozjs::rooted;
+use std::panic::{catch_unwind, AssertUnwindSafe};
+
+/// The `type` attribute of an import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ModuleKind {
+    /// None given: JavaScript (or what the host makes of the file).
+    JavaScript,
+    /// `json`
+    Json,
+    /// `text`
+    Text,
+    /// `bytes`
+    Bytes,
+    /// Something that the engine does not know.
+    Unknown,
+}
+
+/// An import that the engine wants resolved.
+pub struct ModuleRequest<'s> {
+    /// As written.
+    pub specifier: String,
+    /// The private of the importing script or module (its URL); `undefined` if there is none.
+    pub referrer: Local<'s>,
+    /// The `type` attribute.
+    pub kind: ModuleKind,
+    /// Whether it is `import()`.
+    pub dynamic: bool,
+    /// Where the import stands, from 1.
+    pub line: u32,
+}
+
+/// Loads modules for an isolate.
+pub trait ModuleHost {
+    /// The module record that an import means: compiled, not linked. The host keeps the module map.
+    fn load<'s>(&self, scope: &mut Scope<'s>, request: &ModuleRequest<'s>) -> Result<Local<'s>, Thrown>;
+    /// Fills `import.meta` of a module, given its private.
+    fn meta<'s>(&self, scope: &mut Scope<'s>, private: Local<'s>, meta: Local<'s>) -> Result<(), Thrown>;
+}
+
+pub(crate) fn install(cx: *mut JSContext) {
+    // SAFETY: the context is new; the hooks are static functions.
+    unsafe {
+        let runtime = raw::JS_GetRuntime(cx);
+        raw::SetModuleLoadHook(runtime, Some(load_hook));
+        raw::SetModuleMetadataHook(runtime, Some(meta_hook));
+    }
+}
+
+unsafe extern "C" fn load_hook(
+    cx: *mut JSContext,
+    referrer: Handle<*mut JSScript>,
+    request: HandleObject,
+    _host_defined: HandleValue,
+    payload: HandleValue,
+    line: u32,
+    _column: raw::ColumnNumberOneOrigin,
+) -> bool {
+    // SAFETY: called by the engine with live, rooted arguments, in the importing realm.
+    unsafe {
+        let dynamic = payload.get().is_object() && {
+            rooted!(in(cx) let promise = payload.get().to_object());
+            raw::IsPromiseObject(promise.handle().into())
+        };
+        let mut scope = Scope::new(cx);
+        let loaded = catch_unwind(AssertUnwindSafe(|| load(&mut scope, referrer, request, dynamic, line)));
+        let module = match loaded {
+            Ok(Ok(module)) => module,
+            Ok(Err(_)) if dynamic && raw::JS_IsExceptionPending(cx) => {
+                return raw::FinishLoadingImportedModuleFailedWithPendingException(cx, payload);
+            }
+            Ok(Err(_)) => return false,
+            Err(_) => {
+                let _thrown = scope.throw_error(crate::ErrorKind::Error, "internal error: the module loader panicked");
+                return false;
+            }
+        };
+        rooted!(in(cx) let record = module.raw().to_object());
+        if !dynamic {
+            return raw::FinishLoadingImportedModule(
+                cx,
+                referrer,
+                request,
+                payload,
+                record.handle().into(),
+                false,
+            );
+        }
+        if scope.link_module(module).is_err() {
+            if !raw::JS_IsExceptionPending(cx) {
+                return false;
+            }
+            return raw::FinishLoadingImportedModuleFailedWithPendingException(cx, payload);
+        }
+        rooted!(in(cx) let no_script = std::ptr::null_mut::<JSScript>());
+        raw::FinishLoadingImportedModule(
+            cx,
+            no_script.handle().into(),
+            request,
+            payload,
+            record.handle().into(),
+            false,
+        )
+    }
+}
+
+fn load<'s>(
+    scope: &mut Scope<'s>,
+    referrer: Handle<*mut JSScript>,
+    request: HandleObject,
+    dynamic: bool,
+    line: u32,
+) -> Result<Local<'s>, Thrown> {
+    let private = scope.root(UndefinedValue());
+    // SAFETY: the arguments are rooted by the engine; the specifier is rooted before anything else runs.
+    let (specifier, kind) = unsafe {
+        if !referrer.get().is_null() {
+            mozjs::glue::JS_GetScriptPrivate(referrer.get(), private.handle_mut());
+        }
+        let specifier = raw::GetModuleRequestSpecifier(scope.cx, request);
+        let kind = raw::GetModuleRequestType(scope.cx, request);
+        let Some(specifier) = specifier.as_ref() else { return Err(Thrown::pending()) };
+        (scope.root(mozjs::jsval::StringValue(specifier)), kind)
+    };
+    let kind = match kind {
+        raw::ModuleType::JavaScript => ModuleKind::JavaScript,
+        raw::ModuleType::JSON => ModuleKind::Json,
+        raw::ModuleType::Text => ModuleKind::Text,
+        raw::ModuleType::Bytes => ModuleKind::Bytes,
+        _ => ModuleKind::Unknown,
+    };
+    let specifier = scope.str(specifier).unwrap_or_default();
+    let host = scope.inner().module_host.borrow().clone();
+    let Some(host) = host else {
+        return Err(scope.throw_type_error("modules are not available in this isolate"));
+    };
+    host.load(scope, &ModuleRequest { specifier, referrer: private, kind, dynamic, line })
+}
+
+unsafe extern "C" fn meta_hook(cx: *mut JSContext, module: HandleObject, meta: HandleObject) -> bool {
+    // SAFETY: called by the engine with live, rooted arguments.
+    unsafe {
+        let mut scope = Scope::new(cx);
+        let private = scope.root(UndefinedValue());
+        mozjs::glue::JS_GetModulePrivate(module.get(), private.handle_mut());
+        let meta = scope.root(ObjectValue(meta.get()));
+        let host = scope.inner().module_host.borrow().clone();
+        let Some(host) = host else { return true };
+        matches!(catch_unwind(AssertUnwindSafe(|| host.meta(&mut scope, private, meta))), Ok(Ok(())))
+    }
+}
+
+unsafe extern "C" fn on_loaded(cx: *mut JSContext, module: HandleValue) -> bool {
+    // SAFETY: the host-defined value is the module record given to LoadRequestedModules.
+    unsafe {
+        rooted!(in(cx) let record = module.get().to_object());
+        raw::ModuleLink(cx, record.handle().into())
+    }
+}
+
+unsafe extern "C" fn on_load_failed(cx: *mut JSContext, _module: HandleValue, error: HandleValue) -> bool {
+    // SAFETY: the error is rooted by the engine.
+    unsafe { raw::JS_SetPendingException(cx, error, raw::ExceptionStackBehavior::Capture) };
+    true
+}
+
+impl<'s> Scope<'s> {
+    fn record(&mut self, module: Local<'_>) -> *mut JSObject {
+        module.raw().to_object()
+    }
+
+    /// Compiles a JSON module.
+    pub fn json_module(&mut self, source: &str, url: &str) -> Result<Local<'s>, Thrown> {
+        // SAFETY: the source is borrowed during the call only.
+        let module = unsafe {
+            let mut cx = mozjs::context::JSContext::from_ptr(std::ptr::NonNull::new_unchecked(self.cx));
+            let url = std::ffi::CString::new(url).unwrap_or_default();
+            let options = mozjs::rust::CompileOptionsWrapper::new(&mut cx, url, 1);
+            let mut text = mozjs::rust::transform_str_to_source_text(source);
+            raw::CompileJsonModule1(self.cx, options.ptr, &mut text)
+        };
+        self.check(!module.is_null())?;
+        Ok(self.root_object(module))
+    }
+
+    /// A module whose only export is `default`.
+    pub fn default_export_module(&mut self, value: Local<'_>) -> Result<Local<'s>, Thrown> {
+        // SAFETY: the value is rooted; the result is rooted at once.
+        let module = unsafe { raw::CreateDefaultExportSyntheticModule(self.cx, value.handle()) };
+        self.check(!module.is_null())?;
+        Ok(self.root_object(module))
+    }
+
+    /// Loads all that a module imports and links it. `module` must be a record of this isolate.
+    pub fn link_module(&mut self, module: Local<'_>) -> Result<(), Thrown> {
+        rooted!(in(self.cx) let record = self.record(module));
+        // SAFETY: the record is rooted; the callbacks are static.
+        unsafe {
+            if !raw::IsCyclicModule(record.get()) {
+                return Ok(());
+            }
+            let ok = raw::LoadRequestedModules(
+                self.cx,
+                record.handle().into(),
+                module.handle(),
+                Some(on_loaded),
+                Some(on_load_failed),
+            );
+            self.check(ok && !raw::JS_IsExceptionPending(self.cx))
+        }
+    }
+
+    /// Evaluates a linked module; the promise of its completion.
+    pub fn evaluate_module(&mut self, module: Local<'_>) -> Result<Local<'s>, Thrown> {
+        rooted!(in(self.cx) let record = self.record(module));
+        let result = self.root(UndefinedValue());
+        // SAFETY: record and result are rooted.
+        let ok = unsafe { raw::ModuleEvaluate(self.cx, record.handle().into(), result.handle_mut()) };
+        self.check(ok)?;
+        Ok(result)
+    }
+
+    /// The namespace object of a linked module.
+    pub fn module_namespace(&mut self, module: Local<'_>) -> Result<Local<'s>, Thrown> {
+        rooted!(in(self.cx) let record = self.record(module));
+        // SAFETY: the record is rooted; the result is rooted at once.
+        let namespace = unsafe { raw::GetModuleNamespace(self.cx, record.handle().into()) };
+        self.check(!namespace.is_null())?;
+        Ok(self.root_object(namespace))
+    }
+
+    /// Whether a module is linked.
+    pub fn module_is_linked(&mut self, module: Local<'_>) -> bool {
+        // SAFETY: the record is rooted by `module`.
+        unsafe { raw::ModuleIsLinked(self.record(module)) }
+    }
+
+    /// What a failed operation threw, if it was an exception (not a termination).
+    pub fn exception(&mut self, thrown: Thrown) -> Option<Local<'s>> {
+        match self.catch(thrown) {
+            Caught::Exception(error) => Some(error),
+            Caught::Terminated => None,
+        }
+    }
+}

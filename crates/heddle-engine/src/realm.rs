@@ -1,0 +1,141 @@
+//! The global object: standard classes and the host's globals are made on first touch.
+
+use crate::{Local, Scope, Thrown};
+use mozjs::jsapi as raw;
+use mozjs::jsapi::{HandleId, HandleObject, JSContext};
+use mozjs::jsval::StringValue;
+use std::rc::Rc;
+
+/// What the host puts on the global object, lazily.
+pub trait GlobalHost {
+    /// Whether a global of this name is the host's, and if so whether it is enumerable.
+    fn lookup(&self, name: &str) -> Option<bool>;
+    /// All names with their enumerability.
+    fn names(&self) -> &[(&'static str, bool)];
+    /// Makes the value of a global; it becomes an ordinary data property.
+    fn make<'s>(&self, scope: &mut Scope<'s>, name: &str) -> Result<Local<'s>, Thrown>;
+    /// A standard class has just been made; user code has not seen it yet.
+    fn class_resolved(&self, scope: &mut Scope<'_>, name: &str) -> Result<(), Thrown>;
+}
+
+struct SyncClass(raw::JSClass);
+// SAFETY: a class is immutable data; its op pointers are static.
+unsafe impl Sync for SyncClass {}
+struct SyncClassOps(raw::JSClassOps);
+// SAFETY: immutable table of static function pointers.
+unsafe impl Sync for SyncClassOps {}
+
+static GLOBAL_OPS: SyncClassOps = SyncClassOps(raw::JSClassOps {
+    addProperty: None,
+    delProperty: None,
+    enumerate: None,
+    newEnumerate: Some(enumerate),
+    resolve: Some(resolve),
+    mayResolve: None,
+    finalize: None,
+    call: None,
+    construct: None,
+    trace: Some(raw::JS_GlobalObjectTraceHook),
+});
+static GLOBAL_CLASS: SyncClass = SyncClass(raw::JSClass {
+    name: c"global".as_ptr(),
+    flags: raw::JSCLASS_GLOBAL_FLAGS,
+    cOps: &raw const GLOBAL_OPS.0,
+    spec: std::ptr::null(),
+    ext: std::ptr::null(),
+    oOps: std::ptr::null(),
+});
+
+pub(crate) fn global_class() -> *const raw::JSClass {
+    &raw const GLOBAL_CLASS.0
+}
+
+/// The name of a string property key.
+pub(crate) fn id_name(scope: &mut Scope<'_>, id: HandleId) -> Option<String> {
+    // SAFETY: the id is live and rooted by the caller.
+    unsafe {
+        if !mozjs::glue::RUST_JSID_IS_STRING(id) {
+            return None;
+        }
+        let string = mozjs::glue::RUST_JSID_TO_STRING(id);
+        let local = scope.root(StringValue(&*string));
+        scope.str(local)
+    }
+}
+
+fn host(scope: &Scope<'_>) -> Option<Rc<dyn GlobalHost>> {
+    scope.inner().global_host.borrow().clone()
+}
+
+unsafe extern "C" fn resolve(cx: *mut JSContext, object: HandleObject, id: HandleId, resolved: *mut bool) -> bool {
+    // SAFETY: called by the engine with live, rooted arguments, in the global's realm.
+    unsafe {
+        if !raw::JS_ResolveStandardClass(cx, object, id, resolved) {
+            return false;
+        }
+        let mut scope = Scope::new(cx);
+        let Some(name) = id_name(&mut scope, id) else { return true };
+        if *resolved {
+            return class_made(&mut scope, &name).is_ok();
+        }
+        let Some(host) = host(&scope) else { return true };
+        let Some(enumerable) = host.lookup(&name) else { return true };
+        let Ok(value) = host.make(&mut scope, &name) else { return false };
+        *resolved = true;
+        let attributes = if enumerable { raw::JSPROP_ENUMERATE as u32 } else { 0 };
+        let attributes = attributes | raw::JSPROP_RESOLVING as u32;
+        raw::JS_DefinePropertyById2(cx, object, id, value.handle(), attributes)
+    }
+}
+
+fn class_made(scope: &mut Scope<'_>, name: &str) -> Result<(), Thrown> {
+    match name {
+        "SharedArrayBuffer" => crate::shared::install(scope)?,
+        "Atomics" => crate::atomics::install(scope)?,
+        _ => {}
+    }
+    match host(scope) {
+        Some(host) => host.class_resolved(scope, name),
+        None => Ok(()),
+    }
+}
+
+unsafe extern "C" fn enumerate(
+    cx: *mut JSContext,
+    object: HandleObject,
+    properties: raw::MutableHandleIdVector,
+    enumerable_only: bool,
+) -> bool {
+    // SAFETY: called by the engine with live, rooted arguments.
+    unsafe {
+        if !raw::JS_NewEnumerateStandardClasses(cx, object, properties, enumerable_only) {
+            return false;
+        }
+        let mut scope = Scope::new(cx);
+        let Some(host) = host(&scope) else { return true };
+        for (name, enumerable) in host.names() {
+            if enumerable_only && !enumerable {
+                continue;
+            }
+            let mut has = false;
+            let key = std::ffi::CString::new(*name).unwrap_or_default();
+            if !raw::JS_AlreadyHasOwnProperty(cx, object, key.as_ptr(), &mut has) {
+                return false;
+            }
+            if has {
+                continue;
+            }
+            let text = scope.string(name);
+            mozjs::rooted!(in(cx) let string = text.raw().to_string());
+            mozjs::rooted!(in(cx) let mut id = raw::PropertyKey::default());
+            if !raw::JS_StringToId(cx, string.handle().into(), id.handle_mut().into()) {
+                return false;
+            }
+            if !mozjs::glue::AppendToIdVector(properties, id.handle().into()) {
+                return false;
+            }
+        }
+        true
+    }
+}
+

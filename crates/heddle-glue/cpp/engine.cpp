@@ -1,0 +1,252 @@
+// What the Rust bindings of SpiderMonkey lack or bind with the wrong ABI: context creation with a shared
+// self-hosted cache, stencils, structured clone buffers, dispatch of engine tasks, error reports.
+// Flat functions without policy; every function that can fail leaves the exception pending and says so by its
+// return value. No C++ exception and no unwinding crosses this file.
+#include "jsapi.h"
+#include "jsfriendapi.h"
+#include "js/BuildId.h"
+#include "js/CallAndConstruct.h"
+#include "js/CharacterEncoding.h"
+#include "js/CompilationAndEvaluation.h"
+#include "js/CompileOptions.h"
+#include "js/Conversions.h"
+#include "js/ErrorReport.h"
+#include "js/Exception.h"
+#include "js/GlobalObject.h"
+#include "js/Initialization.h"
+#include "js/MapAndSet.h"
+#include "js/Modules.h"
+#include "js/Object.h"
+#include "js/Prefs.h"
+#include "js/Promise.h"
+#include "js/Proxy.h"
+#include "js/Realm.h"
+#include "js/RealmOptions.h"
+#include "js/SavedFrameAPI.h"
+#include "js/SourceText.h"
+#include "js/Stack.h"
+#include "js/StructuredClone.h"
+#include "js/Transcoding.h"
+#include "js/experimental/CompileScript.h"
+#include "js/experimental/JSStencil.h"
+#include "js/experimental/TypedData.h"
+#include "js/friend/MicroTask.h"
+
+#include <cstring>
+#include <string>
+
+using namespace JS;
+
+namespace {
+// Written once by hg_set_build_id before any context exists.
+std::string gBuildId;
+bool buildId(JS::BuildIdCharVector* out) { return out->append(gBuildId.data(), gBuildId.size()); }
+
+// The writer callback of InitSelfHostedCode has no closure: it runs on the calling thread, inside hg_new_context.
+thread_local void* tXdrClosure = nullptr;
+thread_local void (*tXdrSink)(void*, const uint8_t*, size_t) = nullptr;
+bool writeXdr(JSContext*, JS::SelfHostedCache cache) {
+  if (tXdrSink) tXdrSink(tXdrClosure, cache.Elements(), cache.Length());
+  return true;
+}
+}  // namespace
+
+extern "C" {
+
+void hg_set_build_id(const char* id, size_t len) {
+  gBuildId.assign(id, len);
+  JS::SetProcessBuildIdOp(buildId);
+}
+
+// A context with its own runtime. `xdr` (may be null) is the self-hosted cache; `sink` (may be null) receives a
+// fresh one when the code had to be compiled. Null when out of memory.
+JSContext* hg_new_context(uint32_t maxBytes, JSRuntime* parent, const uint8_t* xdr, size_t xdrLen,
+                          void (*sink)(void*, const uint8_t*, size_t), void* closure) {
+  JSContext* cx = JS_NewContext(maxBytes, parent);
+  if (!cx) return nullptr;
+  tXdrSink = sink;
+  tXdrClosure = closure;
+  JS::SelfHostedCache cache = nullptr;
+  if (xdr && xdrLen) cache = JS::SelfHostedCache(xdr, xdrLen);
+  bool ok = JS::InitSelfHostedCode(cx, cache, sink ? writeXdr : nullptr);
+  tXdrSink = nullptr;
+  if (!ok) {
+    JS_DestroyContext(cx);
+    return nullptr;
+  }
+  return cx;
+}
+
+// A global of class `clasp` in a new zone, with shared memory on. The object's realm is not entered.
+JSObject* hg_new_global(JSContext* cx, const JSClass* clasp) {
+  JS::RealmOptions options;
+  options.creationOptions()
+      .setNewCompartmentAndZone()
+      .setSharedMemoryAndAtomicsEnabled(true)
+      .setDefineSharedArrayBufferConstructor(true)
+      .setPreserveJitCode(false);
+  return JS_NewGlobalObject(cx, clasp, nullptr, JS::FireOnNewGlobalHook, options);
+}
+
+// ---- stencils ----------------------------------------------------------------------------------------------
+
+// Compiles UTF-8 source. `line` is the number of its first line. Null with an exception pending on a syntax error.
+JS::Stencil* hg_stencil_compile(JSContext* cx, const char* src, size_t len, const char* filename, uint32_t line,
+                                bool module, bool eager) {
+  JS::CompileOptions options(cx);
+  options.setFileAndLine(filename, line);
+  if (eager) options.setForceFullParse();
+  JS::SourceText<mozilla::Utf8Unit> text;
+  if (!text.init(cx, src, len, JS::SourceOwnership::Borrowed)) return nullptr;
+  RefPtr<JS::Stencil> stencil = module ? JS::CompileModuleScriptToStencil(cx, options, text)
+                                       : JS::CompileGlobalScriptToStencil(cx, options, text);
+  return stencil.forget().take();
+}
+void hg_stencil_add_ref(JS::Stencil* s) { JS::StencilAddRef(s); }
+void hg_stencil_release(JS::Stencil* s) { JS::StencilRelease(s); }
+// The script of a stencil, with `priv` as the private of its source (what dynamic import() sees as referrer).
+JSScript* hg_stencil_script(JSContext* cx, JS::Stencil* s, const JS::Value* priv) {
+  JS::InstantiateOptions options;
+  JS::RootedScript script(cx, JS::InstantiateGlobalStencil(cx, options, s));
+  if (script && !priv->isUndefined()) JS::SetScriptPrivate(script, *priv);
+  return script;
+}
+bool hg_stencil_run(JSContext* cx, JS::Stencil* s, const JS::Value* priv, JS::Value* rval) {
+  JS::RootedScript script(cx, hg_stencil_script(cx, s, priv));
+  if (!script) return false;
+  JS::RootedValue result(cx);
+  if (!JS_ExecuteScript(cx, script, &result)) return false;
+  *rval = result;
+  return true;
+}
+JSObject* hg_stencil_module(JSContext* cx, JS::Stencil* s, const JS::Value* priv) {
+  JS::InstantiateOptions options;
+  JS::RootedObject module(cx, JS::InstantiateModuleStencil(cx, options, s));
+  if (module && !priv->isUndefined()) JS::SetModulePrivate(module, *priv);
+  return module;
+}
+bool hg_stencil_encode(JSContext* cx, JS::Stencil* s, void (*sink)(void*, const uint8_t*, size_t), void* closure) {
+  JS::TranscodeBuffer buffer;
+  if (JS::EncodeStencil(cx, s, buffer) != JS::TranscodeResult::Ok) return false;
+  sink(closure, buffer.begin(), buffer.length());
+  return true;
+}
+// `bytes` must stay valid for ever (they are borrowed) and 8-byte aligned. Null if they do not fit this engine.
+JS::Stencil* hg_stencil_decode(JSContext* cx, const uint8_t* bytes, size_t len) {
+  JS::DecodeOptions options;
+  options.borrowBuffer = true;
+  JS::Stencil* out = nullptr;
+  if (JS::DecodeStencil(cx, options, JS::TranscodeRange(bytes, len), &out) != JS::TranscodeResult::Ok) {
+    JS_ClearPendingException(cx);
+    return nullptr;
+  }
+  return out;
+}
+
+// ---- structured clone --------------------------------------------------------------------------------------
+
+struct HgClone {
+  JSAutoStructuredCloneBuffer buffer;
+  HgClone(JS::StructuredCloneScope scope, const JSStructuredCloneCallbacks* callbacks, void* closure)
+      : buffer(scope, callbacks, closure) {}
+};
+static JS::CloneDataPolicy samePolicy() {
+  JS::CloneDataPolicy policy;
+  policy.allowIntraClusterClonableSharedObjects();
+  policy.allowSharedMemoryObjects();
+  return policy;
+}
+// Same-process clone data of `value`. Null with an exception pending when something in it cannot be cloned.
+HgClone* hg_clone_write(JSContext* cx, JS::Value* value, JS::Value* transfer,
+                        const JSStructuredCloneCallbacks* callbacks, void* closure) {
+  HgClone* clone = new HgClone(JS::StructuredCloneScope::SameProcess, callbacks, closure);
+  JS::RootedValue v(cx, *value), t(cx, *transfer);
+  if (!clone->buffer.write(cx, v, t, samePolicy(), callbacks, closure)) {
+    delete clone;
+    return nullptr;
+  }
+  return clone;
+}
+// Reads once; transferables are consumed.
+bool hg_clone_read(JSContext* cx, HgClone* clone, JS::Value* out, const JSStructuredCloneCallbacks* callbacks,
+                   void* closure) {
+  JS::RootedValue v(cx);
+  if (!clone->buffer.read(cx, &v, samePolicy(), callbacks, closure)) return false;
+  *out = v;
+  return true;
+}
+size_t hg_clone_size(HgClone* clone) { return clone->buffer.data().Size(); }
+// May run on any thread. `closure` replaces the writer's, for freeTransfer.
+void hg_clone_free(HgClone* clone) { delete clone; }
+
+// ---- tasks the engine finishes off-thread (wasm compilation, engine-side waitAsync) ------------------------------
+
+struct HgTask {
+  js::UniquePtr<JS::Dispatchable> task;
+};
+typedef void (*HgDispatch)(void* closure, HgTask* task, uint32_t delayMs);
+static HgDispatch gDispatch = nullptr;
+static bool dispatch(void* closure, js::UniquePtr<JS::Dispatchable>&& task) {
+  gDispatch(closure, new HgTask{std::move(task)}, 0);
+  return true;
+}
+static bool dispatchDelayed(void* closure, js::UniquePtr<JS::Dispatchable>&& task, uint32_t delayMs) {
+  gDispatch(closure, new HgTask{std::move(task)}, delayMs);
+  return true;
+}
+// `callback` may be called from any thread and must not touch the engine. It is the same for all contexts.
+void hg_dispatch_init(JSContext* cx, HgDispatch callback, void* closure) {
+  gDispatch = callback;
+  JS::InitAsyncTaskCallbacks(cx, dispatch, dispatchDelayed, nullptr, nullptr, closure);
+}
+void hg_dispatch_shutdown(JSContext* cx) { JS::ShutdownAsyncTasks(cx); }
+// On the context's thread, in a realm. Consumes the task.
+void hg_task_run(JSContext* cx, HgTask* t, bool shuttingDown) {
+  JS::Dispatchable::Run(cx, std::move(t->task),
+                        shuttingDown ? JS::Dispatchable::ShuttingDown : JS::Dispatchable::NotShuttingDown);
+  delete t;
+}
+
+// ---- promise jobs ------------------------------------------------------------------------------------------
+
+// Whether a job carries host data: 0 no (it was queued for a settled promise), 1 yes (`*data` may be null).
+// `task` must be a JS microtask.
+bool hg_job_host_data(JSContext* cx, JSObject* task, JSObject** data) {
+  JS::RootedObject t(cx, task), global(cx), host(cx);
+  *data = nullptr;
+  if (!JS::MaybeGetHostDefinedDataFromJSMicroTask(t, &global, &host) || !global) return false;
+  *data = host;
+  return true;
+}
+JSObject* hg_job_promise(JSObject* task) { return JS::MaybeGetPromiseFromJSMicroTask(task); }
+
+// ---- error reports -----------------------------------------------------------------------------------------
+
+typedef void (*HgReportSink)(void* closure, const char* file, uint32_t line, uint32_t column, const char16_t* sourceLine,
+                             size_t sourceLineLen, size_t tokenOffset, const char* message);
+// Where an Error object was made. False if `error` is not an Error object.
+bool hg_error_report(JSContext* cx, JSObject* error, HgReportSink sink, void* closure) {
+  JS::RootedObject e(cx, error);
+  JS::BorrowedErrorReport report(cx);
+  if (!JS_ErrorFromException(cx, e, report)) return false;
+  sink(closure, report->filename ? report->filename.c_str() : "", report->lineno, report->column.oneOriginValue(),
+       report->linebuf(), report->linebufLength(), report->tokenOffset(),
+       report->message() ? report->message().c_str() : "");
+  return true;
+}
+
+// ---- values ------------------------------------------------------------------------------------------------
+
+bool hg_promise_result(JSObject* promise, JS::Value* out) {
+  // The promise is reachable from its root in the caller; reading its slot cannot collect.
+  *out = JS::GetPromiseResult(JS::HandleObject::fromMarkedLocation(&promise));
+  return true;
+}
+bool hg_is_proxy(JSObject* o) { return js::IsProxy(o); }
+void hg_proxy_parts(JSObject* o, JS::Value* target, JS::Value* handler) {
+  // A revoked scripted proxy has a null target.
+  *target = js::GetProxyPrivate(o);
+  *handler = js::IsScriptedProxy(o) ? js::GetProxyReservedSlot(o, 0) : JS::NullValue();
+}
+const char* hg_class_name(JSObject* o) { return JS::GetClass(o)->name; }
+}  // extern "C"

@@ -1,0 +1,11 @@
+//! Small flat C++ for what the SpiderMonkey bindings lack, and its declarations.
+//!
+//! Nothing here is safe to call; `heddle-engine` is the only user and gives each function its safe form.
+//! The C++ stands in `cpp/`, one file for each concern, with the same name as the module that declares it.
+
+pub mod atomics;
+pub mod engine;
+pub mod frames;
+pub mod memory;
+pub mod messages;
+pub mod sab;
