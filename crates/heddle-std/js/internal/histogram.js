@@ -1,0 +1,414 @@
+// Histogram and RecordableHistogram of node:perf_hooks. https://nodejs.org/api/perf_hooks.html#class-histogram
+'use strict';
+
+const {
+  BigInt, MapPrototypeSet, Map, MathPow, MathSqrt, MathTrunc, Number, NumberMAX_SAFE_INTEGER, ObjectDefineProperties,
+  ObjectSetPrototypeOf, SymbolFor,
+} = primordials;
+const {
+  codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_OUT_OF_RANGE },
+} = require('internal/errors');
+const { validateInteger, validateNumber, validateObject } = require('internal/validators');
+const { HdrHistogram } = require('internal/histogram/hdr');
+
+const kInspect = SymbolFor('nodejs.util.inspect.custom');
+const kCreate = {};
+const INT64_MAX = 2n ** 63n - 1n;
+const { op_time_hr } = ops;
+
+// Built-in code gets at the state of histograms by these.
+let stateOf;
+
+const extras = () => require('internal/histogram/stats');
+
+function checkPercentile(percentile) {
+  validateNumber(percentile, 'percentile');
+  if (!(percentile > 0 && percentile <= 100)) throw new ERR_OUT_OF_RANGE('percentile', '> 0 && <= 100', percentile);
+}
+
+class Histogram {
+  // { hdr, exceeds, previous, halfLife, threshold, ewma… }
+  #state;
+
+  constructor(key = undefined, state = undefined) {
+    if (key !== kCreate) throw new ERR_ILLEGAL_CONSTRUCTOR();
+    this.#state = state;
+  }
+
+  static {
+    stateOf = (histogram, name = 'Histogram') => {
+      if (histogram === null || typeof histogram !== 'object' || !(#state in histogram)) throw new ERR_INVALID_THIS(name);
+      return histogram.#state;
+    };
+  }
+
+  /** How many values were recorded. */
+  get count() {
+    return stateOf(this).hdr.total;
+  }
+  get countBigInt() {
+    return BigInt(stateOf(this).hdr.total);
+  }
+  get min() {
+    return Number(stateOf(this).hdr.minBigInt());
+  }
+  get minBigInt() {
+    return stateOf(this).hdr.minBigInt();
+  }
+  get max() {
+    return Number(stateOf(this).hdr.maxBigInt());
+  }
+  get maxBigInt() {
+    return stateOf(this).hdr.maxBigInt();
+  }
+  get mean() {
+    return stateOf(this).hdr.mean();
+  }
+  get stddev() {
+    return stateOf(this).hdr.stddev();
+  }
+  /** How many values were out of range. */
+  get exceeds() {
+    return stateOf(this).exceeds;
+  }
+  get exceedsBigInt() {
+    return BigInt(stateOf(this).exceeds);
+  }
+  get skewness() {
+    return extras().skewness(stateOf(this).hdr);
+  }
+  get kurtosis() {
+    return extras().kurtosis(stateOf(this).hdr);
+  }
+  get ewmaMean() {
+    return stateOf(this).ewmaMean;
+  }
+  get ewmaStddev() {
+    return MathSqrt(stateOf(this).ewmaVariance);
+  }
+  get ewmaErrorRate() {
+    return stateOf(this).ewmaErrorRate;
+  }
+
+  /** The value at or below which `percentile` percent of the values are. */
+  percentile(percentile) {
+    const { hdr } = stateOf(this);
+    checkPercentile(percentile);
+    const index = hdr.indexAtPercentile(percentile);
+    return index < 0 ? 0 : Number(hdr.highestAtBigInt(index));
+  }
+  percentileBigInt(percentile) {
+    const { hdr } = stateOf(this);
+    checkPercentile(percentile);
+    const index = hdr.indexAtPercentile(percentile);
+    return index < 0 ? 0n : hdr.highestAtBigInt(index);
+  }
+  get percentiles() {
+    const { hdr } = stateOf(this);
+    const map = new Map();
+    hdr.forEachPercentile((percentile, index) => MapPrototypeSet(map, percentile, index < 0 ? 0 : hdr.valueAt(index)));
+    return map;
+  }
+  get percentilesBigInt() {
+    const { hdr } = stateOf(this);
+    const map = new Map();
+    hdr.forEachPercentile((percentile, index) => {
+      MapPrototypeSet(map, percentile, index < 0 ? 0n : BigInt(hdr.valueAt(index)));
+    });
+    return map;
+  }
+
+  /** Values of several percentiles. */
+  percentilesAt(percentiles) {
+    const { hdr } = stateOf(this);
+    return extras().percentilesAt(hdr, percentiles);
+  }
+  /** How many values are equal to `value`, within the precision. */
+  countAt(value) {
+    const { hdr } = stateOf(this);
+    validateInteger(value, 'value', 0);
+    return extras().countAt(hdr, value);
+  }
+  /** The share of values at or below `value`. */
+  cdf(value) {
+    const { hdr } = stateOf(this);
+    validateNumber(value, 'value');
+    return extras().cdf(hdr, value);
+  }
+  /** The share of values over `value`. */
+  ccdf(value) {
+    const { hdr } = stateOf(this);
+    validateNumber(value, 'value');
+    return hdr.total === 0 ? 0 : 1 - extras().cdf(hdr, value);
+  }
+  /** Counts in steps of equal size. */
+  linearBuckets(stepSize) {
+    const { hdr } = stateOf(this);
+    validateInteger(stepSize, 'stepSize', 1);
+    return extras().linearBuckets(hdr, stepSize);
+  }
+  /** Counts in steps that grow by the factor `base`. */
+  logBuckets(firstBucket, base) {
+    const { hdr } = stateOf(this);
+    validateInteger(firstBucket, 'firstBucket', 1);
+    validateNumber(base, 'base');
+    if (!(base > 1)) throw new ERR_OUT_OF_RANGE('base', '> 1', base);
+    return extras().logBuckets(hdr, firstBucket, base);
+  }
+
+  /** Forgets all values. */
+  reset() {
+    clear(stateOf(this));
+  }
+
+  toJSON() {
+    const { percentiles } = this;
+    const table = {};
+    percentiles.forEach((value, percentile) => { table[percentile] = value; });
+    return {
+      count: this.count,
+      min: this.min,
+      max: this.max,
+      mean: this.mean,
+      exceeds: this.exceeds,
+      stddev: this.stddev,
+      skewness: this.skewness,
+      kurtosis: this.kurtosis,
+      ewmaMean: this.ewmaMean,
+      ewmaStddev: this.ewmaStddev,
+      ewmaErrorRate: this.ewmaErrorRate,
+      percentiles: table,
+    };
+  }
+
+  [kInspect](depth, options) {
+    if (depth < 0) return `[${this.constructor.name}]`;
+    const { inspect } = require('internal/util/inspect');
+    return `Histogram ${inspect({
+      min: this.min,
+      max: this.max,
+      mean: this.mean,
+      exceeds: this.exceeds,
+      stddev: this.stddev,
+      skewness: this.skewness,
+      kurtosis: this.kurtosis,
+      count: this.count,
+      percentiles: this.percentiles,
+    }, { ...options, depth: options.depth === null || options.depth === undefined ? null : options.depth - 1 })}`;
+  }
+}
+
+function newState(lowest, highest, figures, halfLife = 0, threshold = 0) {
+  return {
+    hdr: new HdrHistogram(lowest, highest, figures), exceeds: 0, previous: undefined,
+    halfLife, threshold, samples: 0, ewmaMean: 0, ewmaVariance: 0, ewmaErrorRate: 0,
+  };
+}
+
+function clear(state) {
+  state.hdr.reset();
+  state.exceeds = 0;
+  state.previous = undefined;
+  state.samples = state.ewmaMean = state.ewmaVariance = state.ewmaErrorRate = 0;
+}
+
+function recordIn(state, value) {
+  if (!state.hdr.record(value)) {
+    state.exceeds++;
+    return;
+  }
+  if (state.halfLife > 0) average(state, Number(value));
+}
+
+// Exponentially weighted mean and variance: a value's weight has halved after `halfLife` further ones.
+function average(state, value) {
+  const weight = 1 - MathPow(2, -1 / state.halfLife);
+  const failed = state.threshold > 0 && value > state.threshold ? 1 : 0;
+  if (state.samples++ === 0) {
+    state.ewmaMean = value;
+    state.ewmaErrorRate = failed;
+    return;
+  }
+  const difference = value - state.ewmaMean;
+  state.ewmaMean += weight * difference;
+  state.ewmaVariance = (1 - weight) * (state.ewmaVariance + weight * difference * difference);
+  state.ewmaErrorRate += weight * (failed - state.ewmaErrorRate);
+}
+
+function checkValue(value) {
+  if (typeof value === 'bigint') {
+    if (value < 1n || value > INT64_MAX) {
+      const error = new ERR_OUT_OF_RANGE('val', `>= 1 && <= ${INT64_MAX}`, value);
+      error.message = 'value is out of range';
+      throw error;
+    }
+    return value <= NumberMAX_SAFE_INTEGER ? Number(value) : value;
+  }
+  validateInteger(value, 'val', 1);
+  return value;
+}
+
+/** Records the nanoseconds since the last call; built-in code uses it as well. */
+function recordDelta(state) {
+  const now = op_time_hr();
+  const { previous } = state;
+  state.previous = now;
+  if (previous === undefined) return;
+  const delta = MathTrunc((now - previous) * 1e6);
+  if (delta > 0) recordIn(state, delta);
+}
+
+class RecordableHistogram extends Histogram {
+  #recordable = true;
+
+  static #check(histogram) {
+    if (histogram === null || typeof histogram !== 'object' || !(#recordable in histogram)) {
+      throw new ERR_INVALID_THIS('RecordableHistogram');
+    }
+    return stateOf(histogram);
+  }
+
+  /** Records a value. */
+  record(val) {
+    const state = RecordableHistogram.#check(this);
+    recordIn(state, checkValue(val));
+  }
+  /** Records the nanoseconds since the last call of this method. */
+  recordDelta() {
+    recordDelta(RecordableHistogram.#check(this));
+  }
+  /** Records a value and those that a stalled sampler, due every `expectedInterval`, did not get to record. */
+  recordCorrected(val, expectedInterval) {
+    const state = RecordableHistogram.#check(this);
+    const value = checkValue(val);
+    const interval = typeof expectedInterval === 'bigint' ? expectedInterval : undefined;
+    if (interval === undefined) validateInteger(expectedInterval, 'expectedInterval', 1);
+    recordIn(state, value);
+    const step = BigInt(interval ?? expectedInterval);
+    for (let missing = BigInt(value) - step; missing >= step; missing -= step) {
+      recordIn(state, missing <= NumberMAX_SAFE_INTEGER ? Number(missing) : missing);
+    }
+  }
+  /** Adds the values of another histogram. */
+  add(other) {
+    const state = RecordableHistogram.#check(this);
+    const added = RecordableHistogram.#other(other);
+    state.hdr.add(added.hdr);
+    state.exceeds += added.exceeds;
+  }
+  /** Takes away the values of another histogram. */
+  subtract(other) {
+    const state = RecordableHistogram.#check(this);
+    state.hdr.subtract(RecordableHistogram.#other(other).hdr);
+  }
+  static #other(other) {
+    if (other === null || typeof other !== 'object' || !(#recordable in other)) {
+      throw new ERR_INVALID_ARG_TYPE('other', 'RecordableHistogram', other);
+    }
+    return stateOf(other);
+  }
+}
+
+/** Histogram of the event loop's delay. https://nodejs.org/api/perf_hooks.html#class-elddelayhistogram-extends-histogram */
+class ELDHistogram extends Histogram {
+  #resolution;
+  #perIteration;
+  #timer = undefined;
+
+  constructor(key, state, resolution, perIteration) {
+    super(key, state);
+    this.#resolution = resolution;
+    this.#perIteration = perIteration;
+  }
+  static #check(histogram) {
+    if (histogram === null || typeof histogram !== 'object' || !(#timer in histogram)) {
+      throw new ERR_INVALID_THIS('ELDHistogram');
+    }
+    return histogram;
+  }
+
+  /** Starts sampling; false when it was started already. */
+  enable() {
+    ELDHistogram.#check(this);
+    if (this.#timer !== undefined) return false;
+    const timers = require('internal/timers');
+    const state = stateOf(this);
+    clear(state);
+    if (this.#perIteration) {
+      const sample = () => {
+        recordDelta(state);
+        this.#timer = timers.setImmediate(sample).unref();
+      };
+      this.#timer = timers.setImmediate(sample).unref();
+    } else {
+      this.#timer = timers.setInterval(() => recordDelta(state), this.#resolution).unref();
+    }
+    return true;
+  }
+  /** Stops sampling; false when it was not started. */
+  disable() {
+    ELDHistogram.#check(this);
+    if (this.#timer === undefined) return false;
+    const timers = require('internal/timers');
+    if (this.#perIteration) timers.clearImmediate(this.#timer);
+    else timers.clearTimeout(this.#timer);
+    this.#timer = undefined;
+    return true;
+  }
+}
+const { SymbolDispose } = primordials;
+ObjectDefineProperties(ELDHistogram.prototype, {
+  [SymbolDispose]: {
+    __proto__: null, configurable: true, writable: true,
+    value: { [SymbolDispose]() { this.disable(); } }[SymbolDispose],
+  },
+});
+// As in Node: instances of subclasses of Histogram cannot be made by users.
+ObjectSetPrototypeOf(RecordableHistogram, Histogram);
+
+function checkRange(lowest, highest, figures) {
+  if (typeof lowest === 'bigint') {
+    if (lowest < 1n || lowest > INT64_MAX) throw new ERR_OUT_OF_RANGE('options.lowest', `>= 1n && <= ${INT64_MAX}n`, lowest);
+  } else {
+    validateInteger(lowest, 'options.lowest', 1, NumberMAX_SAFE_INTEGER);
+  }
+  const least = 2n * BigInt(lowest);
+  if (typeof highest === 'bigint') {
+    if (highest < 1n || highest > INT64_MAX) {
+      throw new ERR_OUT_OF_RANGE('options.highest', `>= 1n && <= ${INT64_MAX}n`, highest);
+    }
+  } else {
+    validateInteger(highest, 'options.highest', 1, NumberMAX_SAFE_INTEGER);
+  }
+  if (highest < least) throw new ERR_OUT_OF_RANGE('options.highest', `>= 2 * options.lowest (${least}n)`, highest);
+  validateInteger(figures, 'options.figures', 1, 5);
+}
+
+/** perf_hooks.createHistogram(). */
+function createHistogram(options = { __proto__: null }) {
+  validateObject(options, 'options');
+  const { lowest = 1, highest = NumberMAX_SAFE_INTEGER, figures = 3, halfLife = 0, threshold = 0 } = options;
+  checkRange(lowest, highest, figures);
+  validateNumber(halfLife, 'options.halfLife');
+  if (halfLife < 0) throw new ERR_OUT_OF_RANGE('options.halfLife', '>= 0', halfLife);
+  validateNumber(threshold, 'options.threshold');
+  if (threshold < 0) throw new ERR_OUT_OF_RANGE('options.threshold', '>= 0', threshold);
+  return new RecordableHistogram(kCreate, newState(lowest, highest, figures, halfLife, threshold));
+}
+
+/** perf_hooks.monitorEventLoopDelay(). */
+function monitorEventLoopDelay(options = { __proto__: null }) {
+  validateObject(options, 'options');
+  const { samplePerIteration = false, resolution = 10 } = options;
+  require('internal/validators').validateBoolean(samplePerIteration, 'options.samplePerIteration');
+  validateInteger(resolution, 'options.resolution', 1);
+  // An hour in nanoseconds.
+  return new ELDHistogram(kCreate, newState(1, 3.6e12, 3), resolution, samplePerIteration);
+}
+
+/** Whether built-in code may record in `value`. */
+function isRecordable(value) {
+  return value instanceof RecordableHistogram;
+}
+
+module.exports = { Histogram, RecordableHistogram, createHistogram, monitorEventLoopDelay, isRecordable, stateOf };
