@@ -63,6 +63,12 @@ function fill(template, args) {
   });
 }
 
+function defineMessage(error, text) {
+  ObjectDefineProperty(error, 'message', {
+    __proto__: null, value: `${text}`, writable: true, enumerable: false, configurable: true,
+  });
+}
+
 function makeNodeErrorClass(Base, baseName, code, message) {
   class NodeError extends Base {
     constructor(...args) {
@@ -75,11 +81,14 @@ function makeNodeErrorClass(Base, baseName, code, message) {
       } finally {
         if (writable) Error.stackTraceLimit = limit;
       }
-      this.code = code;
-      const text = typeof message === 'string' ? fill(message, args) : ReflectApply(message, this, args);
-      ObjectDefineProperty(this, 'message', {
-        __proto__: null, value: `${text}`, writable: true, enumerable: false, configurable: true,
-      });
+      // Node's order of keys: a computed message comes after the code.
+      if (typeof message === 'string') {
+        defineMessage(this, fill(message, args));
+        this.code = code;
+      } else {
+        this.code = code;
+        defineMessage(this, ReflectApply(message, this, args));
+      }
       captureWithCode(this, baseName, code, NodeError);
     }
 

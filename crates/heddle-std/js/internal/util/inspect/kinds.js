@@ -33,6 +33,7 @@ const {
   TypedArrayPrototypeGetLength,
   TypedArrayPrototypeGetSymbolToStringTag,
 } = primordials;
+const { isError } = require('internal/util');
 const contents = require('internal/util/inspect/contents');
 const { formatValue, getPrefix } = require('internal/util/inspect/core');
 const { kArrayExtrasType, kObjectType } = require('internal/util/inspect/layout');
@@ -127,7 +128,7 @@ function describe(ctx, value, kind, constructor, tag, typedArray, getKeys, hasPr
     const prefix = getPrefix(constructor, tag, 'Date');
     if (prefix !== 'Date ') shape.base = `${prefix}${shape.base}`;
     if (bare()) return ctx.stylize(shape.base, 'date');
-  } else if (kind === 'Error') {
+  } else if (kind === 'Error' || (kind === 'Object' && isError(value))) {
     shape.base = require('internal/util/inspect/errors').formatError(value, constructor, tag, ctx, shape.keys);
     if (bare()) return shape.base;
   } else if (kind === 'ArrayBuffer' || kind === 'SharedArrayBuffer') {
