@@ -293,6 +293,18 @@ pub fn memory_available() -> u64 {
     limit.saturating_sub(used)
 }
 
+/// Ends the process at once: buffers of other threads are not flushed and no destructors run (the engine's would crash).
+pub fn exit_now(code: i32) -> ! {
+    crate::terminal::restore_terminal();
+    // SAFETY: _exit has no preconditions.
+    unsafe { libc::_exit(code) }
+}
+
+/// Ends the process by SIGABRT, as abort(3).
+pub fn abort() -> ! {
+    std::process::abort()
+}
+
 /// Replaces the process by another program; returns only when that failed.
 pub fn execve(program: &Path, arguments: &[String], environment: &[String]) -> io::Error {
     match exec(program, arguments, environment) {

@@ -41,12 +41,11 @@ function write(fd, text) {
     stream.write(text);
     return;
   }
-  try {
-    ops.op_stdio_write(fd, text);
-  } catch (error) {
-    // EPIPE and the like are 'error' events of the stream, as if it had existed.
-    getStream(name).destroy(error);
-  }
+  const errno = ops.op_stdio_write(fd, text);
+  if (errno === 0) return;
+  // EPIPE and the like are 'error' events of the stream, as if it had existed.
+  const { ErrnoException } = require('internal/errors');
+  getStream(name).destroy(new ErrnoException(errno, 'write'));
 }
 
 /** Writes for console.log: to the descriptor, or through process.stdout if user code knows it. */

@@ -2,7 +2,10 @@
 // Users and groups of the process, umask, chdir: state of the whole process, so workers may only read it.
 // https://nodejs.org/api/process.html#processsetuidid
 
-const { ArrayIsArray, NumberParseInt, RegExpPrototypeExec } = primordials;
+const {
+  ArrayIsArray, Error, ErrorCaptureStackTrace, NumberParseInt, ObjectKeys, RegExpPrototypeExec,
+  StringPrototypeIncludes, StringPrototypeSlice, StringPrototypeToUpperCase,
+} = primordials;
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_CREDENTIAL, ERR_WORKER_UNSUPPORTED_OPERATION },
 } = require('internal/errors');
@@ -48,6 +51,20 @@ function validateId(id, name) {
   else if (typeof id !== 'string') throw new ERR_INVALID_ARG_TYPE(name, ['number', 'string'], id);
 }
 
+// A failed call in the shape that Node's native code gives it: "EPERM, Operation not permitted".
+function fail(errno, syscall, path) {
+  const { uvErrmapGet } = require('internal/errors');
+  const { 0: code, 1: text } = uvErrmapGet(errno) ?? ['UNKNOWN', 'unknown error'];
+  const message = `${code}, ${StringPrototypeToUpperCase(text[0])}${StringPrototypeSlice(text, 1)}`;
+  const error = new Error(path === undefined ? message : `${message} '${path}'`);
+  ErrorCaptureStackTrace(error, fail);
+  error.errno = -errno;
+  error.code = code;
+  if (path !== undefined) error.path = path;
+  error.syscall = syscall;
+  throw error;
+}
+
 // The number of a user or group that is given by number or name.
 function numericId(id, kind) {
   if (typeof id === 'number') return id;
@@ -56,18 +73,19 @@ function numericId(id, kind) {
   return found;
 }
 
-function setter(name, kind, op) {
+function setter(name, kind) {
   return function (id) {
     mainOnly(name);
     validateId(id, 'id');
-    op(numericId(id, kind));
+    const errno = ops.op_process_set_id(name, numericId(id, kind));
+    if (errno !== 0) fail(errno, name);
   };
 }
 
-const setuid = setter('setuid', 'User', (id) => ops.op_process_set_id('setuid', id));
-const seteuid = setter('seteuid', 'User', (id) => ops.op_process_set_id('seteuid', id));
-const setgid = setter('setgid', 'Group', (id) => ops.op_process_set_id('setgid', id));
-const setegid = setter('setegid', 'Group', (id) => ops.op_process_set_id('setegid', id));
+const setuid = setter('setuid', 'User');
+const seteuid = setter('seteuid', 'User');
+const setgid = setter('setgid', 'Group');
+const setegid = setter('setegid', 'Group');
 
 /** process.setgroups(groups) */
 function setgroups(groups) {
@@ -76,7 +94,8 @@ function setgroups(groups) {
   const ids = [];
   for (let i = 0; i < groups.length; i++) validateId(groups[i], `groups[${i}]`);
   for (let i = 0; i < groups.length; i++) ids[i] = numericId(groups[i], 'Group');
-  ops.op_process_set_groups(ids);
+  const errno = ops.op_process_set_groups(ids);
+  if (errno !== 0) fail(errno, 'setgroups');
 }
 
 /** process.initgroups(user, extraGroup) */
@@ -86,7 +105,8 @@ function initgroups(user, extraGroup) {
   validateId(extraGroup, 'extraGroup');
   const name = typeof user === 'number' ? ops.op_process_user_name(user) : user;
   if (name === undefined) throw new ERR_UNKNOWN_CREDENTIAL('User', user);
-  ops.op_process_init_groups(name, numericId(extraGroup, 'Group'));
+  const errno = ops.op_process_init_groups(name, numericId(extraGroup, 'Group'));
+  if (errno !== 0) fail(errno, 'initgroups');
 }
 
 /** process.execve(file[, args[, env]]) https://nodejs.org/api/process.html#processexecvefile-args-env */
@@ -100,7 +120,7 @@ function execve(execPath, args = [], env = require('node/process').env) {
   if (env === null || typeof env !== 'object' || ArrayIsArray(env)) {
     throw new ERR_INVALID_ARG_TYPE('env', 'object', env);
   }
-  const names = primordials.ObjectKeys(env);
+  const names = ObjectKeys(env);
   for (let i = 0; i < names.length; i++) {
     const value = env[names[i]];
     if (typeof value !== 'string' || hasNull(value) || hasNull(names[i])) {
@@ -108,11 +128,11 @@ function execve(execPath, args = [], env = require('node/process').env) {
     }
     variables[i] = `${names[i]}=${value}`;
   }
-  ops.op_process_execve(execPath, args, variables);
+  fail(ops.op_process_execve(execPath, args, variables), 'execve', execPath);
 }
 
 function hasNull(text) {
-  return primordials.StringPrototypeIncludes(text, '\u0000');
+  return StringPrototypeIncludes(text, '\u0000');
 }
 
 function checkArgument(value, name) {

@@ -24,21 +24,20 @@ function isSignal(event) {
 /** 'newListener' of process. */
 function startListening(event) {
   if (!isSignal(event) || watched[event] === true) return;
-  watched[event] = true;
-  try {
-    // Throws `uv_signal_start EINVAL` for SIGKILL and SIGSTOP.
-    ops.op_signal_watch(numbers[event], true);
-  } catch (error) {
-    delete watched[event];
-    throw error;
+  // EINVAL for SIGKILL and SIGSTOP.
+  const errno = ops.op_signal_watch(numbers[event], true, onSignal);
+  if (errno !== 0) {
+    const { ErrnoException } = require('internal/errors');
+    throw new ErrnoException(errno, 'uv_signal_start');
   }
+  watched[event] = true;
 }
 
 /** 'removeListener' of process. */
 function stopListening(event, process) {
   if (watched[event] !== true || process.listenerCount(event) > 0) return;
   delete watched[event];
-  ops.op_signal_watch(numbers[event], false);
+  ops.op_signal_watch(numbers[event], false, onSignal);
 }
 
 /** Called by the event loop for each signal that arrived. */

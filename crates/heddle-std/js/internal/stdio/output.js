@@ -13,13 +13,12 @@ function toData(chunk, encoding) {
   return Buffer.from(chunk, encoding);
 }
 
-function attempt(fd, data) {
-  try {
-    ops.op_stdio_write(fd, data);
-    return null;
-  } catch (error) {
-    return error;
-  }
+// Writes everything; null or the error. Terminals and pipes say `write EPIPE`, files `ENOSPC: no space left …`.
+function attempt(fd, data, isFile) {
+  const errno = ops.op_stdio_write(fd, data);
+  if (errno === 0) return null;
+  const { ErrnoException, UVException } = require('internal/errors');
+  return isFile ? new UVException({ errno, syscall: 'write' }) : new ErrnoException(errno, 'write');
 }
 
 /** A Writable over a descriptor that writes synchronously. Not for sockets. */
@@ -36,7 +35,7 @@ SyncWriteStream.prototype._write = writeOne;
 SyncWriteStream.prototype._writev = writeMany;
 
 function writeOne(chunk, encoding, callback) {
-  callback(attempt(this.fd, toData(chunk, encoding)));
+  callback(attempt(this.fd, toData(chunk, encoding), this._type === 'fs'));
 }
 
 // Corked writes leave in one system call.
@@ -58,7 +57,7 @@ function writeMany(chunks, callback) {
     }
     data = Buffer.concat(list);
   }
-  callback(attempt(this.fd, data));
+  callback(attempt(this.fd, data, this._type === 'fs'));
 }
 
 // Ending or destroying stdout leaves the descriptor open and the stream usable; 'close' is still emitted.
@@ -94,4 +93,4 @@ function watchSize(stream) {
   require('node/process').on('SIGWINCH', () => stream._refreshSize());
 }
 
-module.exports = { SyncWriteStream, createOutput, writeOne, writeMany };
+module.exports = { SyncWriteStream, attempt, createOutput, writeOne, writeMany };
