@@ -6,6 +6,9 @@ const {
   ObjectDefineProperty,
   SymbolFor,
   SymbolToStringTag,
+  TypedArrayPrototypeGetByteLength,
+  TypedArrayPrototypeSet,
+  TypedArrayPrototypeSubarray,
   Uint32Array,
   Uint8Array,
 } = primordials;
@@ -37,14 +40,21 @@ class TextEncoder {
 
   encode(input = '') {
     if (!(#brand in this)) throw new ERR_INVALID_THIS('TextEncoder');
-    return new Uint8Array(ops.op_encoding_encode(`${input}`));
+    return ops.op_encoding_encode(`${input}`);
   }
 
   encodeInto(src, dest) {
     if (!(#brand in this)) throw new ERR_INVALID_THIS('TextEncoder');
     validateString(src, 'src');
     if (!isUint8Array(dest)) throw new ERR_INVALID_ARG_TYPE('dest', 'Uint8Array', dest);
-    ops.op_encoding_encode_into(src, dest, progress);
+    if (!ops.op_encoding_encode_into(src, dest, progress)) {
+      // Shared memory: nothing but the text's bytes may be written.
+      const bound = src.length * 3;
+      const size = TypedArrayPrototypeGetByteLength(dest);
+      const copy = new Uint8Array(size < bound ? size : bound);
+      ops.op_encoding_encode_into(src, copy, progress);
+      TypedArrayPrototypeSet(dest, TypedArrayPrototypeSubarray(copy, 0, progress[1]));
+    }
     return { read: progress[0], written: progress[1] };
   }
 
@@ -62,16 +72,6 @@ ObjectDefineProperties(TextEncoder.prototype, {
   [inspectCustom]: { __proto__: null, enumerable: false },
   [SymbolToStringTag]: { __proto__: null, value: 'TextEncoder', configurable: true },
 });
-
-let abandoned;
-// Frees the native decoder of a stream that was dropped half way.
-function watchDecoder(decoder, id) {
-  if (abandoned === undefined) {
-    const { SafeFinalizationRegistry } = primordials;
-    abandoned = new SafeFinalizationRegistry((id) => ops.op_encoding_decoder_drop(id));
-  }
-  abandoned.register(decoder, id, decoder);
-}
 
 function bytesOf(input) {
   if (isUint8Array(input)) return input;
@@ -94,8 +94,8 @@ class TextDecoder {
   #encoding;
   #fatal;
   #ignoreBOM;
-  // The native decoder between decode(…, { stream: true }) and the end of the stream, else 0.
-  #stream = 0;
+  // The native decoder between decode(…, { stream: true }) and the end of the stream.
+  #stream = undefined;
 
   constructor(encoding = 'utf-8', options = undefined) {
     const label = `${encoding}`;
@@ -113,21 +113,14 @@ class TextDecoder {
     options = dictionary(options, 'options');
     const more = options !== undefined && !!options.stream;
     let text;
-    if (!more && this.#stream === 0) {
+    if (!more && this.#stream === undefined) {
       text = this.#encoding === 'utf-8' ? ops.op_encoding_decode_utf8(bytes, this.#fatal, this.#ignoreBOM) :
         ops.op_encoding_decode(this.#encoding, bytes, this.#fatal, this.#ignoreBOM);
     } else {
-      if (this.#stream === 0) {
-        this.#stream = ops.op_encoding_decoder_create(this.#encoding, this.#fatal, this.#ignoreBOM);
-        watchDecoder(this, this.#stream);
-      }
+      this.#stream ??= ops.op_encoding_decoder_create(this.#encoding, this.#fatal, this.#ignoreBOM);
       text = ops.op_encoding_decoder_decode(this.#stream, bytes, !more);
       // A failed decoder starts afresh too.
-      if (!more || text === undefined) {
-        abandoned.unregister(this);
-        ops.op_encoding_decoder_drop(this.#stream);
-        this.#stream = 0;
-      }
+      if (!more || text === undefined) this.#stream = undefined;
     }
     if (text === undefined) throw new ERR_ENCODING_INVALID_ENCODED_DATA(this.#encoding, undefined);
     return text;

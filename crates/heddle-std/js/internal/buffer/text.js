@@ -11,7 +11,9 @@ const {
   StringPrototypeCharCodeAt,
   TypedArrayPrototypeCopyWithin,
   TypedArrayPrototypeFill,
+  TypedArrayPrototypeGetBuffer,
   TypedArrayPrototypeGetByteLength,
+  TypedArrayPrototypeGetByteOffset,
   TypedArrayPrototypeGetLength,
   TypedArrayPrototypeSet,
   TypedArrayPrototypeSubarray,
@@ -48,12 +50,33 @@ function coded(Base, code, message) {
 
 // `start` and `end` are integers inside the buffer.
 function decode(buffer, start, end, id) {
-  const text = ops.op_buffer_to_string(buffer, start, end, id);
+  let text = ops.op_buffer_to_string(buffer, start, end, id);
+  // Shared memory: the part is copied out first.
+  if (text === null) text = ops.op_buffer_to_string(unshared(buffer, start, end), 0, end - start, id);
   if (text === undefined) {
     throw coded(Error, 'ERR_STRING_TOO_LONG',
       `Cannot create a string longer than 0x${NumberPrototypeToString(kStringMaxLength, 16)} characters`);
   }
   return text;
+}
+
+// A copy of a part of a Uint8Array in memory of this isolate alone.
+function unshared(buffer, start, end) {
+  const copy = new Uint8Array(end - start);
+  TypedArrayPrototypeSet(copy,
+    new Uint8Array(TypedArrayPrototypeGetBuffer(buffer), TypedArrayPrototypeGetByteOffset(buffer) + start, end - start));
+  return copy;
+}
+
+// Writes text into `buffer`; returns the bytes written.
+function encodeInto(buffer, string, offset, max, id) {
+  const written = ops.op_buffer_write(buffer, string, offset, max, id);
+  if (written !== -1) return written;
+  const bound = string.length * 3;
+  const copy = new Uint8Array(max < bound ? max : bound);
+  const size = ops.op_buffer_write(copy, string, 0, copy.length, id);
+  TypedArrayPrototypeSet(buffer, TypedArrayPrototypeSubarray(copy, 0, size), offset);
+  return size;
 }
 
 function toString(encoding, start, end) {
@@ -108,7 +131,7 @@ function write(string, offset, length, encoding) {
     if (id === undefined) throw new ERR_UNKNOWN_ENCODING(encoding);
   }
   if (typeof string !== 'string') throw coded(TypeError, 'ERR_INVALID_ARG_TYPE', 'argument must be a string');
-  return ops.op_buffer_write(this, string, offset, length, id);
+  return encodeInto(this, string, offset, length, id);
 }
 
 // buf.utf8Write() and its siblings: undocumented, used by stream and database packages.
@@ -128,7 +151,7 @@ function makeWrite(id) {
       if (strict) throw new ERR_BUFFER_OUT_OF_BOUNDS('length');
       length = remaining;
     }
-    return ops.op_buffer_write(this, string, offset, length, id);
+    return encodeInto(this, string, offset, length, id);
   };
 }
 
