@@ -107,7 +107,7 @@ function leave() {
 
 /**
  * Empties the tick queue, the microtasks and the list of unhandled rejections, until all three are empty.
- * After a tick that threw it stops and the rest waits for the next callback of the loop, as in Node.
+ * After a tick that threw it stops, returns false, and the rest waits for the next callback of the loop, as in Node.
  */
 function processTicks() {
   const context = op_context_get();
@@ -116,7 +116,7 @@ function processTicks() {
       while (length > 0) {
         if (!runTick(shift())) {
           wakeLoop();
-          return;
+          return false;
         }
       }
       leave();
@@ -124,6 +124,7 @@ function processTicks() {
       op_microtask_run();
     } while (length > 0 || (rejections !== undefined && rejections.process()));
     want(false);
+    return true;
   } finally {
     leave();
     op_context_set(context);

@@ -1,5 +1,5 @@
-// Event, EventTarget, CustomEvent, and NodeEventTarget: the mixture of EventTarget and EventEmitter that
-// MessagePort is made of. https://dom.spec.whatwg.org/#events and https://nodejs.org/api/events.html#eventtarget-and-event-api
+// EventTarget, and what is built on it. https://dom.spec.whatwg.org/#interface-eventtarget and
+// https://nodejs.org/api/events.html#eventtarget-and-event-api
 'use strict';
 
 const {
@@ -8,12 +8,14 @@ const {
 } = primordials;
 const { kMaxEventTargetListeners, kMaxEventTargetListenersWarned } = require('node/events');
 const ticks = require('internal/ticks');
+const {
+  Event, CustomEvent, enumerable, finish, isDispatching, isStopped, kTrustEvent, missing, setPassive, setTarget, tag,
+} = require('web/event');
 
 const kIsEventTarget = SymbolFor('nodejs.event_target');
 const kIsNodeEventTarget = Symbol('kIsNodeEventTarget');
 const kInspect = SymbolFor('nodejs.util.inspect.custom');
 // Options of built-in callers.
-const kTrustEvent = Symbol('kTrustEvent');
 const kIsNodeStyleListener = Symbol('kIsNodeStyleListener');
 const kResistStopPropagation = Symbol('kResistStopPropagation');
 const kWeakHandler = Symbol('kWeak');
@@ -27,9 +29,6 @@ const errors = () => require('internal/errors').codes;
 const validators = () => require('internal/validators');
 const noOptions = { __proto__: null };
 
-function missing(...names) {
-  return new (errors().ERR_MISSING_ARGS)(...names);
-}
 function checkType(type) {
   if (typeof type === 'symbol') {
     const { ERR_INVALID_ARG_TYPE } = errors();
@@ -39,213 +38,6 @@ function checkType(type) {
   }
   return String(type);
 }
-
-// --- Event --------------------------------------------------------------------------------------------------------
-// Access to the private state of events for the dispatch below.
-let setTarget;
-let finish;
-let isStopped;
-let isDispatching;
-let setPassive;
-
-/** https://dom.spec.whatwg.org/#interface-event */
-class Event {
-  #type;
-  #bubbles = false;
-  #cancelable = false;
-  #composed = false;
-  #defaultPrevented = false;
-  #propagationStopped = false;
-  #stop = false;
-  #dispatching = false;
-  #passive = false;
-  #trusted = false;
-  #target = null;
-  #timeStamp = ops.op_time_hr();
-
-  static {
-    setTarget = (event, target) => {
-      event.#target = target;
-      event.#dispatching = true;
-    };
-    finish = (event) => { event.#dispatching = false; };
-    isStopped = (event) => event.#stop;
-    isDispatching = (event) => event.#dispatching;
-    setPassive = (event, passive) => { event.#passive = passive; };
-  }
-
-  constructor(type, options = undefined) {
-    if (arguments.length === 0) throw missing('type');
-    if (options !== undefined && options !== null) {
-      if (typeof options !== 'object' && typeof options !== 'function') {
-        throw new (errors().ERR_INVALID_ARG_TYPE)('options', 'Object', options);
-      }
-      this.#bubbles = !!options.bubbles;
-      this.#cancelable = !!options.cancelable;
-      this.#composed = !!options.composed;
-      this.#trusted = options[kTrustEvent] === true;
-    }
-    this.#type = `${type}`;
-  }
-
-  /** Historical. */
-  initEvent(type, bubbles = false, cancelable = false) {
-    if (arguments.length === 0) throw missing('type');
-    Event.#check(this);
-    if (this.#dispatching) return;
-    this.#type = `${type}`;
-    this.#bubbles = !!bubbles;
-    this.#cancelable = !!cancelable;
-    this.#defaultPrevented = false;
-    this.#stop = false;
-    this.#propagationStopped = false;
-  }
-
-  static #check(event) {
-    if (event === null || typeof event !== 'object' || !(#type in event)) throw new (errors().ERR_INVALID_THIS)('Event');
-  }
-
-  stopImmediatePropagation() {
-    Event.#check(this);
-    this.#propagationStopped = true;
-    this.#stop = true;
-  }
-  preventDefault() {
-    Event.#check(this);
-    if (this.#cancelable && !this.#passive) this.#defaultPrevented = true;
-  }
-  get target() {
-    Event.#check(this);
-    return this.#target;
-  }
-  get currentTarget() {
-    Event.#check(this);
-    return this.#dispatching ? this.#target : null;
-  }
-  get srcElement() {
-    Event.#check(this);
-    return this.#target;
-  }
-  get type() {
-    Event.#check(this);
-    return this.#type;
-  }
-  get cancelable() {
-    Event.#check(this);
-    return this.#cancelable;
-  }
-  get defaultPrevented() {
-    Event.#check(this);
-    return this.#defaultPrevented;
-  }
-  get timeStamp() {
-    Event.#check(this);
-    return this.#timeStamp;
-  }
-  composedPath() {
-    Event.#check(this);
-    return this.#dispatching ? [this.#target] : [];
-  }
-  get returnValue() {
-    Event.#check(this);
-    return !this.#defaultPrevented;
-  }
-  get bubbles() {
-    Event.#check(this);
-    return this.#bubbles;
-  }
-  get composed() {
-    Event.#check(this);
-    return this.#composed;
-  }
-  get eventPhase() {
-    Event.#check(this);
-    return this.#dispatching ? 2 : 0;
-  }
-  get cancelBubble() {
-    Event.#check(this);
-    return this.#propagationStopped;
-  }
-  set cancelBubble(value) {
-    Event.#check(this);
-    if (value) this.#propagationStopped = true;
-  }
-  stopPropagation() {
-    Event.#check(this);
-    this.#propagationStopped = true;
-  }
-  get isTrusted() {
-    Event.#check(this);
-    return this.#trusted;
-  }
-
-  [kInspect](depth, options) {
-    Event.#check(this);
-    const { name } = this.constructor;
-    if (depth < 0) return name;
-    const { inspect } = require('internal/util/inspect');
-    return `${name} ${inspect({
-      type: this.#type,
-      defaultPrevented: this.#defaultPrevented,
-      cancelable: this.#cancelable,
-      timeStamp: this.#timeStamp,
-    }, { ...options, depth: options.depth === null || options.depth === undefined ? null : options.depth - 1 })}`;
-  }
-
-  static NONE = 0;
-  static CAPTURING_PHASE = 1;
-  static AT_TARGET = 2;
-  static BUBBLING_PHASE = 3;
-}
-
-const enumerable = { __proto__: null, enumerable: true };
-const constant = (value) => ({ __proto__: null, value, writable: false, enumerable: true, configurable: false });
-const tag = (value) => ({ __proto__: null, value, writable: false, enumerable: false, configurable: true });
-const phases = {
-  __proto__: null,
-  NONE: constant(0),
-  CAPTURING_PHASE: constant(1),
-  AT_TARGET: constant(2),
-  BUBBLING_PHASE: constant(3),
-};
-ObjectDefineProperties(Event, phases);
-ObjectDefineProperties(Event.prototype, {
-  [SymbolToStringTag]: tag('Event'),
-  initEvent: enumerable,
-  stopImmediatePropagation: enumerable,
-  preventDefault: enumerable,
-  target: enumerable,
-  currentTarget: enumerable,
-  srcElement: enumerable,
-  type: enumerable,
-  cancelable: enumerable,
-  defaultPrevented: enumerable,
-  timeStamp: enumerable,
-  composedPath: enumerable,
-  returnValue: enumerable,
-  bubbles: enumerable,
-  composed: enumerable,
-  eventPhase: enumerable,
-  cancelBubble: enumerable,
-  stopPropagation: enumerable,
-  // [LegacyUnforgeable], as close as an accessor on the prototype comes.
-  isTrusted: { __proto__: null, enumerable: true, configurable: false },
-});
-
-/** https://dom.spec.whatwg.org/#interface-customevent */
-class CustomEvent extends Event {
-  #detail;
-  constructor(type, options = undefined) {
-    if (arguments.length === 0) throw missing('type');
-    super(type, options);
-    this.#detail = options?.detail ?? null;
-  }
-  get detail() {
-    if (!(#detail in this)) throw new (errors().ERR_INVALID_THIS)('CustomEvent');
-    return this.#detail;
-  }
-}
-ObjectDefineProperties(CustomEvent.prototype, { [SymbolToStringTag]: tag('CustomEvent'), detail: enumerable });
 
 // --- EventTarget --------------------------------------------------------------------------------------------------
 // Listeners that are held weakly live as long as their owner.
@@ -281,7 +73,7 @@ let clearListeners;
 
 /** https://dom.spec.whatwg.org/#interface-eventtarget */
 class EventTarget {
-  // type => { list, busy }; the array is copied before a change while a dispatch walks it.
+  // type => { list, size, busy }; what is removed while a dispatch walks the list stays in it, marked, until it is done.
   #events = undefined;
   #handlers = undefined;
 
@@ -319,19 +111,6 @@ class EventTarget {
   }
   /** Called after a listener was removed. */
   [kRemoveListener]() {}
-
-  #writable(type) {
-    this.#events ??= new SafeMap();
-    let entry = this.#events.get(type);
-    if (entry === undefined) this.#events.set(type, entry = { __proto__: null, list: [], busy: 0 });
-    if (entry.busy > 0) {
-      const copy = [];
-      for (let i = 0; i < entry.list.length; i++) copy[i] = entry.list[i];
-      entry = { __proto__: null, list: copy, busy: 0 };
-      this.#events.set(type, entry);
-    }
-    return entry;
-  }
 
   addEventListener(type, listener, options = noOptions) {
     EventTarget.#check(this);
@@ -374,7 +153,8 @@ class EventTarget {
     const known = this.#events?.get(type);
     if (known !== undefined) {
       for (let i = 0; i < known.list.length; i++) {
-        if (callbackOf(known.list[i]) === listener && known.list[i].capture === capture) return;
+        const record = known.list[i];
+        if (!record.removed && callbackOf(record) === listener && record.capture === capture) return;
       }
     }
     let held = listener;
@@ -382,11 +162,14 @@ class EventTarget {
       own(owner, listener);
       held = new SafeWeakRef(listener);
     }
-    const entry = this.#writable(type);
+    this.#events ??= new SafeMap();
+    let entry = known;
+    if (entry === undefined) this.#events.set(type, entry = { __proto__: null, list: [], size: 0, busy: 0 });
+    entry.size++;
     entry.list[entry.list.length] = {
       __proto__: null, held, weak: !!owner, once, capture, passive, nodeStyle, resist, removed: false,
     };
-    this[kNewListener](entry.list.length, type, listener, once, capture, passive, !!owner);
+    this[kNewListener](entry.size, type, listener, once, capture, passive, !!owner);
   }
 
   removeEventListener(type, listener, options = noOptions) {
@@ -398,32 +181,38 @@ class EventTarget {
     const known = this.#events?.get(type);
     if (known === undefined) return;
     for (let i = 0; i < known.list.length; i++) {
-      if (callbackOf(known.list[i]) === listener && known.list[i].capture === capture) {
-        this.#removeAt(type, known.list[i]);
+      const record = known.list[i];
+      if (!record.removed && callbackOf(record) === listener && record.capture === capture) {
+        this.#remove(type, known, record);
         return;
       }
     }
   }
 
-  #removeAt(type, record) {
+  #remove(type, entry, record) {
     record.removed = true;
-    const entry = this.#writable(type);
+    entry.size--;
+    if (entry.busy === 0) this.#compact(type, entry);
+    this[kRemoveListener](entry.size, type, callbackOf(record), record.capture);
+  }
+
+  #compact(type, entry) {
     const { list } = entry;
-    let at = 0;
-    while (at < list.length && list[at] !== record) at++;
-    if (at === list.length) return;
-    for (let i = at + 1; i < list.length; i++) list[i - 1] = list[i];
-    list.length--;
-    if (list.length === 0) this.#events.delete(type);
-    this[kRemoveListener](list.length, type, callbackOf(record), record.capture);
+    let kept = 0;
+    for (let i = 0; i < list.length; i++) if (!list[i].removed) list[kept++] = list[i];
+    list.length = kept;
+    if (kept === 0) this.#events.delete(type);
   }
 
   static #clear(target, type) {
     const entry = target.#events?.get(type);
     if (entry === undefined) return;
     const { list } = entry;
-    for (let i = list.length - 1; i >= 0; i--) target.#removeAt(type, list[i]);
+    entry.busy++;
+    for (let i = list.length - 1; i >= 0; i--) if (!list[i].removed) target.#remove(type, entry, list[i]);
+    if (--entry.busy === 0) target.#compact(type, entry);
   }
+
   dispatchEvent(event) {
     EventTarget.#check(this);
     if (arguments.length < 1) throw missing('event');
@@ -442,13 +231,15 @@ class EventTarget {
       return true;
     }
     const { list } = entry;
-    const { length } = list;
     entry.busy++;
-    for (let i = 0; i < length; i++) {
+    // Whether another one follows is decided before the call, as in Node: those added meanwhile are called, except by
+    // the last listener.
+    for (let i = 0, more = list.length > 0; more; i++) {
       const record = list[i];
+      more = i + 1 < list.length;
       if (record.removed || (event !== undefined && isStopped(event) && !record.resist)) continue;
       const callback = callbackOf(record);
-      if (record.once) this.#removeAt(type, record);
+      if (record.once) this.#remove(type, entry, record);
       try {
         let arg = value;
         if (!record.nodeStyle) {
@@ -467,7 +258,7 @@ class EventTarget {
         uncaughtLater(error);
       }
     }
-    entry.busy--;
+    if (--entry.busy === 0 && entry.size < list.length) this.#compact(type, entry);
     if (event !== undefined) {
       setPassive(event, false);
       finish(event);
@@ -539,7 +330,7 @@ function listenersOf(target, type) {
   const callbacks = [];
   if (entry === undefined) return callbacks;
   for (let i = 0; i < entry.list.length; i++) {
-    const callback = callbackOf(entry.list[i]);
+    const callback = entry.list[i].removed ? undefined : callbackOf(entry.list[i]);
     if (callback !== undefined) callbacks[callbacks.length] = callback;
   }
   return callbacks;

@@ -2,7 +2,7 @@
 // https://nodejs.org/api/events.html#class-nodeeventtarget
 'use strict';
 
-const { ArrayFrom, ObjectDefineProperties } = primordials;
+const { ObjectDefineProperties } = primordials;
 const EventEmitter = require('node/events');
 const {
   EventTarget, clearListeners, kHybridDispatch, kIsNodeEventTarget, kIsNodeStyleListener, listenersOf, registryOf,
@@ -21,8 +21,9 @@ class NodeEventTarget extends EventTarget {
     return EventEmitter.getMaxListeners(this);
   }
   eventNames() {
-    const events = registryOf(this);
-    return events === undefined ? [] : ArrayFrom(events.keys());
+    const names = [];
+    registryOf(this)?.forEach((entry, name) => { if (entry.size > 0) names[names.length] = name; });
+    return names;
   }
   listenerCount(type) {
     return listenersOf(this, `${type}`).length;

@@ -1,0 +1,18 @@
+'use strict';
+const assert = require('node:assert');
+const one = new AbortController();
+const two = new AbortController();
+const any = AbortSignal.any([one.signal, two.signal]);
+const chained = AbortSignal.any([any]);
+const log = [];
+one.signal.addEventListener('abort', () => log.push('one', any.aborted, chained.aborted));
+any.addEventListener('abort', () => log.push('any'));
+chained.addEventListener('abort', () => log.push('chained'));
+one.abort('R');
+two.abort('Q');
+assert.deepStrictEqual(log, ['one', true, true, 'any', 'chained']);
+assert.deepStrictEqual([any.reason, chained.reason], ['R', 'R']);
+assert.strictEqual(AbortSignal.any([]).aborted, false);
+assert.strictEqual(AbortSignal.any(new Set([AbortSignal.abort(3)])).reason, 3);
+assert.throws(() => AbortSignal.any(), { code: 'ERR_INVALID_ARG_TYPE' });
+assert.throws(() => AbortSignal.any([5]), { code: 'ERR_INVALID_ARG_TYPE' });

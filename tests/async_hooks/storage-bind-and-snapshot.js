@@ -1,0 +1,11 @@
+'use strict';
+const assert = require('node:assert');
+const { AsyncLocalStorage } = require('node:async_hooks');
+const storage = new AsyncLocalStorage();
+const snapshot = storage.run(7, () => AsyncLocalStorage.snapshot());
+assert.deepStrictEqual(snapshot((x, y) => [storage.getStore(), x, y], 1, 2), [7, 1, 2]);
+const bound = storage.run(8, () => AsyncLocalStorage.bind(function(x) { return [this, storage.getStore(), x]; }));
+const self = {};
+assert.deepStrictEqual(bound.call(self, 2), [self, 8, 2]);
+assert.strictEqual(bound.length, 1);
+assert.throws(() => AsyncLocalStorage.bind(3), { code: 'ERR_INVALID_ARG_TYPE' });

@@ -1,0 +1,22 @@
+'use strict';
+const assert = require('node:assert');
+const { AsyncLocalStorage } = require('node:async_hooks');
+const { channel } = require('node:diagnostics_channel');
+const plain = new AsyncLocalStorage();
+const doubled = new AsyncLocalStorage();
+const stores = channel('stores');
+stores.bindStore(plain);
+stores.bindStore(doubled, ({ v }) => v * 2);
+const seen = [];
+stores.subscribe(() => seen.push(doubled.getStore()));
+const message = { v: 4 };
+assert.deepStrictEqual(stores.runStores(message, function(a) { return [this.x, plain.getStore(), doubled.getStore(), a]; },
+                                        { x: 1 }, 2), [1, message, 8, 2]);
+assert.deepStrictEqual(seen, [8]);
+assert.strictEqual(plain.getStore(), undefined);
+assert.strictEqual(stores.unbindStore(plain), true);
+assert.strictEqual(stores.unbindStore(plain), false);
+const scope = stores.withStoreScope({ v: 9 });
+assert.strictEqual(doubled.getStore(), 18);
+scope[Symbol.dispose]();
+assert.strictEqual(doubled.getStore(), undefined);

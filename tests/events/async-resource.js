@@ -1,0 +1,12 @@
+'use strict';
+const assert = require('node:assert');
+const { EventEmitterAsyncResource } = require('node:events');
+const { AsyncLocalStorage, executionAsyncId } = require('node:async_hooks');
+const storage = new AsyncLocalStorage();
+const emitter = storage.run('then', () => new EventEmitterAsyncResource({ name: 'Q' }));
+let seen;
+emitter.on('x', function() { seen = [storage.getStore(), executionAsyncId() === emitter.asyncId, this === emitter]; });
+storage.run('now', () => emitter.emit('x'));
+assert.deepStrictEqual(seen, ['then', true, true]);
+assert.strictEqual(emitter.asyncResource.eventEmitter, emitter);
+assert.throws(() => new EventEmitterAsyncResource(), { code: 'ERR_INVALID_ARG_TYPE' });

@@ -1,0 +1,14 @@
+'use strict';
+const assert = require('node:assert');
+const EventEmitter = require('node:events');
+const log = [];
+const emitter = new EventEmitter({ captureRejections: true });
+emitter.on('x', async () => { throw new Error('one'); });
+emitter.on('error', (error) => log.push(error.message));
+emitter.emit('x');
+const other = new EventEmitter({ captureRejections: true });
+other[Symbol.for('nodejs.rejection')] = (error, name, ...args) => log.push([error.message, name, ...args]);
+other.on('y', async () => { throw new Error('two'); });
+other.emit('y', 1, 2);
+assert.throws(() => new EventEmitter({ captureRejections: 3 }), { code: 'ERR_INVALID_ARG_TYPE' });
+process.on('exit', () => assert.deepStrictEqual(log, ['one', ['two', 'y', 1, 2]]));

@@ -1,0 +1,14 @@
+'use strict';
+const assert = require('node:assert');
+const target = new EventTarget();
+assert.throws(() => target.addEventListener('a'), { code: 'ERR_MISSING_ARGS' });
+assert.throws(() => target.addEventListener('a', 5), { code: 'ERR_INVALID_ARG_TYPE' });
+assert.throws(() => target.addEventListener('a', () => {}, { signal: 5 }), { code: 'ERR_INVALID_ARG_TYPE' });
+assert.throws(() => target.addEventListener(Symbol('s'), () => {}), { name: 'TypeError' });
+assert.throws(() => target.removeEventListener('a'), { code: 'ERR_MISSING_ARGS' });
+assert.throws(() => target.dispatchEvent({}), { code: 'ERR_INVALID_ARG_TYPE' });
+assert.throws(() => EventTarget.prototype.addEventListener.call({}, 'a', () => {}), { code: 'ERR_INVALID_THIS' });
+const names = [];
+process.on('warning', (warning) => names.push(warning.name));
+target.addEventListener('a', null);
+process.on('exit', () => assert.deepStrictEqual(names, ['AddEventListenerArgumentTypeWarning']));

@@ -1,0 +1,11 @@
+'use strict';
+const assert = require('node:assert');
+const log = [];
+process.on('uncaughtException', (error) => log.push(error.message));
+const target = new EventTarget();
+target.addEventListener('x', () => { throw new Error('sync'); });
+target.addEventListener('x', async () => { throw new Error('async'); });
+target.addEventListener('x', () => log.push('last'));
+assert.strictEqual(target.dispatchEvent(new Event('x')), true);
+log.push('dispatched');
+process.on('exit', () => assert.deepStrictEqual(log.sort(), ['async', 'dispatched', 'last', 'sync']));

@@ -1,0 +1,12 @@
+'use strict';
+const assert = require('node:assert');
+const controller = new AbortController();
+const target = new EventTarget();
+let count = 0;
+target.addEventListener('x', () => count++, { signal: controller.signal });
+target.dispatchEvent(new Event('x'));
+controller.abort();
+target.dispatchEvent(new Event('x'));
+target.addEventListener('x', () => count++, { signal: controller.signal });
+target.dispatchEvent(new Event('x'));
+assert.strictEqual(count, 1);

@@ -1,0 +1,13 @@
+'use strict';
+const assert = require('node:assert');
+const EventEmitter = require('node:events');
+const emitter = new EventEmitter();
+const log = [];
+emitter.on('x', function(...args) { assert.strictEqual(this, emitter); log.push(['a', ...args]); });
+emitter.prependListener('x', (...args) => log.push(['b', ...args]));
+emitter.once('x', () => log.push(['once']));
+emitter.prependOnceListener('x', () => log.push(['first']));
+assert.strictEqual(emitter.emit('x', 1, 2, 3, 4), true);
+assert.strictEqual(emitter.emit('x'), true);
+assert.strictEqual(emitter.emit('y'), false);
+assert.deepStrictEqual(log, [['first'], ['b', 1, 2, 3, 4], ['a', 1, 2, 3, 4], ['once'], ['b'], ['a']]);

@@ -1,0 +1,13 @@
+'use strict';
+const assert = require('node:assert');
+const { createHistogram } = require('node:perf_hooks');
+const histogram = createHistogram();
+for (let i = 1; i <= 1000; i++) histogram.record(i);
+assert.strictEqual(histogram.countAt(25), 1);
+assert.strictEqual(histogram.cdf(250), 0.25);
+assert.strictEqual(histogram.ccdf(250), 0.75);
+assert.deepStrictEqual([...histogram.percentilesAt([50, 99])], [[50, 500], [99, 990]]);
+assert.ok(Math.abs(histogram.skewness) < 1e-9);
+assert.ok(Math.abs(histogram.kurtosis + 1.2) < 0.01);
+assert.deepStrictEqual([...histogram.linearBuckets(250)].map(([, count]) => count), [250, 250, 250, 250]);
+assert.strictEqual([...histogram.logBuckets(10, 10)].reduce((sum, [, count]) => sum + count, 0), 1000);

@@ -1,0 +1,14 @@
+'use strict';
+const assert = require('node:assert');
+const hooks = require('node:perf_hooks');
+assert.strictEqual(hooks.performance, performance);
+const first = performance.now();
+assert.ok(first > 0 && performance.now() >= first);
+assert.ok(Math.abs(performance.timeOrigin + first - Date.now()) < 1000);
+assert.deepStrictEqual(Object.keys(performance.toJSON()), ['nodeTiming', 'timeOrigin', 'eventLoopUtilization']);
+assert.throws(() => new Performance(), { code: 'ERR_ILLEGAL_CONSTRUCTOR' });
+assert.throws(() => Performance.prototype.now.call({}), { code: 'ERR_INVALID_THIS' });
+assert.strictEqual(performance.nodeTiming.entryType, 'node');
+assert.ok(performance.nodeTiming.bootstrapComplete > 0);
+assert.strictEqual(performance.nodeTiming.loopExit, -1);
+assert.strictEqual(hooks.constants.NODE_PERFORMANCE_GC_MAJOR, 4);

@@ -1,0 +1,16 @@
+'use strict';
+const assert = require('node:assert');
+const timer = setTimeout(() => assert.fail('an unreferenced timer does not keep the process'), 2 ** 30);
+assert.strictEqual(timer.hasRef(), true);
+assert.strictEqual(timer.unref(), timer);
+assert.strictEqual(timer.hasRef(), false);
+assert.strictEqual(timer.unref().ref().ref().unref().hasRef(), false);
+const immediate = setImmediate(() => {});
+assert.strictEqual(immediate.unref().hasRef(), false);
+assert.strictEqual(immediate.ref().hasRef(), true);
+clearImmediate(immediate);
+assert.strictEqual(immediate.hasRef(), false);
+const interval = setInterval(() => assert.fail(), 2 ** 30);
+interval.unref();
+const closed = setTimeout(() => assert.fail(), 1);
+assert.strictEqual(closed.close(), closed);
