@@ -85,7 +85,7 @@ function formatString(value, options) {
 function formatWithOptionsInternal(options, args) {
   const first = args[0];
   const separator = options?.numericSeparator ?? false;
-  if (args.length === 1) return typeof first === 'string' ? first : inspect(first, withOptions(options));
+  if (args.length === 1) return typeof first === 'string' ? first : inspect(first, options);
   let index = 0;
   let text = '';
   let join = '';
@@ -116,7 +116,7 @@ function formatWithOptionsInternal(options, args) {
           else piece = formatNumberArgument(Number(value), separator);
           break;
         case 79: // O
-          piece = inspect(value, withOptions(options));
+          piece = inspect(value, options);
           break;
         case 111: // o
           piece = inspect(value, { ...options, showHidden: true, showProxy: true, depth: 4 });
@@ -150,14 +150,10 @@ function formatWithOptionsInternal(options, args) {
   for (; index < args.length; index++) {
     const value = args[index];
     text += join;
-    text += typeof value === 'string' ? value : inspect(value, withOptions(options));
+    text += typeof value === 'string' ? value : inspect(value, options);
     join = ' ';
   }
   return text;
-}
-
-function withOptions(options) {
-  return options === undefined ? undefined : { ...options, compact: 3, colors: options.colors ?? false, depth: options.depth };
 }
 
 module.exports = { formatWithOptionsInternal };

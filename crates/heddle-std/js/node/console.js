@@ -1,0 +1,4 @@
+// node:console. https://nodejs.org/api/console.html
+'use strict';
+
+module.exports = require('internal/console').console;
