@@ -34,10 +34,37 @@ const INTERPOSED: &[&str] = &[
     "_ZN2js23atomics_wait_async_implEP9JSContextPNS_20SharedArrayRawBufferEmiRKN7mozilla5MaybeINS4_16BaseTimeDurationINS4_27TimeDurationValueCalculatorEEEEE",
     "_ZN2js23atomics_wait_async_implEP9JSContextPNS_20SharedArrayRawBufferEmlRKN7mozilla5MaybeINS4_16BaseTimeDurationINS4_27TimeDurationValueCalculatorEEEEE",
     "_ZN2js19atomics_notify_implEP9JSContextPNS_20SharedArrayRawBufferEmlPl",
+    // messages.cpp: errors and the functions that report them
+    "_ZN2js16ErrorToExceptionEP9JSContextP13JSErrorReportPFPK19JSErrorFormatStringPvjES7_",
+    "_ZN2js16ReportValueErrorEP9JSContextjiN2JS6HandleINS2_5ValueEEENS3_IP8JSStringEEPKcSA_",
+    "_ZN2js17DecompileArgumentEP9JSContextiN2JS6HandleINS2_5ValueEEE",
+    "_ZN2js18ReportIncompatibleEP9JSContextRKN2JS8CallArgsE",
+    "_ZN2js19ReportIsNotFunctionEP9JSContextN2JS6HandleINS2_5ValueEEEiNS_14MaybeConstructE",
+    "_ZN2js22ReportInNotObjectErrorEP9JSContextN2JS6HandleINS2_5ValueEEES5_",
+    "_ZN2js24ReportIncompatibleMethodEP9JSContextRKN2JS8CallArgsEPK7JSClass",
+    "_ZN2js40ReportIsNullOrUndefinedForPropertyAccessEP9JSContextN2JS6HandleINS2_5ValueEEEi",
+    "_ZN2js40ReportIsNullOrUndefinedForPropertyAccessEP9JSContextN2JS6HandleINS2_5ValueEEEiNS3_INS2_11PropertyKeyEEE",
+    "_ZN2JS14ObjectOpResult11reportErrorEP9JSContextNS_6HandleIP8JSObjectEENS3_INS_11PropertyKeyEEE",
+    // messages_table.cpp, messages_json.cpp
+    "_ZN2js16ParseRegExpFlagsEP9JSContextP8JSStringPN2JS11RegExpFlagsE",
+    CHECK_PATTERN,
+    CHECK_LITERAL,
+    STRINGIFY,
     // memory.cpp: below every allocation of the engine
     "moz_arena_malloc",
     "moz_arena_calloc",
     "moz_arena_realloc",
+];
+
+const CHECK_PATTERN: &str = "_ZN2js8irregexp18CheckPatternSyntaxEP9JSContextmRNS_8frontend19TokenStreamAnyCharsEN2JS6HandleIP6JSAtomEENS6_11RegExpFlagsE";
+const CHECK_LITERAL: &str = "_ZN2js8irregexp18CheckPatternSyntaxERNS_9LifoAllocEmRNS_8frontend19TokenStreamAnyCharsEN7mozilla5RangeIKDsEEN2JS11RegExpFlagsENS6_5MaybeIjEENSC_INSA_21ColumnNumberOneOriginEEE";
+const STRINGIFY: &str = "_ZN2js9StringifyEP9JSContextN2JS13MutableHandleINS2_5ValueEEEP8JSObjectRKS4_RNS_13StringBuilderENS_17StringifyBehaviorE";
+
+/// Replaced functions whose originals our versions call, with the names under which they stay reachable.
+const KEPT: &[(&str, &str)] = &[
+    (CHECK_PATTERN, "heddle_engine_check_pattern"),
+    (CHECK_LITERAL, "heddle_engine_check_literal"),
+    (STRINGIFY, "heddle_engine_stringify"),
 ];
 
 fn main() {
@@ -236,6 +263,12 @@ fn weakened_members(build: &Path) -> Vec<PathBuf> {
         objcopy.arg("--remove-section=.llvm_addrsig");
         for symbol in symbols {
             objcopy.arg(format!("--weaken-symbol={symbol}"));
+            if let Some((_, alias)) = KEPT.iter().find(|(kept, _)| *kept == symbol) {
+                // The engine is built with a section for each function.
+                objcopy.arg(format!(
+                    "--add-symbol={alias}=.text.{symbol}:0,function,global"
+                ));
+            }
         }
         run(objcopy.arg(dir.join(&member)).arg(&object));
         objects.push(object);
