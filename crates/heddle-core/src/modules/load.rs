@@ -51,9 +51,18 @@ fn is_under_node_modules(path: &str) -> bool {
 impl Resolver {
     /// Loads what `import` of a resolved URL means, after the check of its attributes.
     pub fn load(&self, url: &str, attributes: &[(&str, &str)]) -> Result<Loaded, ModuleError> {
+        self.load_as(url, attributes, true)
+    }
+
+    /// As [`Resolver::load`], with the types of TypeScript still in the source (customization hooks).
+    pub fn load_raw(&self, url: &str, attributes: &[(&str, &str)]) -> Result<Loaded, ModuleError> {
+        self.load_as(url, attributes, false)
+    }
+
+    fn load_as(&self, url: &str, attributes: &[(&str, &str)], strip: bool) -> Result<Loaded, ModuleError> {
         let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
         match scheme {
-            "file" => self.load_file(url, attributes),
+            "file" => self.load_file(url, attributes, strip),
             "node" | "heddle" => {
                 check_attributes(url, Format::Builtin, attributes)?;
                 self.check_builtin(url)?;
@@ -77,7 +86,7 @@ impl Resolver {
         Ok(())
     }
 
-    fn load_file(&self, url: &str, attributes: &[(&str, &str)]) -> Result<Loaded, ModuleError> {
+    fn load_file(&self, url: &str, attributes: &[(&str, &str)], strip: bool) -> Result<Loaded, ModuleError> {
         let path = file_url_to_path(url)?;
         let by_name = format_of_path(&path, self.options.strip_types)?;
         if by_name == NameFormat::Unknown {
@@ -97,10 +106,18 @@ impl Resolver {
             }
         }
         let bytes = read_file(&path)?;
-        self.finish_load(url, &path, by_name, bytes)
+        self.finish_load(url, &path, by_name, bytes, strip)
     }
 
-    fn finish_load(&self, url: &str, path: &str, by_name: NameFormat, bytes: Vec<u8>) -> Result<Loaded, ModuleError> {
+    fn finish_load(
+        &self,
+        url: &str,
+        path: &str,
+        by_name: NameFormat,
+        bytes: Vec<u8>,
+        strip: bool,
+    ) -> Result<Loaded, ModuleError> {
+        let javascript = |source: String| if strip { typescript::strip_types(&source, path) } else { Ok(source) };
         let loaded = |format, source: String| Loaded { url: url.into(), format, source: source.into(), bytes: None };
         let wasm = |bytes: Vec<u8>| Loaded { url: url.into(), format: Format::Wasm, source: "".into(), bytes: Some(bytes.into()) };
         let detect = |source: &str, typescript| self.options.detect_module && contains_module_syntax(source, typescript);
@@ -115,20 +132,17 @@ impl Resolver {
             }
             NameFormat::AmbiguousTs => {
                 let source = decode_source(bytes);
-                let stripped = typescript::strip_types(&source, path)?;
                 let format = if detect(&source, true) { Format::ModuleTypescript } else { Format::CommonjsTypescript };
-                loaded(format, stripped)
+                loaded(format, javascript(source)?)
             }
-            NameFormat::Known(format) if format.is_typescript() => {
-                loaded(format, typescript::strip_types(&decode_source(bytes), path)?)
-            }
+            NameFormat::Known(format) if format.is_typescript() => loaded(format, javascript(decode_source(bytes))?),
             NameFormat::Known(format) => loaded(format, decode_source(bytes)),
             NameFormat::Unknown => loaded(Format::Commonjs, decode_source(bytes)),
         })
     }
 
-    /// Reads a file for `require`: any extension that `import` would refuse is CommonJS. With `any_extension` false
-    /// the format of an ambiguous file is not looked for (`None`): the caller compiles it as CommonJS first.
+    /// Reads a file for `require`: any extension that `import` would refuse is CommonJS. The format of an ambiguous
+    /// JavaScript file is not looked for (`None`): the caller compiles it as CommonJS first.
     pub fn read_for_require(&self, path: &str) -> Result<(Option<Format>, String), ModuleError> {
         let by_name = format_of_path(path, self.options.strip_types)?;
         let is_ts = matches!(by_name, NameFormat::AmbiguousTs) || matches!(by_name, NameFormat::Known(format) if format.is_typescript());
@@ -147,6 +161,22 @@ impl Resolver {
             NameFormat::ModuleOrWasm => (Some(Format::Module), source),
             NameFormat::AmbiguousJs => (None, source),
             NameFormat::Unknown => (Some(Format::Commonjs), source),
+        })
+    }
+
+    /// Reads a file as it is.
+    pub fn read_raw(&self, path: &str) -> Result<String, ModuleError> {
+        read_file(path).map(decode_source)
+    }
+
+    /// Node's name for the format of a file as `require` knows it before reading; `None` if it is ambiguous.
+    pub fn require_format(&self, path: &str) -> Result<Option<&'static str>, ModuleError> {
+        Ok(match format_of_path(path, self.options.strip_types)? {
+            NameFormat::Known(format) => Some(format.name()),
+            NameFormat::AmbiguousTs => Some("typescript"),
+            NameFormat::ModuleOrWasm => Some("module"),
+            NameFormat::AmbiguousJs => None,
+            NameFormat::Unknown => Some("commonjs"),
         })
     }
 

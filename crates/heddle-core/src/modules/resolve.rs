@@ -170,7 +170,10 @@ impl Resolver {
             return *known;
         }
         let kind = look();
-        stats.insert(path.into(), kind);
+        // Only what exists: a program may write a file and require it in the same turn.
+        if kind != Kind::Missing {
+            stats.insert(path.into(), kind);
+        }
         kind
     }
 
@@ -407,10 +410,57 @@ impl Resolver {
         package::scope_of(path)
     }
 
+    /// The `package.json` of the package that a bare specifier names, seen from the file `from`. Its `"exports"` do
+    /// not count, and it may be broken.
+    pub fn package_of(&self, specifier: &str, from: &str) -> Result<String, ModuleError> {
+        let base = Some(from.to_string());
+        let (name, _) = split_package_name(specifier).ok_or_else(|| ModuleError::InvalidModuleSpecifier {
+            specifier: specifier.into(),
+            reason: "is not a valid package name".into(),
+            base: base.clone(),
+        })?;
+        if let Some(scope) = package::scope_of(from)? {
+            if scope.exports.is_some() && scope.name.as_deref() == Some(name) {
+                return Ok(scope.path.clone());
+            }
+        }
+        let mut folder = from;
+        while let Some(end) = folder.rfind('/') {
+            folder = &folder[..end];
+            let path = format!("{folder}/node_modules/{name}/package.json");
+            if self.kind(&path) == Kind::File {
+                return Ok(path);
+            }
+        }
+        Err(ModuleError::PackageNotFound { name: name.into(), base })
+    }
+
+    /// What a path is, as `Module._stat` has it: 0 for a file, 1 for a folder, negative for neither.
+    pub fn stat(&self, path: &str) -> i32 {
+        match self.kind(path) {
+            Kind::File => 0,
+            Kind::Folder => 1,
+            Kind::Missing => -2,
+        }
+    }
+
     /// The `package.json` of `folder`, if it has one.
     pub fn package_at(&self, folder: &str) -> Result<Option<Arc<PackageConfig>>, ModuleError> {
         package::read(&format!("{}/package.json", folder.trim_end_matches('/')), None)
     }
+}
+
+/// Folders that `require` looks in last: those of `NODE_PATH`, then the old global ones.
+/// See <https://nodejs.org/api/modules.html#loading-from-the-global-folders>.
+pub fn global_folders(node_path: Option<&str>, home: Option<&str>, exec_path: &str) -> Vec<String> {
+    let mut folders: Vec<String> =
+        node_path.unwrap_or("").split(':').filter(|folder| !folder.is_empty()).map(String::from).collect();
+    if let Some(home) = home.filter(|home| !home.is_empty()) {
+        folders.push(join_path(home, ".node_modules"));
+        folders.push(join_path(home, ".node_libraries"));
+    }
+    folders.push(join_path(exec_path, "../../lib/node"));
+    folders
 }
 
 fn canonicalize(path: &str) -> Result<String, ModuleError> {

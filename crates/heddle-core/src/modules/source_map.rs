@@ -72,7 +72,8 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
-    /// Parses the JSON text of a map; sources are resolved against `base`, the URL of the map (or of the generated file).
+    /// Parses the JSON text of a map. Sources are resolved against `base`, the URL of the map (or of the generated
+    /// file); they are left as they are if it is empty.
     pub fn parse(json: &str, base: &str) -> Result<SourceMap, SourceMapError> {
         // A first line beginning with )]}' guards against inclusion as a script.
         let json = if json.starts_with(")]}'") { json.split_once('\n').map_or("", |(_, rest)| rest) } else { json };
@@ -226,6 +227,9 @@ fn decode_vlq(text: &str) -> Option<Fields> {
 }
 
 fn resolve_source(source: &str, root: &str, base: &str) -> String {
+    if base.is_empty() {
+        return source.to_string();
+    }
     let full = if root.is_empty() { source.to_string() } else { format!("{}/{source}", root.trim_end_matches('/')) };
     match Url::parse(&full) {
         Ok(url) => url.into(),
@@ -248,6 +252,12 @@ pub fn source_mapping_url(source: &str) -> Option<&str> {
 /// Finds, reads and parses the map of a module: `url` is the module's, `source` its generated text.
 /// `None` if it names no map, or one that cannot be read.
 pub fn of_module(url: &str, source: &str) -> Option<Result<SourceMap, SourceMapError>> {
+    let (json, base) = text_of_module(url, source)?;
+    Some(SourceMap::parse(&json, &base))
+}
+
+/// The JSON text of a module's map, and the URL that its sources are relative to.
+pub fn text_of_module(url: &str, source: &str) -> Option<(String, String)> {
     let reference = source_mapping_url(source)?;
     if let Some(data) = reference.strip_prefix("data:") {
         let (header, body) = data.split_once(',')?;
@@ -256,12 +266,11 @@ pub fn of_module(url: &str, source: &str) -> Option<Result<SourceMap, SourceMapE
         }
         let body = percent_decode_bytes(body)?;
         let bytes = if header.split(';').any(|part| part.trim() == "base64") { decode_base64(&body) } else { body };
-        return Some(SourceMap::parse(&decode_source(bytes), url));
+        return Some((decode_source(bytes), url.to_string()));
     }
     let map_url = Url::parse(url).and_then(|base| base.join(reference)).ok()?;
     let path = file_url_to_path(map_url.as_str()).ok()?;
-    let text = decode_source(std::fs::read(path).ok()?);
-    Some(SourceMap::parse(&text, map_url.as_str()))
+    Some((decode_source(std::fs::read(path).ok()?), map_url.into()))
 }
 
 #[cfg(test)]

@@ -87,6 +87,7 @@ fn frame(source: &str, name: &str, start: usize, end: usize) -> String {
     if let Some(line) = lines.get(last + 1).filter(|line| !line.is_empty() || last + 2 < lines.len()) {
         push(false, line);
     }
+    out.pop();
     out
 }
 

@@ -1,0 +1,158 @@
+'use strict';
+// What `require` does with a file once it is found: JavaScript, JSON, TypeScript, ES modules.
+// https://nodejs.org/api/modules.html#file-modules and #loading-ecmascript-modules-using-require
+
+const {
+  ErrorPrototype, JSONParse, ObjectPrototypeHasOwnProperty, Proxy, ReflectApply, ReflectDefineProperty, ReflectSet, SafeWeakMap,
+  SafeWeakSet, StringPrototypeEndsWith,
+} = primordials;
+const { Module, dirname, parentOf, setOwn, state } = require('internal/modules/cjs');
+const { makeRequire } = require('internal/modules/helpers');
+
+// --- the wrapper --------------------------------------------------------------------------------------------------
+// Shown to programs, and used only after a program replaced it: otherwise the function is compiled natively.
+const wrapperParts = ['(function (exports, require, module, __filename, __dirname) { ', '\n});'];
+let wrapperIsReplaced = false;
+
+let wrap = function wrap(script) {
+  return wrapperParts[0] + script + wrapperParts[1];
+};
+const wrapper = new Proxy(wrapperParts, {
+  __proto__: null,
+  set(target, property, value, receiver) {
+    wrapperIsReplaced = true;
+    return ReflectSet(target, property, value, receiver);
+  },
+  defineProperty(target, property, descriptor) {
+    wrapperIsReplaced = true;
+    return ReflectDefineProperty(target, property, descriptor);
+  },
+});
+let currentWrapper = wrapper;
+primordials.ObjectDefineProperties(Module, {
+  wrap: {
+    __proto__: null,
+    get() { return wrap; },
+    set(value) { wrapperIsReplaced = true; wrap = value; },
+    enumerable: false,
+    configurable: false,
+  },
+  wrapper: {
+    __proto__: null,
+    get() { wrapperIsReplaced = true; return currentWrapper; },
+    set(value) { wrapperIsReplaced = true; currentWrapper = value; },
+    enumerable: false,
+    configurable: false,
+  },
+});
+
+function compileWrapped(content, filename) {
+  if (wrapperIsReplaced) return require('node/vm').runInThisContext(Module.wrap(content), { filename, displayErrors: true });
+  return ops.op_module_compile_cjs(content, filename);
+}
+
+// --- ES modules ---------------------------------------------------------------------------------------------------
+// Modules whose `exports` are made from an ES module.
+const esModules = new SafeWeakSet();
+// What customization hooks said about a module before it is loaded: { format, url }.
+const hints = new SafeWeakMap();
+
+function fileUrl(filename) {
+  return ops.op_module_path_to_url(filename);
+}
+
+/** Gives `module.exports` the value that `require` of an ES module has. */
+function exportEsModule(module, namespace, url) {
+  if (ObjectPrototypeHasOwnProperty(namespace, 'module.exports')) setOwn(module, 'exports', namespace['module.exports']);
+  else if (!ObjectPrototypeHasOwnProperty(namespace, 'default') || ObjectPrototypeHasOwnProperty(namespace, '__esModule')) {
+    setOwn(module, 'exports', namespace);
+  } else {
+    // Transpiled importers look for `__esModule` to tell a default export from the module itself.
+    setOwn(module, 'exports', ops.op_module_esm_facade(url));
+  }
+}
+
+function loadEsModule(module, filename, source) {
+  esModules.add(module);
+  const url = hints.get(module)?.url ?? fileUrl(filename);
+  if (module === state.main) {
+    // The program's entry point may await at top level: it goes on by itself.
+    require('internal/modules/main').runEsModule(url, source);
+    setOwn(module, 'exports', undefined);
+    return;
+  }
+  const namespace = ops.op_module_require_esm(url, source);
+  if (namespace === undefined) {
+    const { codes: { ERR_REQUIRE_ASYNC_MODULE } } = require('internal/errors');
+    const { requireStack } = require('internal/modules/cjs_resolve');
+    const parent = parentOf(module);
+    throw new ERR_REQUIRE_ASYNC_MODULE(filename, parent?.filename, requireStack(parent));
+  }
+  exportEsModule(module, namespace, url);
+}
+
+// --- CommonJS -----------------------------------------------------------------------------------------------------
+/** Runs `content` as the body of this module. */
+Module.prototype._compile = function(content, filename, format) {
+  if (format === 'commonjs-typescript' || format === 'module-typescript' || format === 'typescript') {
+    content = ops.op_module_strip_types(content, filename);
+  }
+  if (format === 'module' || format === 'module-typescript') return loadEsModule(this, filename, content);
+  let compiled;
+  try {
+    compiled = compileWrapped(content, filename);
+  } catch (error) {
+    // A file without an explicit type may be an ES module.
+    const mayBeEsm = format === undefined || format === null;
+    if (!mayBeEsm || !isSyntaxError(error) || !isAmbiguous(filename) || !ops.op_module_detect(content)) throw error;
+    return loadEsModule(this, filename, content);
+  }
+  require('internal/modules/source_maps').noteSource(filename, content);
+  const { exports } = this;
+  return ReflectApply(compiled, exports, [exports, makeRequire(this), this, filename, dirname(filename)]);
+};
+
+function isSyntaxError(error) {
+  return error !== null && typeof error === 'object' && error.name === 'SyntaxError' &&
+    primordials.ObjectPrototypeIsPrototypeOf(ErrorPrototype, error);
+}
+
+function isAmbiguous(filename) {
+  if (StringPrototypeEndsWith(filename, '.cjs') || StringPrototypeEndsWith(filename, '.cts')) return false;
+  return ops.op_module_package_scope(filename)?.type === undefined;
+}
+
+/** The source of a file for `require`, and its format unless only compiling can tell. */
+function read(module, filename) {
+  const hint = hints.get(module);
+  if (state.hooks !== undefined) return state.hooks.loadForRequire(filename, hint);
+  return ops.op_module_read(filename);
+}
+
+Module._extensions['.js'] = function(module, filename) {
+  const { source, format } = read(module, filename);
+  // Types are stripped by now.
+  if (format === 'module' || format === 'module-typescript') return loadEsModule(module, filename, source);
+  module._compile(source, filename, format === 'commonjs-typescript' ? 'commonjs' : format);
+};
+
+Module._extensions['.json'] = function(module, filename) {
+  const { source } = state.hooks === undefined ? ops.op_module_read(filename) : state.hooks.loadForRequire(filename, hints.get(module));
+  setOwn(module, 'exports', parseJson(source, filename));
+};
+
+/** `JSON.parse` whose error names the file. */
+function parseJson(text, name) {
+  try {
+    return JSONParse(text);
+  } catch (error) {
+    error.message = `${name}: ${error.message}`;
+    throw error;
+  }
+}
+
+Module._extensions['.node'] = function(module, filename) {
+  return require('node/process').dlopen(module, filename);
+};
+
+module.exports = { parseJson, fileUrl, hints, isEsModule: (module) => esModules.has(module) };

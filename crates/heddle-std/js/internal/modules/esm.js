@@ -1,0 +1,77 @@
+// What the native ES module driver asks of JavaScript: import.meta, and modules made of built-ins, CommonJS and JSON.
+// https://nodejs.org/api/esm.html
+'use strict';
+
+const {
+  ArrayPrototypePush, JSONParse, ObjectDefineProperty, ObjectKeys, ObjectPrototypeHasOwnProperty, StringPrototypeReplace,
+  StringPrototypeStartsWith,
+} = primordials;
+
+function builtinId(url) {
+  return StringPrototypeReplace(url, ':', '/');
+}
+
+/** Names that a built-in module exports, besides `default`. */
+function builtinExportNames(url) {
+  const exports = require(builtinId(url));
+  const names = [];
+  const keys = ObjectKeys(exports);
+  for (let i = 0; i < keys.length; i++) if (keys[i] !== 'default') ArrayPrototypePush(names, keys[i]);
+  return names;
+}
+
+function getOwn(exports, name) {
+  if (exports === null || exports === undefined) return undefined;
+  if (typeof exports !== 'object' && typeof exports !== 'function') return undefined;
+  if (!ObjectPrototypeHasOwnProperty(exports, name)) return undefined;
+  try {
+    return exports[name];
+  } catch {
+    // A getter that throws is no export, as in Node.
+    return undefined;
+  }
+}
+
+/** `import.meta` of a generated module: its first statement reads `exports`, which runs a CommonJS module. */
+function initSyntheticMeta(meta, url) {
+  const isBuiltin = StringPrototypeStartsWith(url, 'node:') || StringPrototypeStartsWith(url, 'heddle:');
+  meta.exports = isBuiltin ? require(builtinId(url)) : require('internal/modules/cjs').importCommonJS(url);
+  meta.get = getOwn;
+}
+
+/** `import.meta`. https://nodejs.org/api/esm.html#importmeta */
+function initImportMeta(meta, url) {
+  if (StringPrototypeStartsWith(url, 'file:')) {
+    const path = require('internal/url/file').fileURLToPath(url);
+    meta.dirname = require('node/path').dirname(path);
+    meta.filename = path;
+  }
+  meta.main = require('internal/main').isMain(url);
+  meta.resolve = function resolve(specifier) {
+    return ops.op_module_resolve_meta(`${specifier}`, url);
+  };
+  meta.url = url;
+}
+
+/** The value of a JSON module; a syntax error names the file. */
+function parseJsonModule(text, url) {
+  try {
+    return JSONParse(text);
+  } catch (error) {
+    const name = StringPrototypeStartsWith(url, 'file:') ? require('internal/url/file').fileURLToPath(url) : url;
+    ObjectDefineProperty(error, 'message', {
+      __proto__: null, value: `${name}: ${error.message}`, configurable: true, enumerable: false, writable: true,
+    });
+    throw error;
+  }
+}
+
+/** The default export of a text or bytes module. */
+function makeOtherModule(format, data, url) {
+  if (format === 'wasm') {
+    throw new (require('internal/errors').codes.ERR_UNKNOWN_MODULE_FORMAT)('wasm', url);
+  }
+  return data;
+}
+
+module.exports = { builtinExportNames, initSyntheticMeta, initImportMeta, parseJsonModule, makeOtherModule };
