@@ -3,10 +3,13 @@
 
 const {
   BigInt, MapPrototypeSet, Map, MathPow, MathSqrt, MathTrunc, Number, NumberMAX_SAFE_INTEGER, ObjectDefineProperties,
-  ObjectSetPrototypeOf, SymbolFor,
+  ObjectSetPrototypeOf, SymbolFor, Uint8Array,
 } = primordials;
 const {
-  codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_OUT_OF_RANGE },
+  codes: {
+    ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_METHOD_NOT_IMPLEMENTED,
+    ERR_OUT_OF_RANGE,
+  },
 } = require('internal/errors');
 const { validateInteger, validateNumber, validateObject } = require('internal/validators');
 const { HdrHistogram } = require('internal/histogram/hdr');
@@ -24,6 +27,20 @@ const extras = () => require('internal/histogram/stats');
 function checkPercentile(percentile) {
   validateNumber(percentile, 'percentile');
   if (!(percentile > 0 && percentile <= 100)) throw new ERR_OUT_OF_RANGE('percentile', '> 0 && <= 100', percentile);
+}
+
+const inference = () => require('internal/histogram/inference');
+
+function confidenceOf(options) {
+  validateObject(options, 'options');
+  const { confidence = 0.95 } = options;
+  validateNumber(confidence, 'options.confidence');
+  if (!(confidence > 0 && confidence < 1)) throw new ERR_OUT_OF_RANGE('options.confidence', '> 0 && < 1', confidence);
+  return confidence;
+}
+function otherOf(other) {
+  if (!(other instanceof Histogram)) throw new ERR_INVALID_ARG_TYPE('other', 'Histogram', other);
+  return stateOf(other).hdr;
 }
 
 class Histogram {
@@ -126,7 +143,7 @@ class Histogram {
   /** How many values are equal to `value`, within the precision. */
   countAt(value) {
     const { hdr } = stateOf(this);
-    validateInteger(value, 'value', 0);
+    validateNumber(value, 'value');
     return extras().countAt(hdr, value);
   }
   /** The share of values at or below `value`. */
@@ -139,7 +156,7 @@ class Histogram {
   ccdf(value) {
     const { hdr } = stateOf(this);
     validateNumber(value, 'value');
-    return hdr.total === 0 ? 0 : 1 - extras().cdf(hdr, value);
+    return 1 - extras().cdf(hdr, value);
   }
   /** Counts in steps of equal size. */
   linearBuckets(stepSize) {
@@ -154,6 +171,59 @@ class Histogram {
     validateNumber(base, 'base');
     if (!(base > 1)) throw new ERR_OUT_OF_RANGE('base', '> 1', base);
     return extras().logBuckets(hdr, firstBucket, base);
+  }
+
+  /** The confidence interval of the mean. */
+  meanCI(options = { __proto__: null }) {
+    const { hdr } = stateOf(this);
+    return inference().meanCI(hdr, confidenceOf(options));
+  }
+  /** The confidence interval of a percentile. */
+  percentileCI(percentile, options = { __proto__: null }) {
+    const { hdr } = stateOf(this);
+    checkPercentile(percentile);
+    return inference().percentileCI(hdr, percentile, confidenceOf(options));
+  }
+  /** Kolmogorov and Smirnov's distance. */
+  ksTest(other) {
+    const { hdr } = stateOf(this);
+    return inference().ksTest(hdr, otherOf(other));
+  }
+  /** Welch's t-test. */
+  welchTest(other, options = { __proto__: null }) {
+    const { hdr } = stateOf(this);
+    return inference().welchTest(hdr, otherOf(other), confidenceOf(options));
+  }
+  /** Mann and Whitney's U test. */
+  mannWhitneyTest(other) {
+    const { hdr } = stateOf(this);
+    return inference().mannWhitneyTest(hdr, otherOf(other));
+  }
+  /** Cohen's d. */
+  cohensD(other) {
+    const { hdr } = stateOf(this);
+    return inference().cohensD(hdr, otherOf(other));
+  }
+  /** Cliff's delta. */
+  cliffsD(other) {
+    const { hdr } = stateOf(this);
+    return inference().cliffsD(hdr, otherOf(other));
+  }
+  /** How fast the error budget of a service level objective is used up. */
+  burnRate(sloTarget) {
+    const state = stateOf(this);
+    validateNumber(sloTarget, 'sloTarget');
+    if (!(sloTarget > 0 && sloTarget < 1)) throw new ERR_OUT_OF_RANGE('sloTarget', '> 0 && < 1', sloTarget);
+    return state.ewmaErrorRate / (1 - sloTarget);
+  }
+  /** Node's quantile-respectful density estimate is not supported here. */
+  qrde() {
+    stateOf(this);
+    throw new ERR_METHOD_NOT_IMPLEMENTED('Histogram.qrde()');
+  }
+  /** The histogram as bytes, for importHistogram(). */
+  export() {
+    return require('internal/histogram/codec').encode(stateOf(this));
   }
 
   /** Forgets all values. */
@@ -406,9 +476,32 @@ function monitorEventLoopDelay(options = { __proto__: null }) {
   return new ELDHistogram(kCreate, newState(1, 3.6e12, 3), resolution, samplePerIteration);
 }
 
+/** perf_hooks.importHistogram(): the histogram that export() wrote. */
+function importHistogram(data) {
+  if (!(data instanceof Uint8Array)) throw new ERR_INVALID_ARG_TYPE('data', 'Uint8Array', data);
+  const state = require('internal/histogram/codec').decode(data, newState);
+  if (state === undefined) {
+    const error = new ERR_INVALID_ARG_VALUE('data', data);
+    error.message = 'Invalid histogram export data';
+    throw error;
+  }
+  return new RecordableHistogram(kCreate, state);
+}
+
+/** A histogram of these counts that users cannot record in. */
+function makeSnapshot(hdr, exceeds) {
+  const state = newState(hdr.lowest, hdr.highest, hdr.figures);
+  state.hdr = hdr;
+  state.exceeds = exceeds;
+  return new Histogram(kCreate, state);
+}
+
 /** Whether built-in code may record in `value`. */
 function isRecordable(value) {
   return value instanceof RecordableHistogram;
 }
 
-module.exports = { Histogram, RecordableHistogram, createHistogram, monitorEventLoopDelay, isRecordable, stateOf };
+module.exports = {
+  Histogram, RecordableHistogram, checkRange, checkValue, createHistogram, importHistogram, isRecordable, makeSnapshot,
+  monitorEventLoopDelay, stateOf,
+};

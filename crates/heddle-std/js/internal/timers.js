@@ -9,7 +9,7 @@ const {
   MathMax, MathTrunc, NumberIsNaN, ObjectCreate, ObjectDefineProperties, ReflectApply, SafeMap, Symbol, SymbolDispose,
   SymbolFor, SymbolToPrimitive,
 } = primordials;
-const { op_context_get, op_context_set, op_loop_now, op_timer_ref, op_timer_schedule } = ops;
+const { op_context_get, op_context_set, op_time_hr, op_timer_ref, op_timer_schedule } = ops;
 const state = require('internal/async_state');
 const ticks = require('internal/ticks');
 
@@ -21,7 +21,8 @@ const kTriggerId = Symbol('triggerId');
 const kAsyncContextFrame = Symbol('kAsyncContextFrame');
 const kInspect = SymbolFor('nodejs.util.inspect.custom');
 
-const now = () => MathTrunc(op_loop_now());
+// Read anew each time, as Node does: a timer counts from when it was set, not from when the turn began.
+const now = () => MathTrunc(op_time_hr());
 
 // --- timer lists --------------------------------------------------------------------------------------------------
 const lists = new SafeMap();

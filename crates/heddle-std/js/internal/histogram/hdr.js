@@ -93,7 +93,8 @@ class HdrHistogram {
     return chunk === undefined ? 0 : chunk[index % this.halfCount];
   }
 
-  #addAt(index, count) {
+  /** Adds to a count, without regard to the least and greatest value. */
+  addAt(index, count) {
     const at = MathTrunc(index / this.halfCount);
     const chunk = this.chunks[at] ??= new Float64Array(this.halfCount);
     chunk[index % this.halfCount] += count;
@@ -105,7 +106,7 @@ class HdrHistogram {
     if (value > this.highest) return false;
     const index = this.indexOf(value);
     if (index >= this.length) return false;
-    this.#addAt(index, count);
+    this.addAt(index, count);
     const zero = typeof value === 'bigint' ? value === 0n : value === 0;
     if (!zero && (this.min === undefined || value < this.min)) {
       this.min = value;
@@ -122,7 +123,7 @@ class HdrHistogram {
   remove(value, count) {
     const index = this.indexOf(value);
     if (index >= this.length) return;
-    this.#addAt(index, -MathMin(count, this.countAtIndex(index)));
+    this.addAt(index, -MathMin(count, this.countAtIndex(index)));
   }
 
   /** Finds the least and the greatest value again, after counts were removed. */
@@ -139,6 +140,14 @@ class HdrHistogram {
       this.max = value;
       this.maxIndex = index;
     });
+  }
+
+  /** Sets the least (over 0) and the greatest recorded value. */
+  setBounds(min, max) {
+    this.min = min === INT64_MAX ? undefined : min;
+    this.minIndex = this.min === undefined ? -1 : this.indexOf(min);
+    this.max = max;
+    this.maxIndex = max > 0 ? this.indexOf(max) : -1;
   }
 
   // The value as a number if that is exact.

@@ -37,6 +37,8 @@ function percentilesAt(hdr, percentiles) {
 }
 
 function countAt(hdr, value) {
+  if (!(value >= 0 && value <= NumberMAX_SAFE_INTEGER)) return 0;
+  value = MathFloor(value);
   const index = hdr.indexOf(value);
   return index >= hdr.length ? 0 : hdr.countAtIndex(index);
 }
