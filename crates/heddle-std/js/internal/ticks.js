@@ -207,6 +207,21 @@ function getProcess() {
   return process ??= require('node/process');
 }
 
+let fatalHook;
+/** For built-in code: `hook(error)` runs before an error that nobody took is reported. */
+function setFatalHook(hook) {
+  fatalHook = hook;
+}
+
+function die(error, fromPromise, code) {
+  try {
+    fatalHook?.(error);
+  } catch {
+    // The error is frozen or hostile: it is reported as it is.
+  }
+  ops.op_process_fatal_exception(error, fromPromise, code);
+}
+
 // True when some handler took the error.
 function offer(error, type) {
   process.emit('uncaughtExceptionMonitor', error, type);
@@ -228,7 +243,7 @@ function offer(error, type) {
 function triggerUncaught(error, fromPromise) {
   fromPromise = fromPromise === true;
   if (process === undefined) {
-    ops.op_process_fatal_exception(error, fromPromise, 1);
+    die(error, fromPromise, 1);
     return false;
   }
   try {
@@ -239,7 +254,7 @@ function triggerUncaught(error, fromPromise) {
     }
   } catch (thrown) {
     // Exit code 7: the handler itself threw. Its error is what is reported, without an 'exit' event.
-    ops.op_process_fatal_exception(thrown, false, 7);
+    die(thrown, false, 7);
     return false;
   }
   try {
@@ -253,7 +268,7 @@ function triggerUncaught(error, fromPromise) {
   }
   // A listener of 'exit' may have chosen another code; it may be a string of digits.
   const { exitCode } = process;
-  ops.op_process_fatal_exception(error, fromPromise, exitCode === undefined || exitCode === null ? 1 : +exitCode);
+  die(error, fromPromise, exitCode === undefined || exitCode === null ? 1 : +exitCode);
   return false;
 }
 
@@ -289,6 +304,7 @@ module.exports = {
   leave,
   onRejection,
   triggerUncaught,
+  setFatalHook,
   setProcess,
   getProcess,
   setUncaughtExceptionCaptureCallback,

@@ -1,12 +1,21 @@
 // The rare ends of EventEmitter: 'error' without a listener, and listeners whose promise is rejected.
 'use strict';
 
-const { ErrorCaptureStackTrace, ObjectDefineProperty, ReflectApply, Symbol, StringPrototypeIndexOf, StringPrototypeSlice } =
-  primordials;
+const {
+  ErrorCaptureStackTrace, ObjectDefineProperty, ReflectApply, StringPrototypeEndsWith, StringPrototypeIndexOf,
+  StringPrototypeSlice, Symbol,
+} = primordials;
 const ticks = require('internal/ticks');
 
-// Read by the report of a fatal exception, which prints it after the stack.
 const kEmittedAt = Symbol('kEmittedAt');
+
+// Only when nobody takes the error does its stack tell where it was emitted.
+ticks.setFatalHook((error) => {
+  if (error === null || typeof error !== 'object' || typeof error[kEmittedAt] !== 'string') return;
+  ObjectDefineProperty(error, 'stack', {
+    __proto__: null, configurable: true, writable: true, value: `${error.stack}\n${error[kEmittedAt]}`,
+  });
+});
 
 /** Remembers where an unhandled 'error' was emitted: often that says more than where the error was made. */
 function noteEmitter(emitter, error, emit) {
@@ -17,7 +26,8 @@ function noteEmitter(emitter, error, emit) {
     let name = '';
     const constructor = emitter.constructor?.name;
     if (typeof constructor === 'string' && constructor !== 'EventEmitter') name = ` on ${constructor} instance`;
-    const lines = StringPrototypeSlice(stack, StringPrototypeIndexOf(stack, '\n') + 1);
+    let lines = StringPrototypeSlice(stack, StringPrototypeIndexOf(stack, '\n') + 1);
+    if (StringPrototypeEndsWith(lines, '\n')) lines = StringPrototypeSlice(lines, 0, -1);
     ObjectDefineProperty(error, kEmittedAt, {
       __proto__: null, configurable: true, value: `Emitted 'error' event${name} at:\n${lines}`,
     });
@@ -56,4 +66,4 @@ function deliver(emitter, error, type, args, kCapture, kRejection) {
   }
 }
 
-module.exports = { kEmittedAt, noteEmitter, watchRejection };
+module.exports = { noteEmitter, watchRejection };
