@@ -149,15 +149,23 @@ define('emitWarning', function emitWarning(warning, type, code, ctor) {
 define('nextTick', ticks.nextTick);
 define('_tickCallback', ticks.runNextTicks);
 
-const sourceMaps = () => require('internal/source_maps');
+const sourceMaps = () => require('internal/modules/source_maps');
 accessor('sourceMapsEnabled', () => sourceMaps().isEnabled());
 define('setSourceMapsEnabled', function setSourceMapsEnabled(enabled) {
   require('internal/validators').validateBoolean(enabled, 'enabled');
-  sourceMaps().setEnabled(enabled);
+  sourceMaps().setSourceMapsSupport({ enabled });
 });
 define('getBuiltinModule', function getBuiltinModule(id) {
   require('internal/validators').validateString(id, 'id');
-  return require('internal/builtins').loadPublic(id);
+  const { isBuiltin, loadBuiltin } = require('internal/modules/builtins');
+  if (!isBuiltin(id)) return undefined;
+  try {
+    return loadBuiltin(id);
+  } catch (error) {
+    // Known to Node but not there yet: for the asker that is the same as unknown.
+    if (error?.code === 'ERR_UNKNOWN_BUILTIN_MODULE') return undefined;
+    throw error;
+  }
 });
 
 // --- standard streams ---------------------------------------------------------------------------------------------
@@ -213,7 +221,7 @@ ObjectDefineProperty(process, SymbolToStringTag, {
 });
 
 // --- flags that are properties ------------------------------------------------------------------------------------
-if (getOptionValue('--no-deprecation')) define('noDeprecation', true);
+if (getOptionValue('--deprecation') === false) define('noDeprecation', true);
 if (getOptionValue('--throw-deprecation')) define('throwDeprecation', true);
 if (getOptionValue('--trace-deprecation')) define('traceDeprecation', true);
 if (getOptionValue('--trace-warnings')) define('traceProcessWarnings', true, true, false);

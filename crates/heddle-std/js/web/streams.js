@@ -200,4 +200,15 @@ const streams = {
   CountQueuingStrategy,
 };
 
+// These two stand on TransformStream: they come when they are asked for.
+const encodingStreams = ['TextEncoderStream', 'TextDecoderStream'];
+for (let i = 0; i < encodingStreams.length; i++) {
+  const name = encodingStreams[i];
+  ObjectDefineProperty(streams, name, {
+    __proto__: null,
+    get() { return require('internal/encoding_streams')[name]; },
+    enumerable: true, configurable: true,
+  });
+}
+
 module.exports = streams;
