@@ -1,4 +1,21 @@
-//! What every isolate needs and no engine type appears in: the layer between the engine and the standard modules.
+//! What every isolate needs between the engine and the standard modules: the event loop, the blocking pool and
+//! the module loader.
 #![forbid(unsafe_code)]
 
+mod async_op;
+pub mod blocking;
+pub mod esm;
+mod event;
+mod event_loop;
+mod fd;
+mod mailbox;
 pub mod modules;
+mod spin;
+mod turn;
+
+pub use async_op::{call_back, drain, spawn_blocking};
+pub use event::{Event, LoopHandle};
+pub use event_loop::{EventLoop, LoopHooks, RefGuard};
+pub use fd::{unwatch_fd, watch_fd, watch_ref, Interest, WatchId};
+pub use spin::{runnable_isolates, RunningGuard};
+pub use turn::{run_loop, LoopEnd};

@@ -30,6 +30,8 @@ pub enum ErrorKind {
     SyntaxError,
     /// `ReferenceError`
     ReferenceError,
+    /// `URIError`
+    UriError,
 }
 
 /// Where an Error object was made.
@@ -99,6 +101,7 @@ impl<'s> Scope<'s> {
             ErrorKind::RangeError => raw::JSProtoKey::JSProto_RangeError,
             ErrorKind::SyntaxError => raw::JSProtoKey::JSProto_SyntaxError,
             ErrorKind::ReferenceError => raw::JSProtoKey::JSProto_ReferenceError,
+            ErrorKind::UriError => raw::JSProtoKey::JSProto_URIError,
         };
         mozjs::rooted!(in(self.cx) let mut class = std::ptr::null_mut::<raw::JSObject>());
         // SAFETY: the intrinsic constructor, which user code cannot replace, is read into a root.
@@ -117,15 +120,24 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Throws a new error with a Node-style `code` property.
+    /// A new error with a Node-style `code` property, which its stack shows behind the class name.
+    pub fn coded_error(&mut self, kind: ErrorKind, code: &str, message: &str) -> Result<Local<'s>, Thrown> {
+        let error = self.error(kind, message)?;
+        // The stack's first line is made from `name` when the stack is first read, as Node does it.
+        let plain = self.get(error, "name")?;
+        let plain = self.str(plain).unwrap_or_default();
+        let name = self.string(&format!("{plain} [{code}]"));
+        self.define(error, "name", name, false)?;
+        let _stack = self.get(error, "stack")?;
+        self.delete(error, "name")?;
+        let code = self.string(code);
+        self.set(error, "code", code)?;
+        Ok(error)
+    }
+
+    /// Throws a [`Scope::coded_error`].
     pub fn throw_coded(&mut self, kind: ErrorKind, code: &str, message: &str) -> Thrown {
-        let make = |scope: &mut Scope<'s>| {
-            let error = scope.error(kind, message)?;
-            let code = scope.string(code);
-            scope.set(error, "code", code)?;
-            Ok(error)
-        };
-        match make(self) {
+        match self.coded_error(kind, code, message) {
             Ok(error) => self.throw(error),
             Err(thrown) => thrown,
         }

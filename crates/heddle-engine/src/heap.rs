@@ -21,7 +21,9 @@ pub struct HeapStatistics {
     pub gc_bytes: u64,
     /// Memory that the collector holds.
     pub gc_committed: u64,
-    /// Number of collections so far, minor and major.
+    /// Owned by collected things outside the collector's heap: buffers, long strings, large arrays.
+    pub malloc_bytes: u64,
+    /// Number of minor collections so far.
     pub minor_collections: u32,
     /// Major collections so far.
     pub major_collections: u32,
@@ -54,12 +56,22 @@ impl Scope<'_> {
         use raw::JSGCParamKey as Key;
         // SAFETY: the context is live.
         let get = |key| unsafe { raw::JS_GetGCParameter(self.cx, key) };
+        let mut memory = heddle_glue::memory::Memory::default();
+        // SAFETY: the context is live and on its thread.
+        unsafe { heddle_glue::memory::hg_memory(self.cx, &mut memory) };
         HeapStatistics {
+            malloc_bytes: memory.malloc_bytes,
             gc_bytes: u64::from(get(Key::JSGC_BYTES)),
             gc_committed: u64::from(get(Key::JSGC_TOTAL_CHUNKS)) << 20,
             minor_collections: get(Key::JSGC_MINOR_GC_NUMBER),
             major_collections: get(Key::JSGC_MAJOR_GC_NUMBER),
         }
+    }
+
+    /// Forgets the time zone that dates are shown in: after `TZ` changed.
+    pub fn reset_time_zone(&mut self) {
+        // SAFETY: a process-wide, internally locked operation.
+        unsafe { raw::ResetTimeZone() }
     }
 
     /// Sets how often the debug engine collects (`SetGCZeal`). False if the engine is no debug build.

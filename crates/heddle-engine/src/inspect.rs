@@ -89,6 +89,35 @@ impl<'s> Scope<'s> {
         self.check(done)
     }
 
+    /// Makes a rejected promise count as handled.
+    pub fn mark_handled(&mut self, promise: Local<'_>) {
+        rooted!(in(self.cx) let object = promise.raw().to_object());
+        // SAFETY: the promise is rooted.
+        unsafe { raw::SetSettledPromiseIsHandled(self.cx, object.handle().into()) };
+    }
+
+    /// Runs `on_fulfilled` or `on_rejected` when a promise settles.
+    pub fn promise_then(
+        &mut self,
+        promise: Local<'_>,
+        on_fulfilled: Local<'_>,
+        on_rejected: Local<'_>,
+    ) -> Result<(), Thrown> {
+        rooted!(in(self.cx) let object = promise.raw().to_object());
+        rooted!(in(self.cx) let yes = on_fulfilled.raw().to_object());
+        rooted!(in(self.cx) let no = on_rejected.raw().to_object());
+        // SAFETY: promise and functions are rooted.
+        let ok = unsafe {
+            raw::AddPromiseReactions(
+                self.cx,
+                object.handle().into(),
+                yes.handle().into(),
+                no.handle().into(),
+            )
+        };
+        self.check(ok)
+    }
+
     /// Target and handler of a proxy (both `null` when revoked); `None` if the value is none.
     pub fn proxy_parts(&mut self, value: Local<'_>) -> Option<(Local<'s>, Local<'s>)> {
         let object = value.object_ptr()?;
@@ -102,20 +131,29 @@ impl<'s> Scope<'s> {
         Some((target, handler))
     }
 
-    /// The entries of a Map (keys and values interleaved) or Set, or what a Map or Set iterator has left; an array.
-    pub fn iterator_preview(&mut self, value: Local<'_>) -> Result<Option<Local<'s>>, Thrown> {
+    /// The keys of a WeakMap or WeakSet with its values, as `(entries, whether they are pairs)`; entries is an array,
+    /// keys and values interleaved if pairs. `None` for other values.
+    pub fn iterator_preview(&mut self, value: Local<'_>) -> Result<Option<(Local<'s>, bool)>, Thrown> {
         let Some(object) = value.object_ptr() else { return Ok(None) };
         rooted!(in(self.cx) let object = object);
-        let result = self.root(UndefinedValue());
+        rooted!(in(self.cx) let mut keys = std::ptr::null_mut::<raw::JSObject>());
         // SAFETY: object and result are rooted.
         let ok = unsafe {
             match self.class_name(value) {
-                "Map" => raw::MapEntries(self.cx, object.handle().into(), result.handle_mut()),
-                "Set" => raw::SetValues(self.cx, object.handle().into(), result.handle_mut()),
+                "WeakMap" => raw::JS_NondeterministicGetWeakMapKeys(
+                    self.cx,
+                    object.handle().into(),
+                    keys.handle_mut().into(),
+                ),
+                "WeakSet" => raw::JS_NondeterministicGetWeakSetKeys(
+                    self.cx,
+                    object.handle().into(),
+                    keys.handle_mut().into(),
+                ),
                 _ => return Ok(None),
             }
         };
         self.check(ok)?;
-        Ok(Some(result))
+        Ok(Some((self.root_object(keys.get()), false)))
     }
 }

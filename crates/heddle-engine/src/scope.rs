@@ -3,7 +3,7 @@
 use crate::isolate::Inner;
 use crate::{Global, Local};
 use mozjs::jsapi::{JSContext, JSObject, Value};
-use mozjs::jsval::{ObjectOrNullValue, ObjectValue};
+use mozjs::jsval::ObjectValue;
 use std::any::{Any, TypeId};
 use std::marker::PhantomData;
 use std::rc::Rc;
@@ -42,10 +42,6 @@ impl<'s> Scope<'s> {
 
     pub(crate) fn root_object(&mut self, object: *mut JSObject) -> Local<'s> {
         self.root(ObjectValue(object))
-    }
-
-    pub(crate) fn root_object_or_null(&mut self, object: *mut JSObject) -> Local<'s> {
-        self.root(ObjectOrNullValue(object))
     }
 
     /// Runs `f` in a scope whose handles end with it: for loops that make many values.

@@ -191,6 +191,16 @@ impl<'s> Scope<'s> {
         self.check(ok)
     }
 
+    /// `delete object[key]`
+    pub fn delete(&mut self, object: Local<'_>, key: &str) -> Result<(), Thrown> {
+        let pointer = self.object_of(object)?;
+        rooted!(in(self.cx) let holder = pointer);
+        let key = c_key(key);
+        // SAFETY: the object is rooted; the key is a C string.
+        let ok = unsafe { raw::JS_DeleteProperty1(self.cx, holder.handle().into(), key.as_ptr()) };
+        self.check(ok)
+    }
+
     /// Own enumerable string keys, as `Object.keys`.
     pub fn keys(&mut self, object: Local<'_>) -> Result<Vec<String>, Thrown> {
         let pointer = self.object_of(object)?;

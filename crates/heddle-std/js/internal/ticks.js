@@ -222,6 +222,11 @@ function die(error, fromPromise, code) {
   ops.op_process_fatal_exception(error, fromPromise, code);
 }
 
+/** The process object if it was made. */
+function madeProcess() {
+  return process;
+}
+
 // True when some handler took the error.
 function offer(error, type) {
   process.emit('uncaughtExceptionMonitor', error, type);
@@ -307,6 +312,7 @@ module.exports = {
   setFatalHook,
   setProcess,
   getProcess,
+  madeProcess,
   setUncaughtExceptionCaptureCallback,
   addUncaughtExceptionCaptureCallback,
   hasUncaughtExceptionCaptureCallback,

@@ -6,7 +6,7 @@ use heddle_core::modules::source_map::{self, SourceMap};
 use heddle_core::modules::{
     self, builtins, global_folders, FindPath, ModuleError, PackageConfig, PackageType, Resolver,
 };
-use heddle_engine::{Args, ErrorKind, Local, NativeFn, Scope, Stencil, Thrown};
+use heddle_engine::{Args, ErrorKind, Local, ModuleKind, NativeFn, Scope, Stencil, Thrown};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
@@ -44,7 +44,10 @@ fn unwrap<T>(scope: &mut Scope<'_>, result: Result<T, ModuleError>) -> Result<T,
 }
 
 fn optional<'s>(scope: &mut Scope<'s>, text: Option<&str>) -> Local<'s> {
-    text.map_or_else(Local::undefined, |text| scope.string(text))
+    match text {
+        Some(text) => scope.string(text),
+        None => Local::undefined(),
+    }
 }
 
 fn strings<'s>(scope: &mut Scope<'s>, list: &[&str]) -> Op<'s> {
@@ -269,6 +272,12 @@ fn op_module_detect<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     Ok(scope.boolean(enabled && modules::contains_module_syntax(&source, false)))
 }
 
+/// `op_module_is_script(source)`: whether it parses as a script
+fn op_module_is_script<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let source = text(scope, args, 0)?;
+    Ok(scope.boolean(modules::is_script(&source)))
+}
+
 /// `op_module_strip_types(source, name)` -> JavaScript
 fn op_module_strip_types<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let (source, name) = (text(scope, args, 0)?, text(scope, args, 1)?);
@@ -332,13 +341,20 @@ fn op_module_resolve_meta<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> 
     Ok(scope.string(&url))
 }
 
-/// `op_module_resolve_main(path)` -> `{ path, isEsm }` | `undefined`
+/// `op_module_resolve_main(path)` -> `[path, isEsm, url]`; the path as given (made absolute) if there is no such file
 fn op_module_resolve_main<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    let path = text(scope, args, 0)?;
-    let entry = resolver(scope).resolve_main(&path);
-    let Some(entry) = unwrap(scope, entry)? else { return Ok(Local::undefined()) };
-    let fields = [("path", scope.string(&entry.path)), ("isEsm", scope.boolean(entry.is_esm))];
-    record(scope, &fields)
+    let given = text(scope, args, 0)?;
+    let cwd = std::env::current_dir().unwrap_or_default();
+    let path = modules::resolve_path(&cwd.to_string_lossy(), &given);
+    // A trailing slash asks for a folder.
+    let asked = if given.ends_with('/') && path != "/" { format!("{path}/") } else { path.clone() };
+    let entry = resolver(scope).resolve_main(&asked);
+    let (path, is_esm) = match unwrap(scope, entry)? {
+        Some(entry) => (entry.path, entry.is_esm),
+        None => (path, false),
+    };
+    let parts = [scope.string(&path), scope.boolean(is_esm), scope.string(&modules::path_to_file_url(&path))];
+    scope.array(&parts)
 }
 
 /// `op_module_load_raw(url, attributes)` -> `{ format, source }`, types not stripped; source `null` for built-ins
@@ -369,6 +385,27 @@ fn op_module_require_esm<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
         Required::Namespace(namespace) => Ok(namespace),
         Required::Async => Ok(Local::undefined()),
     }
+}
+
+/// `op_module_import_url(url, source?)` -> promise of the evaluation; `source` instead of what the URL leads to
+fn op_module_import_url<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let url = text(scope, args, 0)?;
+    let host = host(scope);
+    let module = match scope.str(args.get(1)) {
+        Some(source) => host.add_source(scope, &source, &url)?,
+        None => host.module(scope, &url, ModuleKind::JavaScript)?,
+    };
+    host.import(scope, module)
+}
+
+/// `op_module_import(specifier, baseUrl)` -> promise of the evaluation
+fn op_module_import<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let (specifier, base) = (text(scope, args, 0)?, text(scope, args, 1)?);
+    let resolved = resolver(scope).resolve_import(&specifier, &base);
+    let resolved = unwrap(scope, resolved)?;
+    let host = host(scope);
+    let module = host.module(scope, &resolved.url, ModuleKind::JavaScript)?;
+    host.import(scope, module)
 }
 
 /// `op_module_esm_facade(url)` -> namespace of an ES module with `__esModule` added, for transpiled importers
@@ -402,7 +439,7 @@ fn json_string(text: &str) -> String {
 fn op_module_source_of<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let url = text(scope, args, 0)?;
     let loaded = resolver(scope).load(&url, &[]).ok();
-    Ok(loaded.map_or_else(Local::undefined, |loaded| scope.string(&loaded.source)))
+    Ok(optional(scope, loaded.as_ref().map(|loaded| &*loaded.source)))
 }
 
 /// `op_source_map_of(url, source)` -> `{ json, sources, lineLengths }` | `undefined`
@@ -484,6 +521,9 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_module_resolve_main", op_module_resolve_main),
     ("op_module_load_raw", op_module_load_raw),
     ("op_module_require_esm", op_module_require_esm),
+    ("op_module_import_url", op_module_import_url),
+    ("op_module_import", op_module_import),
+    ("op_module_is_script", op_module_is_script),
     ("op_module_esm_facade", op_module_esm_facade),
     ("op_module_source_of", op_module_source_of),
     ("op_source_map_of", op_source_map_of),

@@ -6,7 +6,7 @@
 
 const {
   ArrayIsArray, ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice, ObjectDefineProperty,
-  ObjectGetPrototypeOf, ObjectPrototype, ObjectPrototypeHasOwnProperty, ObjectSetPrototypeOf, Proxy, ReflectApply, SafeWeakMap,
+  ObjectGetPrototypeOf, ObjectPrototype, ObjectPrototypeHasOwnProperty, ObjectSetPrototypeOf, Proxy, ReflectGetOwnPropertyDescriptor, SafeWeakMap,
   String, StringPrototypeIndexOf, StringPrototypeLastIndexOf, StringPrototypeSlice,
 } = primordials;
 const builtins = require('internal/modules/builtins');
@@ -16,8 +16,9 @@ const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const parents = new SafeWeakMap();
 // Results of `_resolveFilename` by folder of the parent and request.
 const relativeResolutions = { __proto__: null };
-// Modules that turned out to be ES modules: what `require` gives stands in `exports`.
-const state = { __proto__: null, isPreloading: false, hooks: undefined, tracing: undefined };
+// `main`: the program's entry point. `hooks`: internal/modules/hooks while any are registered. `tracing`: the channels of
+// `module.require` once somebody asked for them.
+const state = { __proto__: null, isPreloading: false, main: undefined, hooks: undefined, tracing: undefined };
 
 function setOwn(object, name, value) {
   ObjectDefineProperty(object, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
@@ -95,7 +96,7 @@ function makeCircularPrototype() {
     },
     getOwnPropertyDescriptor(target, property) {
       if (ObjectPrototypeHasOwnProperty(target, property) || property === '__esModule') {
-        return primordials.ReflectGetOwnPropertyDescriptor(target, property);
+        return ReflectGetOwnPropertyDescriptor(target, property);
       }
       warnCircular(property);
       return undefined;
@@ -155,7 +156,7 @@ Module._load = function(request, parent, isMain) {
       delete relativeResolutions[key];
     }
   }
-  if (typeof request === 'string' && builtins.hasBuiltinScheme(request) && state.hooks === undefined) {
+  if (state.hooks === undefined && builtins.hasBuiltinScheme(request)) {
     return builtins.loadBuiltin(request);
   }
   let filename;
@@ -193,10 +194,10 @@ Module._load = function(request, parent, isMain) {
 };
 
 function setMain(module) {
-  const process = require('node/process');
   state.main = module;
-  setOwn(process, 'mainModule', module);
-  require('internal/modules/main').setMainModule(module);
+  const { state: processState } = require('internal/process/state');
+  processState.mainModule = module;
+  if (processState.process !== undefined) setOwn(processState.process, 'mainModule', module);
 }
 
 /** The longest extension of `filename` that `Module._extensions` has: '.test.js' before '.js'. */
@@ -241,10 +242,24 @@ function traceRequire(channels) {
   state.tracing = channels;
 }
 
-/** Tells that a file is known under this name, so that a later `require` of the same request need not resolve it. */
-function forgetResolutions() {
-  const keys = primordials.ObjectKeys(relativeResolutions);
-  for (let i = 0; i < keys.length; i++) delete relativeResolutions[keys[i]];
+// Replaced by tools that wrap the start of the program (`Module.runMain = …`).
+let originalRunMain;
+Module.runMain = originalRunMain = function runMain(main) {
+  const { 0: path, 1: isEsm, 2: url } = ops.op_module_resolve_main(main ?? require('node/process').argv[1]);
+  if (isEsm) require('internal/main').importMain(url);
+  else Module._load(path, null, true);
+};
+ObjectDefineProperty(originalRunMain, 'length', { __proto__: null, value: 0, configurable: true });
+
+/** Runs a CommonJS file as the program's entry point. */
+function runMain(path) {
+  if (Module.runMain !== originalRunMain) Module.runMain(path);
+  else Module._load(path, null, true);
+}
+
+/** Loads the modules that `--require` names. */
+function preload(requests) {
+  Module._preloadModules(requests);
 }
 
 ObjectDefineProperty(Module, '_stat', {
@@ -256,9 +271,8 @@ ObjectDefineProperty(Module, '_stat', {
 });
 
 Module.Module = Module;
-module.exports = { Module, parentOf, dirname, setOwn, state, traceRequire, forgetResolutions };
+module.exports = { Module, parentOf, dirname, setOwn, state, traceRequire, runMain, preload };
 
 // The other halves add their methods to `Module`.
 require('internal/modules/cjs_resolve');
 require('internal/modules/cjs_extensions');
-void ReflectApply;

@@ -77,7 +77,7 @@ function loadEsModule(module, filename, source) {
   const url = hints.get(module)?.url ?? fileUrl(filename);
   if (module === state.main) {
     // The program's entry point may await at top level: it goes on by itself.
-    require('internal/modules/main').runEsModule(url, source);
+    require('internal/main').importMain(url);
     setOwn(module, 'exports', undefined);
     return;
   }

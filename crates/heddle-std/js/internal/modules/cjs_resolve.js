@@ -5,7 +5,7 @@
 
 const {
   ArrayIsArray, ArrayPrototypeConcat, ArrayPrototypeIncludes, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypeSlice,
-  ObjectKeys, StringPrototypeEndsWith, StringPrototypeLastIndexOf, StringPrototypeSlice, StringPrototypeStartsWith,
+  ObjectKeys, StringPrototypeEndsWith, StringPrototypeLastIndexOf, StringPrototypeSlice,
 } = primordials;
 const { Module, parentOf, dirname } = require('internal/modules/cjs');
 const builtins = require('internal/modules/builtins');
@@ -152,14 +152,18 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   throw notFound(request, parent);
 };
 
-/** Reads NODE_PATH and the home folder: `Module.globalPaths`. */
-Module._initPaths = function() {
-  const folders = ops.op_module_global_folders();
+function setGlobalFolders(folders) {
   modulePaths.length = 0;
   for (let i = 0; i < folders.length; i++) ArrayPrototypePush(modulePaths, folders[i]);
   Module.globalPaths = ArrayPrototypeSlice(modulePaths);
+}
+
+/** Reads NODE_PATH and HOME again. */
+Module._initPaths = function() {
+  const { env } = require('node/process');
+  setGlobalFolders(ops.op_module_global_folders(env.NODE_PATH, env.HOME));
 };
-Module._initPaths();
+setGlobalFolders(ops.op_module_global_folders());
 
 /** The fields of a folder's package.json that `require` looks at. */
 Module._readPackage = function _readPackage(folder) {
@@ -188,4 +192,3 @@ Module._preloadModules = function(requests) {
 };
 
 module.exports = { stat, replaceStat, requireStack, isRelative, emitWarnings };
-void StringPrototypeStartsWith;

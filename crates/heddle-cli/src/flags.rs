@@ -1,0 +1,307 @@
+//! The command line: one table of options, from which parsing, help and `NODE_OPTIONS` derive.
+
+use heddle_std::{Entry, OptionValue, ProcessOptions};
+use std::fmt;
+
+/// How an option takes its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// No value; `--no-x` turns it off.
+    Switch,
+    /// One text.
+    Text,
+    /// One number.
+    Number,
+    /// May be given several times.
+    List,
+}
+
+/// One option.
+pub(crate) struct Flag {
+    pub(crate) name: &'static str,
+    pub(crate) short: &'static str,
+    pub(crate) kind: Kind,
+    /// Empty: accepted for compatibility and not listed.
+    pub(crate) help: &'static str,
+    /// Whether NODE_OPTIONS may hold it.
+    pub(crate) in_environment: bool,
+}
+
+const fn flag(name: &'static str, short: &'static str, kind: Kind, in_environment: bool, help: &'static str) -> Flag {
+    Flag { name, short, kind, help, in_environment }
+}
+
+/// Every option that is honoured.
+pub(crate) const FLAGS: &[Flag] = &[
+    flag("--help", "-h", Kind::Switch, false, "prints this help"),
+    flag("--version", "-v", Kind::Switch, false, "prints the Node version whose behaviour is followed"),
+    flag("--eval", "-e", Kind::Text, false, "runs code"),
+    flag("--print", "-p", Kind::Text, false, "runs code and prints its result"),
+    flag("--check", "-c", Kind::Switch, false, "checks the syntax without running"),
+    flag("--input-type", "", Kind::Text, true, "module or commonjs: how --eval and standard input are read"),
+    flag("--require", "-r", Kind::List, true, "loads a CommonJS module first"),
+    flag("--import", "", Kind::List, true, "loads an ES module first"),
+    flag("--conditions", "-C", Kind::List, true, "adds a condition for package exports and imports"),
+    flag("--preserve-symlinks", "", Kind::Switch, true, "keeps symbolic links when resolving modules"),
+    flag("--preserve-symlinks-main", "", Kind::Switch, true, "keeps symbolic links when resolving the program"),
+    flag("--enable-source-maps", "", Kind::Switch, true, "maps stack traces to the sources"),
+    flag("--strip-types", "", Kind::Switch, true, "strips types of TypeScript files (on; --no-strip-types turns it off)"),
+    flag("--experimental-strip-types", "", Kind::Switch, true, ""),
+    flag("--experimental-detect-module", "", Kind::Switch, true, ""),
+    flag("--unhandled-rejections", "", Kind::Text, true, "throw, strict, warn, none or warn-with-error-codes"),
+    flag("--trace-uncaught", "", Kind::Switch, true, "shows where an uncaught value was thrown"),
+    flag("--trace-warnings", "", Kind::Switch, true, "shows stack traces of process warnings"),
+    flag("--trace-deprecation", "", Kind::Switch, true, "shows stack traces of deprecations"),
+    flag("--throw-deprecation", "", Kind::Switch, true, "throws on deprecations"),
+    flag("--pending-deprecation", "", Kind::Switch, true, "emits pending deprecations"),
+    flag("--deprecation", "", Kind::Switch, true, "(--no-deprecation silences deprecations)"),
+    flag("--warnings", "", Kind::Switch, true, "(--no-warnings silences process warnings)"),
+    flag("--disable-warning", "", Kind::List, true, "silences one kind of warning"),
+    flag("--stack-trace-limit", "", Kind::Number, true, "frames of a stack trace"),
+    flag("--expose-gc", "", Kind::Switch, true, "makes the global function gc"),
+    flag("--title", "", Kind::Text, true, "sets process.title"),
+    flag("--env-file", "", Kind::List, false, "reads environment variables from a file"),
+    flag("--env-file-if-exists", "", Kind::List, false, "the same, if the file exists"),
+    flag("--max-old-space-size", "", Kind::Number, true, "limit of the heap in MiB"),
+    flag("--stack-size", "", Kind::Number, true, "stack of JavaScript in KiB"),
+];
+
+/// What was asked for.
+#[derive(Clone, Debug)]
+pub(crate) enum Command {
+    /// Run a program.
+    Run(Entry),
+    /// Print the help.
+    Help,
+    /// Print the version.
+    Version,
+    /// Second stage of the build.
+    WriteEngineCache(String),
+    /// Run a command under a `node` that is this program.
+    AsNode(Vec<String>),
+}
+
+/// The parsed command line.
+pub(crate) struct CommandLine {
+    pub(crate) command: Command,
+    pub(crate) options: ProcessOptions,
+    /// `process.argv` without the executable.
+    pub(crate) program_argv: Vec<String>,
+}
+
+/// A command line that makes no sense.
+#[derive(Debug)]
+pub(crate) enum FlagError {
+    Unknown(String),
+    NeedsValue(String),
+    NotANumber(String, String),
+    NotInEnvironment(String),
+}
+
+impl fmt::Display for FlagError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FlagError::Unknown(name) => write!(f, "heddle: bad option: {name}"),
+            FlagError::NeedsValue(name) => write!(f, "heddle: {name} requires an argument"),
+            FlagError::NotANumber(name, value) => write!(f, "heddle: {name} must be a number, not '{value}'"),
+            FlagError::NotInEnvironment(name) => write!(f, "heddle: {name} is not allowed in NODE_OPTIONS"),
+        }
+    }
+}
+
+/// The words of NODE_OPTIONS: split at spaces, with double quotes and backslashes as Node reads them.
+fn split_environment(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let (mut open, mut quoted) = (false, false);
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if quoted => {
+                if let (Some(next), Some(word)) = (chars.next(), words.last_mut()) {
+                    word.push(next);
+                }
+            }
+            ' ' if !quoted => open = false,
+            _ => {
+                if !open {
+                    words.push(String::new());
+                    open = true;
+                }
+                if c == '"' {
+                    quoted = !quoted;
+                } else if let Some(word) = words.last_mut() {
+                    word.push(c);
+                }
+            }
+        }
+    }
+    words
+}
+
+impl CommandLine {
+    /// Parses the arguments and NODE_OPTIONS.
+    pub(crate) fn parse(arguments: &[String], environment: &str) -> Result<CommandLine, FlagError> {
+        let mut parser = Parser::default();
+        let words = split_environment(environment);
+        let used = parser.options(&words, true)?;
+        if let Some(word) = words.get(used) {
+            return Err(FlagError::NotInEnvironment(word.clone()));
+        }
+        let own = arguments.get(1..).unwrap_or(&[]);
+        let own = if own.first().is_some_and(|a| a == "run") { &own[1..] } else { own };
+        match own.first().map(String::as_str) {
+            Some("--as-node") => return Ok(parser.finish(arguments, Command::AsNode(own[1..].to_vec()), Vec::new())),
+            Some("--heddle-write-engine-cache") => {
+                let path = own.get(1).ok_or(FlagError::NeedsValue(own[0].clone()))?;
+                return Ok(parser.finish(arguments, Command::WriteEngineCache(path.clone()), Vec::new()));
+            }
+            _ => {}
+        }
+        let used = parser.options(own, false)?;
+        parser.options.exec_argv = own[..used].iter().filter(|a| *a != "--").cloned().collect();
+        let rest = own[used..].to_vec();
+        let command = parser.command(&rest);
+        Ok(parser.finish(arguments, command, rest))
+    }
+}
+
+#[derive(Default)]
+struct Parser {
+    options: ProcessOptions,
+}
+
+impl Parser {
+    /// Reads options up to the first word that is none; how many words were used.
+    fn options(&mut self, words: &[String], environment: bool) -> Result<usize, FlagError> {
+        let mut index = 0;
+        while let Some(word) = words.get(index) {
+            if word == "--" {
+                return Ok(index + 1);
+            }
+            if word == "-" || !word.starts_with('-') {
+                return Ok(index);
+            }
+            index += 1;
+            // `-pe code` is `-p -e code` in Node.
+            if word == "-pe" {
+                let value = words.get(index).ok_or(FlagError::NeedsValue(word.clone()))?;
+                self.set("--print", OptionValue::Text(value.clone()));
+                index += 1;
+                continue;
+            }
+            let (name, inline) = match word.split_once('=') {
+                Some((name, value)) => (name, Some(value.to_owned())),
+                None => (word.as_str(), None),
+            };
+            let normal = if name.starts_with("--") { format!("--{}", name[2..].replace('_', "-")) } else { name.to_owned() };
+            let (found, off) = find(&normal);
+            let Some(flag) = found else { return Err(FlagError::Unknown(word.clone())) };
+            if environment && !flag.in_environment {
+                return Err(FlagError::NotInEnvironment(flag.name.to_owned()));
+            }
+            if flag.kind == Kind::Switch {
+                self.set(flag.name, OptionValue::Flag(!off));
+                continue;
+            }
+            let value = match inline {
+                Some(value) => value,
+                None => {
+                    let value = words.get(index).filter(|v| !v.starts_with('-') || v.len() == 1 || flag.name == "--eval");
+                    index += 1;
+                    value.ok_or(FlagError::NeedsValue(name.to_owned()))?.clone()
+                }
+            };
+            match flag.kind {
+                Kind::Number => {
+                    let number = value.parse().map_err(|_| FlagError::NotANumber(name.to_owned(), value))?;
+                    self.set(flag.name, OptionValue::Number(number));
+                }
+                Kind::List => match self.options.flags.get_mut(flag.name) {
+                    Some(OptionValue::List(list)) => list.push(value),
+                    _ => self.set(flag.name, OptionValue::List(vec![value])),
+                },
+                _ => self.set(flag.name, OptionValue::Text(value)),
+            }
+        }
+        Ok(index)
+    }
+
+    fn set(&mut self, name: &str, value: OptionValue) {
+        self.options.flags.insert(name.to_owned(), value);
+    }
+
+    fn command(&self, rest: &[String]) -> Command {
+        if self.options.flag("--help") {
+            return Command::Help;
+        }
+        if self.options.flag("--version") {
+            return Command::Version;
+        }
+        if let Some(source) = self.options.text("--eval").or(self.options.text("--print")) {
+            return Command::Run(Entry::Source(source.to_owned()));
+        }
+        match rest.first() {
+            Some(script) if script != "-" => {
+                if self.options.flag("--check") {
+                    return Command::Run(Entry::Builtin("internal/main/check".into()));
+                }
+                Command::Run(Entry::File(script.clone()))
+            }
+            _ => Command::Run(Entry::Builtin("internal/main/stdin".into())),
+        }
+    }
+
+    fn finish(mut self, arguments: &[String], command: Command, rest: Vec<String>) -> CommandLine {
+        self.options.argv0 = arguments.first().cloned().unwrap_or_default();
+        self.options.exec_path =
+            std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
+        CommandLine { command, options: self.options, program_argv: rest }
+    }
+}
+
+/// The option of a name, and whether the name turns it off.
+fn find(name: &str) -> (Option<&'static Flag>, bool) {
+    let by_name = |name: &str| FLAGS.iter().find(|flag| flag.name == name || (!flag.short.is_empty() && flag.short == name));
+    if let Some(flag) = by_name(name) {
+        return (Some(flag), false);
+    }
+    match name.strip_prefix("--no-") {
+        Some(rest) => (by_name(&format!("--{rest}")).filter(|flag| flag.kind == Kind::Switch), true),
+        None => (None, false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(words: &[&str], environment: &str) -> CommandLine {
+        let mut arguments = vec!["heddle".to_owned()];
+        arguments.extend(words.iter().map(|w| (*w).to_owned()));
+        CommandLine::parse(&arguments, environment).unwrap()
+    }
+
+    #[test]
+    fn what_follows_the_script_is_the_programs() {
+        let line = parse(&["--no-warnings", "-C", "a", "x.js", "--help"], "");
+        assert!(matches!(line.command, Command::Run(Entry::File(ref f)) if f == "x.js"));
+        assert_eq!(line.program_argv, ["x.js", "--help"]);
+        assert_eq!(line.options.flags["--warnings"], OptionValue::Flag(false));
+        assert_eq!(line.options.list("--conditions"), ["a"]);
+        assert_eq!(line.options.exec_argv, ["--no-warnings", "-C", "a"]);
+    }
+
+    #[test]
+    fn underscores_and_values_after_an_equals_sign() {
+        let line = parse(&["--max_old_space_size=64", "-e", "1"], "--require=./a.js");
+        assert_eq!(line.options.flags["--max-old-space-size"], OptionValue::Number(64.0));
+        assert_eq!(line.options.list("--require"), ["./a.js"]);
+    }
+
+    #[test]
+    fn unknown_options_are_refused_by_name() {
+        let arguments = ["heddle".to_owned(), "--frobnicate".to_owned()];
+        let error = CommandLine::parse(&arguments, "").err().unwrap();
+        assert_eq!(error.to_string(), "heddle: bad option: --frobnicate");
+    }
+}

@@ -1,0 +1,114 @@
+//! `heddle`: runs JavaScript and TypeScript programs written for Node.
+
+mod flags;
+mod help;
+mod host;
+
+use flags::{Command, CommandLine};
+use heddle_engine::{Engine, EngineOptions};
+use heddle_std::{Runtime, StartOptions};
+use std::io::Write;
+use std::rc::Rc;
+use std::sync::Arc;
+
+include!(concat!(env!("OUT_DIR"), "/engine_cache.rs"));
+
+/// Stack of the main isolate's JavaScript; the thread below has more.
+const MAIN_STACK: usize = 4 << 20;
+/// Exit code for command lines that make no sense, as in Node.
+const INVALID_ARGUMENT: i32 = 9;
+
+fn main() {
+    let code = run();
+    let _ = std::io::stdout().flush();
+    // Never through `exit`: the engine's static destructors crash while its helper threads live.
+    heddle_sys::process::exit_now(code);
+}
+
+fn fail(message: &str, code: i32) -> i32 {
+    eprintln!("{message}");
+    code
+}
+
+fn run() -> i32 {
+    let arguments: Vec<String> = std::env::args_os().map(|a| a.to_string_lossy().into_owned()).collect();
+    let environment = std::env::var("NODE_OPTIONS").unwrap_or_default();
+    let line = match CommandLine::parse(&arguments, &environment) {
+        Ok(line) => line,
+        Err(error) => return fail(&error.to_string(), INVALID_ARGUMENT),
+    };
+    match &line.command {
+        Command::Help => {
+            print!("{}", help::text());
+            0
+        }
+        Command::Version => {
+            println!("v{}", heddle_std::NODE_VERSION);
+            0
+        }
+        Command::WriteEngineCache(path) => write_engine_cache(path),
+        Command::AsNode(arguments) => as_node(arguments),
+        Command::Run(entry) => {
+            let entry = entry.clone();
+            run_program(line, &entry)
+        }
+    }
+}
+
+fn write_engine_cache(path: &str) -> i32 {
+    let result =
+        heddle_std::build_engine_cache().and_then(|bytes| std::fs::write(path, bytes).map_err(|e| e.to_string()));
+    match result {
+        Ok(()) => 0,
+        Err(error) => fail(&format!("heddle: the engine cache could not be written: {error}"), 1),
+    }
+}
+
+fn run_program(line: CommandLine, entry: &heddle_std::Entry) -> i32 {
+    let self_hosted_cache = heddle_std::set_engine_cache(ENGINE_CACHE);
+    let engine = Engine::init(EngineOptions { self_hosted_cache, ..EngineOptions::default() });
+    let host = Rc::new(host::MainHost);
+    let start = StartOptions {
+        argv: line.program_argv,
+        exec_argv: line.options.exec_argv.clone(),
+        stack_quota: MAIN_STACK,
+        ..StartOptions::default()
+    };
+    match Runtime::new(engine, Arc::new(line.options), start, None, host) {
+        Ok(mut runtime) => {
+            let code = runtime.run(entry);
+            // Destroying the isolate would only cost time: the process is about to go.
+            std::mem::forget(runtime);
+            code
+        }
+        Err(error) => fail(&format!("heddle: {error}"), 1),
+    }
+}
+
+/// Runs a command with a `node` on PATH that is this program, for scripts that start with `#!/usr/bin/env node`.
+fn as_node(arguments: &[String]) -> i32 {
+    let Some((program, rest)) = arguments.split_first() else {
+        return fail("heddle: --as-node needs a command to run, for example: heddle --as-node npm test", INVALID_ARGUMENT);
+    };
+    let Ok(own) = std::env::current_exe() else {
+        return fail("heddle: the path of this program could not be found", 1);
+    };
+    let folder = std::env::temp_dir().join(format!("heddle-as-node-{}", std::process::id()));
+    let made = std::fs::create_dir_all(&folder).and_then(|()| std::os::unix::fs::symlink(&own, folder.join("node")));
+    if let Err(error) = made {
+        return fail(&format!("heddle: {} could not be made: {error}", folder.join("node").display()), 1);
+    }
+    let path = std::env::var("PATH").unwrap_or_default();
+    let status = std::process::Command::new(program)
+        .args(rest)
+        .env("PATH", format!("{}:{path}", folder.display()))
+        .status();
+    let _ = std::fs::remove_dir_all(&folder);
+    match status {
+        Ok(status) => {
+            use std::os::unix::process::ExitStatusExt;
+            status.code().unwrap_or_else(|| 128 + status.signal().unwrap_or(0))
+        }
+        Err(error) => fail(&format!("heddle: {program} could not be started: {error}"), 127),
+    }
+}

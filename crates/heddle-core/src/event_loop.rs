@@ -1,0 +1,225 @@
+//! [`EventLoop`]: the state of one isolate's loop, reached by ops through `scope.state::<EventLoop>()`.
+
+use crate::blocking::Lane;
+use crate::event::LoopTasks;
+use crate::fd::Watches;
+use crate::mailbox::Mailbox;
+use crate::LoopHandle;
+use heddle_engine::{Global, Isolate, Local, Scope, Thrown};
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap};
+use std::io;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Wake-up token of the poller.
+pub(crate) const WAKE: mio::Token = mio::Token(usize::MAX);
+
+/// Functions of the built-in JavaScript that the loop calls.
+#[derive(Default)]
+pub struct LoopHooks {
+    functions: RefCell<HashMap<String, Global>>,
+}
+
+impl LoopHooks {
+    /// Registers a function.
+    pub fn set(&self, name: &str, function: Global) {
+        self.functions.borrow_mut().insert(name.to_owned(), function);
+    }
+
+    /// The function of this name in `scope`, if it was registered.
+    pub fn get<'s>(&self, scope: &mut Scope<'s>, name: &str) -> Option<Local<'s>> {
+        self.functions.borrow().get(name).map(|function| function.get(scope))
+    }
+}
+
+type Finish = Box<dyn for<'n> FnOnce(&mut Scope<'n>, Box<dyn Any + Send>) -> Result<Local<'n>, Thrown>>;
+
+/// An operation under way on another thread.
+pub(crate) struct Pending {
+    pub(crate) callback: Global,
+    pub(crate) context: Global,
+    pub(crate) finish: Finish,
+    pub(crate) _guard: RefGuard,
+}
+
+/// One isolate's loop.
+pub struct EventLoop {
+    pub(crate) mailbox: Arc<Mailbox>,
+    pub(crate) poll: RefCell<mio::Poll>,
+    pub(crate) hooks: LoopHooks,
+    pub(crate) pending: RefCell<HashMap<u64, Pending>>,
+    pub(crate) ports: RefCell<HashMap<u64, Rc<dyn Fn(&mut Scope<'_>)>>>,
+    pub(crate) watches: RefCell<Watches>,
+    pub(crate) lane: Arc<Lane>,
+    pub(crate) tick_wanted: Cell<bool>,
+    pub(crate) timer_due: Cell<Option<Instant>>,
+    pub(crate) timer_refed: Cell<bool>,
+    pub(crate) immediate_any: Cell<bool>,
+    pub(crate) immediate_refed: Cell<bool>,
+    pub(crate) refs: Rc<RefTable>,
+    pub(crate) stopped: Cell<bool>,
+    pub(crate) origin: Instant,
+    pub(crate) now: Cell<Instant>,
+    pub(crate) idle_ns: Cell<u64>,
+    next_id: Cell<u64>,
+}
+
+/// What keeps a loop alive, counted by kind.
+#[derive(Default)]
+pub(crate) struct RefTable {
+    count: Cell<usize>,
+    kinds: RefCell<BTreeMap<&'static str, usize>>,
+}
+
+/// Keeps the loop alive until it is dropped.
+pub struct RefGuard {
+    table: Rc<RefTable>,
+    kind: &'static str,
+}
+
+impl Drop for RefGuard {
+    fn drop(&mut self) {
+        self.table.count.set(self.table.count.get() - 1);
+        if let Some(count) = self.table.kinds.borrow_mut().get_mut(self.kind) {
+            *count -= 1;
+        }
+    }
+}
+
+impl EventLoop {
+    /// Makes the loop of an isolate and puts it into the isolate's state. `origin` is the isolate's time origin.
+    pub fn install(isolate: &mut Isolate, origin: Instant) -> io::Result<Rc<EventLoop>> {
+        let poll = mio::Poll::new()?;
+        let mailbox = Arc::new(Mailbox::new(mio::Waker::new(poll.registry(), WAKE)?));
+        let event_loop = Rc::new(EventLoop {
+            mailbox,
+            poll: RefCell::new(poll),
+            hooks: LoopHooks::default(),
+            pending: RefCell::default(),
+            ports: RefCell::default(),
+            watches: RefCell::default(),
+            lane: Arc::default(),
+            tick_wanted: Cell::new(false),
+            timer_due: Cell::new(None),
+            timer_refed: Cell::new(false),
+            immediate_any: Cell::new(false),
+            immediate_refed: Cell::new(false),
+            refs: Rc::default(),
+            stopped: Cell::new(false),
+            origin,
+            now: Cell::new(Instant::now()),
+            idle_ns: Cell::new(0),
+            next_id: Cell::new(1),
+        });
+        isolate.set_task_sink(Arc::new(LoopTasks(event_loop.handle())));
+        isolate.enter(|scope| scope.put_state(event_loop.clone()));
+        Ok(event_loop)
+    }
+
+    /// The sending side.
+    pub fn handle(&self) -> LoopHandle {
+        LoopHandle::new(&self.mailbox)
+    }
+
+    /// The functions that built-in JavaScript registered.
+    pub fn hooks(&self) -> &LoopHooks {
+        &self.hooks
+    }
+
+    /// Keeps the loop alive; `kind` names the reason (`process.getActiveResourcesInfo()`).
+    pub fn add_ref(&self, kind: &'static str) -> RefGuard {
+        self.refs.count.set(self.refs.count.get() + 1);
+        *self.refs.kinds.borrow_mut().entry(kind).or_insert(0) += 1;
+        RefGuard { table: self.refs.clone(), kind }
+    }
+
+    /// What keeps the loop alive, a name for each.
+    pub fn active(&self) -> Vec<&'static str> {
+        let kinds = self.refs.kinds.borrow();
+        kinds.iter().flat_map(|(kind, count)| std::iter::repeat_n(*kind, *count)).collect()
+    }
+
+    /// Whether anything keeps the loop alive.
+    pub fn is_alive(&self) -> bool {
+        self.refs.count.get() > 0
+            || (self.immediate_any.get() && self.immediate_refed.get())
+            || (self.timer_due.get().is_some() && self.timer_refed.get())
+            || self.tick_wanted.get()
+    }
+
+    /// Ends the loop after the current callback.
+    pub fn stop(&self) {
+        self.stopped.set(true);
+    }
+
+    /// Milliseconds since the isolate's time origin, as of the current turn.
+    pub fn now_ms(&self) -> f64 {
+        self.now.get().saturating_duration_since(self.origin).as_secs_f64() * 1e3
+    }
+
+    /// Reads the clock.
+    pub fn update_time(&self) {
+        self.now.set(Instant::now());
+    }
+
+    /// The isolate's time origin.
+    pub fn origin(&self) -> Instant {
+        self.origin
+    }
+
+    /// Nanoseconds that the loop has spent waiting.
+    pub fn idle_ns(&self) -> u64 {
+        self.idle_ns.get()
+    }
+
+    /// The nextTick queue (or the list of rejections) has entries, or has none any more.
+    pub fn want_ticks(&self, wanted: bool) {
+        self.tick_wanted.set(wanted);
+    }
+
+    /// Asks for `processTimers` at `due`.
+    pub fn schedule_timers(&self, due: Option<Instant>) {
+        self.timer_due.set(due);
+    }
+
+    /// Whether timers keep the loop alive.
+    pub fn ref_timers(&self, refed: bool) {
+        self.timer_refed.set(refed);
+    }
+
+    /// Whether immediates wait, and whether they keep the loop alive.
+    pub fn want_immediates(&self, any: bool, refed: bool) {
+        self.immediate_any.set(any);
+        self.immediate_refed.set(refed);
+    }
+
+    /// Registers the receiver of [`crate::Event::Port`] events; its id.
+    pub fn add_port(&self, on_event: Rc<dyn Fn(&mut Scope<'_>)>) -> u64 {
+        let id = self.fresh_id();
+        self.ports.borrow_mut().insert(id, on_event);
+        id
+    }
+
+    /// Removes a receiver.
+    pub fn remove_port(&self, id: u64) {
+        self.ports.borrow_mut().remove(&id);
+    }
+
+    pub(crate) fn fresh_id(&self) -> u64 {
+        let id = self.next_id.get();
+        self.next_id.set(id + 1);
+        id
+    }
+
+    /// Drops everything that holds values of the isolate; before the isolate goes.
+    pub fn shut_down(&self) {
+        self.mailbox.close();
+        self.pending.borrow_mut().clear();
+        self.ports.borrow_mut().clear();
+        *self.watches.borrow_mut() = Watches::default();
+        self.hooks.functions.borrow_mut().clear();
+    }
+}

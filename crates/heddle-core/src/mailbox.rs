@@ -1,0 +1,90 @@
+//! The queue of a loop: many senders, one receiver, no system call while the receiver is awake.
+
+use crate::Event;
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::Mutex;
+
+pub(crate) struct Mailbox {
+    queue: Mutex<VecDeque<Event>>,
+    len: AtomicUsize,
+    sleeping: AtomicBool,
+    closed: AtomicBool,
+    waker: mio::Waker,
+}
+
+impl Mailbox {
+    pub(crate) fn new(waker: mio::Waker) -> Mailbox {
+        Mailbox {
+            queue: Mutex::default(),
+            len: AtomicUsize::new(0),
+            sleeping: AtomicBool::new(false),
+            closed: AtomicBool::new(false),
+            waker,
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<Event>> {
+        self.queue.lock().unwrap_or_else(|e| e.into_inner())
+    }
+
+    pub(crate) fn push(&self, event: Event) -> bool {
+        {
+            let mut queue = self.lock();
+            if self.closed.load(Ordering::Relaxed) {
+                return false;
+            }
+            queue.push_back(event);
+            self.len.store(queue.len(), Ordering::SeqCst);
+        }
+        // The receiver sets `sleeping` before it looks at `len` for the last time, so one of the two sees the other.
+        if self.sleeping.swap(false, Ordering::SeqCst) {
+            // Failing to wake can only mean that the poller is gone, and with it the receiver.
+            let _ = self.waker.wake();
+        }
+        true
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len.load(Ordering::SeqCst) == 0
+    }
+
+    pub(crate) fn pop(&self) -> Option<Event> {
+        if self.is_empty() {
+            return None;
+        }
+        let mut queue = self.lock();
+        let event = queue.pop_front();
+        self.len.store(queue.len(), Ordering::SeqCst);
+        event
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.len.load(Ordering::SeqCst)
+    }
+
+    /// Announces sleep. False if something arrived meanwhile: then do not sleep.
+    pub(crate) fn before_sleep(&self) -> bool {
+        self.sleeping.store(true, Ordering::SeqCst);
+        if self.is_empty() {
+            return true;
+        }
+        self.sleeping.store(false, Ordering::SeqCst);
+        false
+    }
+
+    pub(crate) fn after_sleep(&self) {
+        self.sleeping.store(false, Ordering::SeqCst);
+    }
+
+    /// Refuses all further events and drops those that wait.
+    pub(crate) fn close(&self) {
+        let events = {
+            let mut queue = self.lock();
+            self.closed.store(true, Ordering::Relaxed);
+            self.len.store(0, Ordering::SeqCst);
+            std::mem::take(&mut *queue)
+        };
+        drop(events);
+    }
+}

@@ -1,0 +1,178 @@
+//! The turns of the loop, in Node's order: timers, then events, then immediates; ticks and microtasks after every
+//! callback. <https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick>
+
+use crate::async_op::{call_back, complete, drain, report};
+use crate::event_loop::WAKE;
+use crate::spin::{RunningGuard, Spin};
+use crate::{Event, EventLoop};
+use heddle_engine::{Isolate, Local, Scope};
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+/// Why a loop ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoopEnd {
+    /// Nothing is left to do.
+    Idle,
+    /// [`EventLoop::stop`] was called or the isolate is being terminated.
+    Stopped,
+}
+
+/// Events handled before timers get a turn again.
+const BATCH: usize = 1000;
+
+/// Runs the loop until nothing keeps it alive or it is stopped. The caller emits `beforeExit` and calls again if that
+/// made new work.
+pub fn run_loop(isolate: &mut Isolate, running: &RunningGuard) -> LoopEnd {
+    let event_loop = isolate.enter(|scope| scope.state::<EventLoop>());
+    let mut spin = Spin::new();
+    let mut events = mio::Events::with_capacity(64);
+    loop {
+        if ended(isolate, &event_loop) {
+            return LoopEnd::Stopped;
+        }
+        event_loop.update_time();
+        isolate.enter(|scope| run_timers(scope, &event_loop));
+        if ended(isolate, &event_loop) {
+            return LoopEnd::Stopped;
+        }
+        if !event_loop.is_alive() && event_loop.mailbox.is_empty() {
+            return LoopEnd::Idle;
+        }
+        wait(isolate, &event_loop, running, &mut spin, &mut events);
+        isolate.enter(|scope| {
+            for event in &events {
+                if event.token() != WAKE && !scope.is_terminating() && !event_loop.stopped.get() {
+                    crate::fd::ready(scope, event.token().0);
+                }
+            }
+        });
+        events.clear();
+        for _ in 0..event_loop.mailbox.len().min(BATCH) {
+            let Some(event) = event_loop.mailbox.pop() else { break };
+            isolate.enter(|scope| handle(scope, event));
+            if ended(isolate, &event_loop) {
+                return LoopEnd::Stopped;
+            }
+        }
+        if event_loop.immediate_any.get() {
+            isolate.enter(|scope| call_hook(scope, &event_loop, "processImmediates", &[]));
+        }
+    }
+}
+
+fn ended(isolate: &Isolate, event_loop: &EventLoop) -> bool {
+    event_loop.stopped.get() || isolate.handle().is_terminating()
+}
+
+fn call_hook(scope: &mut Scope<'_>, event_loop: &EventLoop, name: &str, args: &[Local<'_>]) {
+    if let Some(hook) = event_loop.hooks.get(scope, name) {
+        call_back(scope, hook, Local::undefined(), args);
+    }
+}
+
+fn run_timers(scope: &mut Scope<'_>, event_loop: &Rc<EventLoop>) {
+    let Some(due) = event_loop.timer_due.get() else { return };
+    if due > event_loop.now.get() {
+        return;
+    }
+    event_loop.timer_due.set(None);
+    let Some(hook) = event_loop.hooks.get(scope, "processTimers") else { return };
+    let now = scope.number(event_loop.now_ms());
+    match scope.call(hook, Local::undefined(), &[now]) {
+        Ok(next) => {
+            let next = next.as_number().unwrap_or(0.0);
+            if next != 0.0 {
+                let due = event_loop.origin + Duration::from_secs_f64(next.abs() / 1e3);
+                event_loop.timer_due.set(Some(due));
+                event_loop.timer_refed.set(next > 0.0);
+            }
+        }
+        Err(thrown) => report(scope, thrown),
+    }
+    drain(scope);
+}
+
+/// Waits for something to do: not at all if there is work, else spins a little, else sleeps.
+fn wait(
+    isolate: &mut Isolate,
+    event_loop: &EventLoop,
+    running: &RunningGuard,
+    spin: &mut Spin,
+    events: &mut mio::Events,
+) {
+    let mailbox = &event_loop.mailbox;
+    let mut timeout = if event_loop.immediate_any.get() || !mailbox.is_empty() {
+        Some(Duration::ZERO)
+    } else {
+        event_loop.timer_due.get().map(|due| due.saturating_duration_since(Instant::now()))
+    };
+    let watching = event_loop.has_watches();
+    if timeout == Some(Duration::ZERO) {
+        if !watching {
+            return;
+        }
+    } else {
+        let start = Instant::now();
+        if spin.wait(|| !mailbox.is_empty()) {
+            event_loop.add_idle(start.elapsed());
+            if !watching {
+                return;
+            }
+            timeout = Some(Duration::ZERO);
+        } else if !mailbox.before_sleep() {
+            timeout = Some(Duration::ZERO);
+        }
+    }
+    let sleeping = timeout != Some(Duration::ZERO);
+    if sleeping {
+        isolate.enter(|scope| scope.maybe_gc());
+    }
+    let start = Instant::now();
+    // epoll counts in milliseconds and rounds up, so a timer is never early.
+    let mut poll = || event_loop.poll.borrow_mut().poll(events, timeout);
+    let polled = if sleeping { running.sleep(poll) } else { poll() };
+    mailbox.after_sleep();
+    if sleeping {
+        let slept = start.elapsed();
+        event_loop.add_idle(slept);
+        spin.slept(slept);
+    }
+    if let Err(error) = polled {
+        // EINTR is the only failure a live epoll descriptor has; the next turn waits again.
+        debug_assert_eq!(error.kind(), std::io::ErrorKind::Interrupted);
+    }
+    event_loop.update_time();
+}
+
+impl EventLoop {
+    fn has_watches(&self) -> bool {
+        !self.watches.borrow().is_empty()
+    }
+
+    fn add_idle(&self, time: Duration) {
+        self.idle_ns.set(self.idle_ns.get() + time.as_nanos() as u64);
+    }
+}
+
+/// Handles one event; synchronous, so that it can be tested without threads.
+fn handle(scope: &mut Scope<'_>, event: Event) {
+    match event {
+        Event::Completed { id, result } => complete(scope, id, result),
+        Event::Task(task) => {
+            Isolate::run_task(scope, task);
+            drain(scope);
+        }
+        Event::Port(id) => {
+            let receiver = scope.state::<EventLoop>().ports.borrow().get(&id).cloned();
+            if let Some(receiver) = receiver {
+                receiver(scope);
+            }
+        }
+        Event::Run(function) => {
+            function(scope);
+            drain(scope);
+        }
+        Event::Wake => {}
+    }
+}

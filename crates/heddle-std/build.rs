@@ -1,0 +1,33 @@
+//! Embeds the built-in JavaScript: a table of (id, source) for every file below `js/`.
+#![allow(missing_docs)]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+fn main() {
+    let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("js");
+    println!("cargo:rerun-if-changed=js");
+    let mut files = Vec::new();
+    collect(&root, &mut files);
+    files.sort();
+    let mut table = String::from("pub(crate) static SOURCES: &[(&str, &str)] = &[\n");
+    for file in files {
+        let id = file.strip_prefix(&root).unwrap().with_extension("");
+        let _ = writeln!(table, "    ({:?}, include_str!({:?})),", id.to_str().unwrap(), file.to_str().unwrap());
+    }
+    table.push_str("];\n");
+    let out = PathBuf::from(std::env::var("OUT_DIR").unwrap()).join("builtin_sources.rs");
+    std::fs::write(out, table).unwrap();
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    println!("cargo:rerun-if-changed={}", folder.display());
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "js") {
+            files.push(path);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// Runs in every isolate before user code: the built-in module loader and the functions that the native side calls.
+// Nothing else: whatever a program does not touch is never evaluated.
+(function (ops, snapshot) {
+  'use strict';
+  const { primordials, capture } = snapshot;
+  const modules = { __proto__: null };
+
+  function require(id) {
+    const known = modules[id];
+    if (known !== undefined) return known.exports;
+    const run = ops.op_builtin_function(id);
+    if (run === undefined) throw new Error(`internal error: there is no built-in module ${id}`);
+    const module = modules[id] = { __proto__: null, exports: {} };
+    try {
+      run(module.exports, require, module, ops, primordials);
+    } catch (error) {
+      // Not left half made: whoever asks next gets the error again, not an empty object.
+      delete modules[id];
+      throw error;
+    }
+    return module.exports;
+  }
+
+  ops.op_loop_hooks_set({
+    __proto__: null,
+    captureClass: capture,
+    makeGlobal(id, name) { return name === '' ? require(id) : require(id)[name]; },
+    processTimers(now) { return require('internal/timers').processTimers(now); },
+    processImmediates() { require('internal/timers').processImmediates(); },
+    processTicks() { require('internal/ticks').processTicks(); },
+    onRejection(kind, promise, reason) { require('internal/ticks').onRejection(kind, promise, reason); },
+    triggerUncaught(error, fromPromise) { require('internal/ticks').triggerUncaught(error, fromPromise); },
+    fatalReport(error, fromPromise) { return require('internal/fatal_report').report(error, fromPromise); },
+    onSignal(number) { require('internal/process/signals').onSignal(number); },
+    runMain(kind, text) { require('internal/main').runMain(kind, text); },
+    emitBeforeExit() { require('internal/main').emitBeforeExit(); },
+    emitExit() { return require('internal/main').emitExit(); },
+    builtinExportNames(url) { return require('internal/modules/esm').builtinExportNames(url); },
+    initSyntheticMeta(meta, url) { require('internal/modules/esm').initSyntheticMeta(meta, url); },
+    initImportMeta(meta, url) { require('internal/modules/esm').initImportMeta(meta, url); },
+    parseJsonModule(text, url) { return require('internal/modules/esm').parseJsonModule(text, url); },
+    makeOtherModule(format, data, url) { return require('internal/modules/esm').makeOtherModule(format, data, url); },
+    cloneWrite(object) { return require('internal/worker/platform').write(object); },
+    cloneCanTransfer(object) { return require('internal/worker/platform').canTransfer(object); },
+    cloneTransfer(object) { return require('internal/worker/platform').transfer(object); },
+    cloneRead(kind, value) { return require('internal/worker/platform').read(kind, value); },
+    cloneError(message, object) { throw require('internal/worker/platform').cloneError(message, object); },
+  });
+})

@@ -1,0 +1,4 @@
+// The global `global`.
+'use strict';
+
+module.exports = primordials.globalThis;

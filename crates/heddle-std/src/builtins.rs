@@ -1,0 +1,210 @@
+//! Built-in JavaScript: embedded, compiled once per process, shared by all isolates as stencils.
+
+use heddle_engine::{Engine, EngineOptions, Isolate, IsolateOptions, Local, Scope, Stencil, Thrown};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Mutex, OnceLock};
+
+include!(concat!(env!("OUT_DIR"), "/builtin_sources.rs"));
+
+/// Parameters of every module's function; see `docs/design/builtins.md`.
+const PARAMETERS: &str = "exports, require, module, ops, primordials";
+
+/// The source of a built-in module.
+pub(crate) fn source(id: &str) -> Option<Cow<'static, str>> {
+    #[cfg(feature = "dev-js")]
+    if let Some(folder) = std::env::var_os("HEDDLE_DEV_JS") {
+        return std::fs::read_to_string(std::path::Path::new(&folder).join(format!("{id}.js"))).ok().map(Cow::Owned);
+    }
+    let index = SOURCES.binary_search_by_key(&id, |(id, _)| id).ok()?;
+    Some(Cow::Borrowed(SOURCES[index].1))
+}
+
+/// Whether a built-in module exists.
+pub(crate) fn exists(id: &str) -> bool {
+    source(id).is_some()
+}
+
+/// Ids of all built-in modules.
+pub(crate) fn ids() -> impl Iterator<Item = &'static str> {
+    SOURCES.iter().map(|(id, _)| *id)
+}
+
+fn compiled() -> &'static Mutex<HashMap<String, Stencil>> {
+    static COMPILED: OnceLock<Mutex<HashMap<String, Stencil>>> = OnceLock::new();
+    COMPILED.get_or_init(Mutex::default)
+}
+
+/// What stack traces call a built-in module: `node:fs`, `node:internal/timers`.
+fn url(id: &str) -> String {
+    match id.strip_prefix("node/") {
+        Some(name) => format!("node:{name}"),
+        None if id.starts_with("heddle/") => id.replacen('/', ":", 1),
+        None if id.starts_with("internal/") => format!("node:{id}"),
+        None => format!("node:internal/{id}"),
+    }
+}
+
+fn stencil(scope: &mut Scope<'_>, id: &str, parameters: Option<&str>) -> Result<Option<Stencil>, Thrown> {
+    let key = match parameters {
+        Some(parameters) if parameters != PARAMETERS => format!("{id}({parameters})"),
+        _ => id.to_owned(),
+    };
+    if let Some(stencil) = compiled().lock().unwrap_or_else(|e| e.into_inner()).get(&key) {
+        return Ok(Some(stencil.clone()));
+    }
+    let stencil = match cached(scope, &key) {
+        Some(stencil) => stencil,
+        None => {
+            let Some(source) = source(id) else { return Ok(None) };
+            match parameters {
+                // The wrapper stands on line 0, so that positions in the file are right.
+                Some(parameters) => {
+                    let wrapped = format!("(function ({parameters}) {{\n{source}\n}})");
+                    scope.compile(&wrapped, &url(id), 0, false, false)?
+                }
+                None => scope.compile(&source, &url(id), 1, false, false)?,
+            }
+        }
+    };
+    compiled().lock().unwrap_or_else(|e| e.into_inner()).insert(key, stencil.clone());
+    Ok(Some(stencil))
+}
+
+/// The function of a built-in module; `extra` are names of further parameters. `None` if there is no such module.
+pub(crate) fn function<'s>(
+    scope: &mut Scope<'s>,
+    id: &str,
+    extra: &[String],
+) -> Result<Option<Local<'s>>, Thrown> {
+    let mut parameters = PARAMETERS.to_owned();
+    for name in extra {
+        parameters.push_str(", ");
+        parameters.push_str(name);
+    }
+    note_evaluated(scope, id);
+    match stencil(scope, id, Some(&parameters))? {
+        Some(stencil) => scope.run_script(&stencil, Local::undefined()).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Runs a bootstrap file; its completion value.
+pub(crate) fn bootstrap<'s>(scope: &mut Scope<'s>, id: &str) -> Result<Local<'s>, Thrown> {
+    note_evaluated(scope, id);
+    match stencil(scope, id, None)? {
+        Some(stencil) => scope.run_script(&stencil, Local::undefined()),
+        None => Err(scope.throw_type_error(&format!("internal error: {id} is not embedded"))),
+    }
+}
+
+/// Ids of the built-in modules that an isolate has evaluated, in order: `op_builtin_evaluated`.
+#[derive(Default)]
+pub(crate) struct Evaluated(pub(crate) std::cell::RefCell<Vec<String>>);
+
+fn note_evaluated(scope: &Scope<'_>, id: &str) {
+    if let Some(evaluated) = scope.try_state::<Evaluated>() {
+        evaluated.0.borrow_mut().push(id.to_owned());
+    }
+}
+
+// ---- the engine cache: compiled code embedded in the binary --------------------------------------------------------
+
+/// Layout: build id line, then records of (key length, key, data length, padding to 8, data), all little endian u32.
+/// The record with the empty key is the engine's self-hosted code.
+const MAGIC: &str = "heddle-engine-cache 2\n";
+
+static CACHE: OnceLock<HashMap<&'static str, &'static [u8]>> = OnceLock::new();
+
+/// Takes an embedded engine cache; returns the self-hosted code for [`EngineOptions`]. A cache of another build is
+/// ignored: everything is then compiled from source.
+pub fn set_engine_cache(bytes: &'static [u8]) -> Option<&'static [u8]> {
+    let records = parse_cache(bytes)?;
+    let self_hosted = records.get("").copied();
+    let _ = CACHE.set(records);
+    self_hosted
+}
+
+fn cache_header() -> String {
+    let sum = SOURCES.iter().flat_map(|(id, source)| id.bytes().chain(source.bytes())).fold(
+        0xcbf2_9ce4_8422_2325_u64,
+        |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3),
+    );
+    format!("{MAGIC}{} {sum:016x}\n", Engine::build_id())
+}
+
+fn parse_cache(bytes: &'static [u8]) -> Option<HashMap<&'static str, &'static [u8]>> {
+    // The check sum of the sources is part of the header at build time; here only the start is compared, since
+    // summing up all sources would cost what the cache saves.
+    let rest = bytes.strip_prefix(MAGIC.as_bytes())?;
+    let line = rest.iter().position(|b| *b == b'\n')?;
+    if !rest[..line].starts_with(Engine::build_id().as_bytes()) || rest[..line] != *source_line() {
+        return None;
+    }
+    let start = MAGIC.len() + line + 1;
+    let mut offset = start.next_multiple_of(8);
+    let mut records = HashMap::new();
+    while offset + 8 <= bytes.len() {
+        let word = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap_or_default()) as usize;
+        let (key_len, data_len) = (word(offset), word(offset + 4));
+        let key = std::str::from_utf8(bytes.get(offset + 8..offset + 8 + key_len)?).ok()?;
+        let data = (offset + 8 + key_len).next_multiple_of(8);
+        records.insert(key, bytes.get(data..data + data_len)?);
+        offset = (data + data_len).next_multiple_of(8);
+    }
+    Some(records)
+}
+
+/// The header's second line for these sources, computed at build time of this crate.
+fn source_line() -> &'static [u8] {
+    static LINE: OnceLock<Vec<u8>> = OnceLock::new();
+    LINE.get_or_init(|| cache_header()[MAGIC.len()..].trim_end().as_bytes().to_vec())
+}
+
+fn cached(scope: &mut Scope<'_>, key: &str) -> Option<Stencil> {
+    #[cfg(feature = "dev-js")]
+    if std::env::var_os("HEDDLE_DEV_JS").is_some() {
+        return None;
+    }
+    let bytes = CACHE.get()?.get(key)?;
+    scope.decode_stencil(bytes)
+}
+
+/// Compiles everything and returns the engine cache: for the second stage of the build.
+pub fn build_engine_cache() -> Result<Vec<u8>, String> {
+    let engine = Engine::init(EngineOptions { record_self_hosted_code: true, ..EngineOptions::default() });
+    let mut isolate =
+        Isolate::new(engine, IsolateOptions::default()).ok_or("there is no memory for an isolate")?;
+    let mut out = cache_header().into_bytes();
+    let mut put = |key: &str, data: &[u8]| {
+        out.resize(out.len().next_multiple_of(8), 0);
+        out.extend_from_slice(&(key.len() as u32).to_le_bytes());
+        out.extend_from_slice(&(data.len() as u32).to_le_bytes());
+        out.extend_from_slice(key.as_bytes());
+        out.resize(out.len().next_multiple_of(8), 0);
+        out.extend_from_slice(data);
+    };
+    put("", &engine.self_hosted_code().ok_or("the self-hosted code was not recorded")?);
+    isolate.enter(|scope| {
+        for id in ids().filter(|id| !id.starts_with("vendor/")) {
+            let parameters = (!matches!(id, "bootstrap/primordials" | "bootstrap/main")).then_some(PARAMETERS);
+            let encoded = stencil(scope, id, parameters).and_then(|found| match found {
+                Some(stencil) => scope.encode_stencil(&stencil).map(Some),
+                None => Ok(None),
+            });
+            match encoded {
+                Ok(Some(bytes)) => put(id, &bytes),
+                Ok(None) => {}
+                Err(thrown) => {
+                    let error = scope.exception(thrown);
+                    let text = error.and_then(|e| scope.to_display_string(e)).unwrap_or_default();
+                    return Err(format!("{id}: {text}"));
+                }
+            }
+        }
+        Ok(())
+    })?;
+    // The isolate is the first of the process and must not be destroyed.
+    std::mem::forget(isolate);
+    Ok(out)
+}

@@ -1,0 +1,23 @@
+//! What differs between the main isolate and workers, behind one trait.
+
+use heddle_engine::{Local, Scope};
+
+/// An exception that nobody caught.
+pub struct FatalError<'s> {
+    /// What was thrown.
+    pub error: Local<'s>,
+    /// Whether it is the reason of an unhandled rejection.
+    pub from_promise: bool,
+    /// The exit code that goes with it.
+    pub code: i32,
+}
+
+/// Where an isolate lives: how it reports its death and how it ends.
+pub trait IsolateHost {
+    /// Whether it is the process's main isolate.
+    fn is_main(&self) -> bool;
+    /// Reports the error and ends the isolate.
+    fn fatal(&self, scope: &mut Scope<'_>, fatal: FatalError<'_>);
+    /// Ends the isolate: the process (main) or the worker. When it returns, the isolate is being terminated.
+    fn exit(&self, scope: &mut Scope<'_>, code: i32);
+}

@@ -1,0 +1,22 @@
+//! The standard modules: ops in Rust (`src/ops/<area>.rs`), each area paired with built-in JavaScript (`js/`), and
+//! the [`Runtime`] that puts an isolate, its loop and these together.
+#![forbid(unsafe_code)]
+
+mod builtins;
+mod globals;
+mod host;
+mod ops;
+mod options;
+mod report;
+mod runtime;
+mod syserror;
+
+pub use builtins::{build_engine_cache, set_engine_cache};
+pub use host::{FatalError, IsolateHost};
+pub use options::{OptionValue, ProcessOptions, StartOptions};
+pub use runtime::{Entry, Runtime, RuntimeError};
+pub use report::fatal_report;
+pub use syserror::SysError;
+
+/// The Node version whose behaviour is followed.
+pub const NODE_VERSION: &str = "26.10.0";

@@ -1,0 +1,114 @@
+//! The event loop, ticks, microtasks and the async context slot.
+
+use heddle_core::EventLoop;
+use heddle_engine::{Args, Local, NativeFn, Scope, Thrown};
+use std::time::{Duration, Instant};
+
+/// `op_loop_hooks_set({ name: function … })`
+fn op_loop_hooks_set<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    let event_loop = scope.state::<EventLoop>();
+    for name in scope.keys(args.get(0))? {
+        let function = scope.get(args.get(0), &name)?;
+        let function = scope.global_handle(function);
+        event_loop.hooks().set(&name, function);
+    }
+    Ok(Local::undefined())
+}
+
+/// `op_loop_now()` -> ms since the isolate's time origin, as of this turn
+fn op_loop_now<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    let now = scope.state::<EventLoop>().now_ms();
+    Ok(scope.number(now))
+}
+
+/// `op_loop_update_time()`
+fn op_loop_update_time<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    scope.state::<EventLoop>().update_time();
+    Ok(Local::undefined())
+}
+
+/// `op_loop_resources()` -> names of what keeps the loop alive
+fn op_loop_resources<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    let active = scope.state::<EventLoop>().active();
+    scope.array_with(active, |scope, name| Ok(scope.string(name)))
+}
+
+/// `op_loop_idle_ns()` -> nanoseconds spent waiting
+fn op_loop_idle_ns<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    let idle = scope.state::<EventLoop>().idle_ns();
+    Ok(scope.number(idle as f64))
+}
+
+/// `op_timer_schedule(ms)`: wants `processTimers` after `ms`; negative: not at all
+fn op_timer_schedule<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    let ms = args.get(0).as_number().unwrap_or(0.0);
+    let due = (ms >= 0.0).then(|| Instant::now() + Duration::from_secs_f64((ms / 1e3).min(1e9)));
+    scope.state::<EventLoop>().schedule_timers(due);
+    Ok(Local::undefined())
+}
+
+/// `op_timer_ref(bool)`
+fn op_timer_ref<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    scope.state::<EventLoop>().ref_timers(args.get(0).is_true());
+    Ok(Local::undefined())
+}
+
+/// `op_immediate_want(any, refed)`
+fn op_immediate_want<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    scope.state::<EventLoop>().want_immediates(args.get(0).is_true(), args.get(1).is_true());
+    Ok(Local::undefined())
+}
+
+/// `op_tick_want(bool)`
+fn op_tick_want<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    scope.state::<EventLoop>().want_ticks(args.get(0).is_true());
+    Ok(Local::undefined())
+}
+
+/// `op_microtask_run()`
+fn op_microtask_run<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    EventLoop::run_microtasks(scope);
+    Ok(Local::undefined())
+}
+
+/// `op_context_get()`
+fn op_context_get<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    Ok(scope.context())
+}
+
+/// `op_context_set(object | undefined)`
+fn op_context_set<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    scope.set_context(args.get(0));
+    Ok(Local::undefined())
+}
+
+/// `op_time_hr()` -> ms since the isolate's time origin, read now
+fn op_time_hr<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    let origin = scope.state::<EventLoop>().origin();
+    Ok(scope.number(origin.elapsed().as_secs_f64() * 1e3))
+}
+
+/// `op_time_origin()` -> unix ms of the isolate's time origin
+fn op_time_origin<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let since = scope.state::<EventLoop>().origin().elapsed();
+    Ok(scope.number((now.as_secs_f64() - since.as_secs_f64()) * 1e3))
+}
+
+/// The ops of this area.
+pub const OPS: &[(&str, NativeFn)] = &[
+    ("op_loop_hooks_set", op_loop_hooks_set),
+    ("op_loop_now", op_loop_now),
+    ("op_loop_update_time", op_loop_update_time),
+    ("op_loop_resources", op_loop_resources),
+    ("op_loop_idle_ns", op_loop_idle_ns),
+    ("op_timer_schedule", op_timer_schedule),
+    ("op_timer_ref", op_timer_ref),
+    ("op_immediate_want", op_immediate_want),
+    ("op_tick_want", op_tick_want),
+    ("op_microtask_run", op_microtask_run),
+    ("op_context_get", op_context_get),
+    ("op_context_set", op_context_set),
+    ("op_time_hr", op_time_hr),
+    ("op_time_origin", op_time_origin),
+];

@@ -1,0 +1,38 @@
+//! Ops by area: each file exports `OPS`, and `init` if the area keeps state of its own in the isolate.
+
+mod buffer;
+mod builtin;
+mod codec;
+mod crypto;
+mod encoding;
+mod loop_;
+mod modules;
+mod os;
+mod process;
+mod stdio;
+mod url;
+mod url_pattern;
+mod value;
+
+use heddle_engine::OpTable;
+use std::sync::OnceLock;
+
+/// All ops of the process.
+pub(crate) fn table() -> &'static OpTable {
+    static TABLE: OnceLock<OpTable> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        OpTable::new(&[
+            buffer::OPS,
+            builtin::OPS,
+            crypto::OPS,
+            encoding::OPS,
+            loop_::OPS,
+            modules::OPS,
+            os::OPS,
+            process::OPS,
+            stdio::OPS,
+            url::OPS,
+            value::OPS,
+        ])
+    })
+}

@@ -1,0 +1,71 @@
+//! What the command line decided, parsed once, as ops and built-in JavaScript read it.
+
+use std::collections::BTreeMap;
+
+/// The value of an option.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OptionValue {
+    /// A switch.
+    Flag(bool),
+    /// A number.
+    Number(f64),
+    /// A text.
+    Text(String),
+    /// An option that may be given several times.
+    List(Vec<String>),
+}
+
+/// Options of the process, shared by all its isolates.
+#[derive(Clone, Debug, Default)]
+pub struct ProcessOptions {
+    /// Path of the executable: `process.execPath`.
+    pub exec_path: String,
+    /// The command as it was called: `process.argv0`.
+    pub argv0: String,
+    /// Flags in front of the script: `process.execArgv`.
+    pub exec_argv: Vec<String>,
+    /// Flags by their long name (`--conditions`), for built-in JavaScript.
+    pub flags: BTreeMap<String, OptionValue>,
+}
+
+impl ProcessOptions {
+    /// Whether a switch is on.
+    pub fn flag(&self, name: &str) -> bool {
+        matches!(self.flags.get(name), Some(OptionValue::Flag(true)))
+    }
+
+    /// A text option.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        match self.flags.get(name) {
+            Some(OptionValue::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// All values of a repeatable option.
+    pub fn list(&self, name: &str) -> &[String] {
+        match self.flags.get(name) {
+            Some(OptionValue::List(list)) => list,
+            _ => &[],
+        }
+    }
+}
+
+/// How one isolate starts.
+#[derive(Clone, Debug, Default)]
+pub struct StartOptions {
+    /// `process.argv` without the executable: the script and its arguments.
+    pub argv: Vec<String>,
+    /// `process.execArgv`.
+    pub exec_argv: Vec<String>,
+    /// Stack for JavaScript in bytes; 0: the default.
+    pub stack_quota: usize,
+    /// Limit of the collected heap in bytes; 0: none.
+    pub max_heap: u32,
+    /// Own environment of a worker; `None`: the process's.
+    pub env: Option<Vec<(String, String)>>,
+    /// 0 for the main thread.
+    pub thread_id: u32,
+    /// Name of a worker.
+    pub name: String,
+}

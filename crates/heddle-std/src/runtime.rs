@@ -1,0 +1,215 @@
+//! [`Runtime`]: an isolate, its loop, its module loader and the built-in JavaScript, put together.
+
+use crate::builtins::{self, Evaluated};
+use crate::globals::Globals;
+use crate::host::IsolateHost;
+use crate::ops;
+use crate::options::{ProcessOptions, StartOptions};
+use heddle_core::esm::EsmHost;
+use heddle_core::modules::{Resolver, ResolverOptions};
+use heddle_core::{run_loop, EventLoop, LoopEnd, RunningGuard};
+use heddle_engine::{Caught, Engine, Isolate, IsolateHandle, IsolateOptions, Local, ParentRuntime, Scope, Thrown};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// What an isolate runs.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// A file, as on the command line or as the path of a worker.
+    File(String),
+    /// A URL (`file:`, `data:`).
+    Url(String),
+    /// Source text: `--eval`, a worker's `eval: true`.
+    Source(String),
+    /// A built-in main module (`internal/main/repl`).
+    Builtin(String),
+}
+
+/// Why a runtime could not start.
+#[derive(Debug)]
+pub enum RuntimeError {
+    /// No memory for another isolate.
+    Memory,
+    /// No descriptors for the loop.
+    Loop(std::io::Error),
+    /// The built-in JavaScript failed: a bug of the runtime.
+    Bootstrap(String),
+}
+
+impl std::fmt::Display for RuntimeError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            RuntimeError::Memory => write!(f, "there is not enough memory for another isolate"),
+            RuntimeError::Loop(error) => write!(f, "the event loop could not be set up: {error}"),
+            RuntimeError::Bootstrap(error) => write!(f, "the built-in JavaScript failed to start: {error}"),
+        }
+    }
+}
+
+/// An isolate with everything a program needs.
+pub struct Runtime {
+    isolate: Isolate,
+    event_loop: Rc<EventLoop>,
+    esm: Rc<EsmHost>,
+    running: RunningGuard,
+}
+
+/// Access of ops to the isolate's host.
+pub(crate) struct HostState(pub(crate) Rc<dyn IsolateHost>);
+/// Access of ops to the process's options.
+pub(crate) struct OptionsState(pub(crate) Arc<ProcessOptions>);
+
+impl Runtime {
+    /// Makes an isolate on this thread and runs the bootstrap.
+    pub fn new(
+        engine: &'static Engine,
+        process: Arc<ProcessOptions>,
+        start: StartOptions,
+        parent: Option<ParentRuntime>,
+        host: Rc<dyn IsolateHost>,
+    ) -> Result<Runtime, RuntimeError> {
+        let origin = Instant::now();
+        let options = IsolateOptions {
+            parent,
+            stack_quota: start.stack_quota,
+            max_heap: start.max_heap,
+            ops: Some(ops::table()),
+        };
+        let mut isolate = Isolate::new(engine, options).ok_or(RuntimeError::Memory)?;
+        let event_loop = EventLoop::install(&mut isolate, origin).map_err(RuntimeError::Loop)?;
+        isolate.set_global_host(Globals::new());
+        let resolver = Rc::new(Resolver::new(resolver_options(&process)));
+        let esm = EsmHost::new(resolver);
+        isolate.set_module_host(esm.clone());
+        let booted = isolate.enter(|scope| {
+            scope.put_state(Rc::new(Evaluated::default()));
+            scope.put_state(Rc::new(HostState(host)));
+            scope.put_state(Rc::new(OptionsState(process)));
+            scope.put_state(Rc::new(start));
+            scope.put_state(esm.clone());
+            bootstrap(scope).map_err(|thrown| describe(scope, thrown))
+        });
+        booted.map_err(RuntimeError::Bootstrap)?;
+        Ok(Runtime { isolate, event_loop, esm, running: RunningGuard::new() })
+    }
+
+    /// What other threads may do with the isolate.
+    pub fn handle(&self) -> IsolateHandle {
+        self.isolate.handle()
+    }
+
+    /// For children of this isolate.
+    pub fn parent_runtime(&self) -> ParentRuntime {
+        self.isolate.runtime()
+    }
+
+    /// The isolate's loop.
+    pub fn event_loop(&self) -> &Rc<EventLoop> {
+        &self.event_loop
+    }
+
+    /// Runs something in the isolate.
+    pub fn enter<R>(&mut self, f: impl for<'s> FnOnce(&mut Scope<'s>) -> R) -> R {
+        self.isolate.enter(f)
+    }
+
+    /// Runs the entry and the loop until nothing is left; the exit code. Ended by `process.exit` or termination it
+    /// returns early: the host knows the code.
+    pub fn run(&mut self, entry: &Entry) -> i32 {
+        let (kind, text) = match entry {
+            Entry::File(path) => ("file", path),
+            Entry::Url(url) => ("url", url),
+            Entry::Source(source) => ("source", source),
+            Entry::Builtin(id) => ("builtin", id),
+        };
+        self.isolate.enter(|scope| {
+            let arguments = [scope.string(kind), scope.string(text)];
+            call_hook(scope, "runMain", &arguments);
+            heddle_core::drain(scope);
+        });
+        loop {
+            if run_loop(&mut self.isolate, &self.running) == LoopEnd::Stopped {
+                return 1;
+            }
+            self.isolate.enter(|scope| {
+                call_hook(scope, "emitBeforeExit", &[]);
+                heddle_core::drain(scope);
+            });
+            if !self.event_loop.is_alive() {
+                break;
+            }
+        }
+        self.isolate.enter(|scope| {
+            let code = call_hook(scope, "emitExit", &[]);
+            code.and_then(|code| code.as_i32()).unwrap_or(0)
+        })
+    }
+}
+
+impl Drop for Runtime {
+    fn drop(&mut self) {
+        self.event_loop.shut_down();
+        self.esm.clear();
+    }
+}
+
+/// Calls a registered function; what it throws goes to the process as an uncaught exception.
+fn call_hook<'s>(scope: &mut Scope<'s>, name: &str, arguments: &[Local<'_>]) -> Option<Local<'s>> {
+    let hook = scope.state::<EventLoop>().hooks().get(scope, name)?;
+    match scope.call(hook, Local::undefined(), arguments) {
+        Ok(value) => Some(value),
+        Err(thrown) => {
+            let Caught::Exception(error) = scope.catch(thrown) else { return None };
+            let trigger = scope.state::<EventLoop>().hooks().get(scope, "triggerUncaught")?;
+            let from_promise = scope.boolean(false);
+            if let Err(thrown) = scope.call(trigger, Local::undefined(), &[error, from_promise]) {
+                let _ = scope.catch(thrown);
+            }
+            None
+        }
+    }
+}
+
+fn bootstrap(scope: &mut Scope<'_>) -> Result<(), Thrown> {
+    let primordials = builtins::bootstrap(scope, "bootstrap/primordials")?;
+    let primordials = scope.call(primordials, Local::undefined(), &[])?;
+    let main = builtins::bootstrap(scope, "bootstrap/main")?;
+    let ops = scope.ops_object()?;
+    scope.call(main, Local::undefined(), &[ops, primordials]).map(drop)
+}
+
+fn describe(scope: &mut Scope<'_>, thrown: Thrown) -> String {
+    let Some(error) = scope.exception(thrown) else { return "terminated".into() };
+    let text = scope.to_display_string(error).unwrap_or_default();
+    let place = scope.error_report(error).map(|r| format!(" at {}:{}", r.file, r.line)).unwrap_or_default();
+    let stack = match scope.get(error, "stack") {
+        Ok(stack) => scope.str(stack).unwrap_or_default(),
+        Err(thrown) => {
+            let _ = scope.catch(thrown);
+            String::new()
+        }
+    };
+    format!("{text}{place}\n{stack}")
+}
+
+fn resolver_options(process: &ProcessOptions) -> ResolverOptions {
+    let mut global_folders: Vec<String> =
+        std::env::var("NODE_PATH").unwrap_or_default().split(':').filter(|s| !s.is_empty()).map(String::from).collect();
+    if let Ok(home) = std::env::var("HOME") {
+        global_folders.push(format!("{home}/.node_modules"));
+        global_folders.push(format!("{home}/.node_libraries"));
+    }
+    let off = |name: &str| {
+        matches!(process.flags.get(name), Some(crate::options::OptionValue::Flag(false)))
+    };
+    ResolverOptions {
+        conditions: process.list("--conditions").to_vec(),
+        preserve_symlinks: process.flag("--preserve-symlinks"),
+        preserve_symlinks_main: process.flag("--preserve-symlinks-main"),
+        strip_types: !off("--strip-types"),
+        detect_module: !off("--experimental-detect-module"),
+        global_folders,
+        has_builtin: builtins::exists,
+    }
+}

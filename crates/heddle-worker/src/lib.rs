@@ -1,0 +1,2 @@
+//! Worker life cycle, ports and transports.
+#![forbid(unsafe_code)]
