@@ -83,7 +83,7 @@ function normalizeEncoding(encoding) {
 /** Whether `value` is an error, also of another realm. */
 function isError(value) {
   return value !== null && typeof value === 'object' &&
-    (ops.op_value_class(value) === 'Error' || FunctionPrototypeSymbolHasInstance(Error, value));
+    (require('internal/util/value_class').classOf(value) === 'Error' || FunctionPrototypeSymbolHasInstance(Error, value));
 }
 
 function createDeferredPromise() {

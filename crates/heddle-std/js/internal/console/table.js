@@ -17,6 +17,7 @@ const {
 } = primordials;
 const { inspect } = require('internal/util/inspect');
 const { getStringWidth } = require('internal/util/inspect/width');
+const { iteratorPreview } = require('internal/util/value_class');
 const { isMap, isMapIterator, isSet, isSetIterator } = require('node/util/types');
 
 const kIndex = '(index)';
@@ -82,7 +83,7 @@ function table(console, state, data, properties) {
     return console.log(draw([kIterationIndex, kKey, kValues], [indices(keys.length), keys, values]));
   }
   if (isMapIterator(data) || isSetIterator(data)) {
-    const { 0: entries, 1: isKeyValue } = ops.op_iterator_preview(data);
+    const { 0: entries, 1: isKeyValue } = iteratorPreview(data) ?? [[], false];
     if (isKeyValue) {
       for (let i = 0; i < entries.length; i += 2) {
         ArrayPrototypePush(keys, show(entries[i]));

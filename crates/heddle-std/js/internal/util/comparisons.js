@@ -34,7 +34,7 @@ const {
   SymbolPrototypeValueOf,
   Uint8Array,
 } = primordials;
-const { op_value_class } = ops;
+const { classOf } = require('internal/util/value_class');
 
 const kLoose = 0;
 const kStrict = 1;
@@ -43,7 +43,7 @@ const kStrictWithoutPrototypes = 3;
 
 // A proxy is compared by what it shows, as an array or an ordinary object.
 function kindOf(value) {
-  const kind = op_value_class(value);
+  const kind = classOf(value);
   if (kind === 'Proxy') return ArrayIsArray(value) ? 'Array' : 'Object';
   return kind;
 }

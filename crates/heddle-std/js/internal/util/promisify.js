@@ -47,7 +47,7 @@ function promisify(original) {
         resolve(result);
       });
       const returned = ReflectApply(original, this, args);
-      if (returned !== null && typeof returned === 'object' && ops.op_value_class(returned) === 'Promise') {
+      if (returned !== null && typeof returned === 'object' && require('internal/util/value_class').classOf(returned) === 'Promise') {
         require('node/process').emitWarning('Calling promisify on a function that returns a Promise is likely a mistake.',
           'DeprecationWarning', 'DEP0174');
       }

@@ -3,10 +3,7 @@
 'use strict';
 
 const { ArrayBufferIsView, TypedArrayPrototypeGetSymbolToStringTag } = primordials;
-const { op_proxy_details, op_value_class } = ops;
-
-const isObject = (value) => value !== null && (typeof value === 'object' || typeof value === 'function');
-const classOf = (value) => (isObject(value) ? op_value_class(value) : undefined);
+const { classOf } = require('internal/util/value_class');
 
 module.exports = {
   isArgumentsObject(value) { return classOf(value) === 'Arguments'; },
@@ -33,7 +30,7 @@ module.exports = {
   isNativeError(value) { return classOf(value) === 'Error'; },
   isNumberObject(value) { return classOf(value) === 'Number'; },
   isPromise(value) { return classOf(value) === 'Promise'; },
-  isProxy(value) { return isObject(value) && op_proxy_details(value) !== undefined; },
+  isProxy(value) { return classOf(value) === 'Proxy'; },
   isRegExp(value) { return classOf(value) === 'RegExp'; },
   isSet(value) { return classOf(value) === 'Set'; },
   isSetIterator(value) { return classOf(value) === 'SetIterator'; },

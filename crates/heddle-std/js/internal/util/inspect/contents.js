@@ -23,6 +23,7 @@ const {
 const { formatProperty, formatValue } = require('internal/util/inspect/core');
 const { kArrayExtrasType, kArrayType, kObjectType, reduceToSingleString } = require('internal/util/inspect/layout');
 const { formatBigInt, formatNumber } = require('internal/util/inspect/primitives');
+const { iteratorPreview } = require('internal/util/value_class');
 
 function remainingText(remaining) {
   return `... ${remaining} more item${remaining > 1 ? 's' : ''}`;
@@ -160,7 +161,9 @@ function formatPairList(ctx, recurseTimes, entries, format) {
 }
 
 function formatIterator(ctx, value, recurseTimes, braces) {
-  const { 0: entries, 1: isKeyValue } = ops.op_iterator_preview(value);
+  const preview = iteratorPreview(value);
+  if (preview === undefined) return formatWeakCollection(ctx);
+  const { 0: entries, 1: isKeyValue } = preview;
   let list;
   if (isKeyValue) {
     braces[0] = StringPrototypeReplace(braces[0], / Iterator\] \{$/, ' Entries] {');
@@ -177,7 +180,9 @@ function formatWeakCollection(ctx) {
 
 // Their order says when the collector ran, so they are sorted.
 function formatWeakEntries(ctx, value, recurseTimes) {
-  const { 0: entries, 1: isKeyValue } = ops.op_iterator_preview(value);
+  const preview = iteratorPreview(value);
+  if (preview === undefined) return formatWeakCollection(ctx);
+  const { 0: entries, 1: isKeyValue } = preview;
   const list = isKeyValue ? formatPairList(ctx, recurseTimes, entries, (key, entry) => `${key} => ${entry}`) :
     formatEntryList(ctx, recurseTimes, entries);
   ArrayPrototypeSort(list.output);

@@ -35,11 +35,11 @@ const {
 const { isStackOverflowError } = require('internal/errors');
 const { kArrayExtrasType, kArrayType, kObjectType, reduceToSingleString } = require('internal/util/inspect/layout');
 const { escapeUnquoted, formatPrimitive, quote } = require('internal/util/inspect/primitives');
+const { classOf, proxyDetails } = require('internal/util/value_class');
 
 module.exports = { isBuiltInObject, formatProperty, formatValue, getPrefix };
 
 const kCustomInspect = SymbolFor('nodejs.util.inspect.custom');
-const { op_proxy_details, op_value_class } = ops;
 
 let kinds;
 
@@ -49,16 +49,14 @@ function formatValue(ctx, value, recurseTimes, typedArray) {
 
   const context = value;
   let proxies = 0;
-  let details = op_proxy_details(value);
-  if (details !== undefined) {
+  let kind = classOf(value);
+  // Traps must not run: the target is shown, and asked, instead.
+  for (; kind === 'Proxy'; kind = classOf(value)) {
+    const details = proxyDetails(value);
     if (details[0] === null) return ctx.stylize('<Revoked Proxy>', 'special');
     if (ctx.showProxy) return formatProxy(ctx, details, recurseTimes);
-    // Traps must not run: the target is shown, and asked, instead.
-    for (; details !== undefined; details = op_proxy_details(value)) {
-      if (details[0] === null) return ctx.stylize('<Revoked Proxy>', 'special');
-      value = details[0];
-      proxies++;
-    }
+    value = details[0];
+    proxies++;
   }
 
   if (ctx.customInspect) {
@@ -86,7 +84,7 @@ function formatValue(ctx, value, recurseTimes, typedArray) {
     return ctx.stylize(`[Circular *${index}]`, 'special');
   }
 
-  let text = formatRaw(ctx, value, recurseTimes, typedArray);
+  let text = formatRaw(ctx, value, recurseTimes, kind, typedArray);
   for (; proxies > 0; proxies--) text = `${ctx.stylize('Proxy(', 'special')}${text}${ctx.stylize(')', 'special')}`;
   return text;
 }
@@ -187,10 +185,10 @@ function isInstance(object, constructor) {
 }
 // The class that the engine knows an object by, whatever its prototype chain says.
 function internalName(value) {
-  switch (op_value_class(value)) {
+  switch (classOf(value)) {
     case 'AsyncFunction': case 'GeneratorFunction': case 'AsyncGeneratorFunction': return 'Function';
     case 'Arguments': case 'ModuleNamespace': case 'External': case undefined: return 'Object';
-    default: return op_value_class(value);
+    default: return classOf(value);
   }
 }
 
@@ -261,7 +259,7 @@ function getKeys(value, showHidden) {
   return keys;
 }
 
-function formatRaw(ctx, value, recurseTimes, typedArray) {
+function formatRaw(ctx, value, recurseTimes, kind, typedArray) {
   const protoProps = ctx.showHidden && (recurseTimes <= ctx.depth || ctx.depth === null) ? [] : undefined;
   const constructor = getConstructorName(value, ctx, recurseTimes, protoProps);
   let tag = value[SymbolToStringTag];
@@ -270,7 +268,7 @@ function formatRaw(ctx, value, recurseTimes, typedArray) {
       (ctx.showHidden ? ObjectPrototypeHasOwnProperty : ObjectPrototypePropertyIsEnumerable)(value, SymbolToStringTag))) tag = '';
 
   kinds ??= require('internal/util/inspect/kinds');
-  const shape = kinds.describe(ctx, value, op_value_class(value), constructor, tag, typedArray, getKeys,
+  const shape = kinds.describe(ctx, value, kind, constructor, tag, typedArray, getKeys,
     protoProps !== undefined && protoProps.length > 0, recurseTimes);
   if (typeof shape === 'string') return shape;
   const { braces, extrasType, formatter, keys } = shape;

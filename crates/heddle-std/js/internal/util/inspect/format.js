@@ -47,7 +47,7 @@ function firstLine(text) {
 
 /** Whether String(value) says more than util.inspect: the user wrote a toString or Symbol.toPrimitive for it. */
 function hasUserDefinedToString(value) {
-  const details = ops.op_proxy_details(value);
+  const details = require('internal/util/value_class').proxyDetails(value);
   if (details !== undefined) {
     if (details[0] === null) return false;
     return hasUserDefinedToString(details[0]);
