@@ -11,8 +11,8 @@ const leadingDashes = /^--?/;
 const trailingValue = /=.*$/;
 const underscores = /_/g;
 
-function normalise(flag) {
-  return RegExpPrototypeSymbolReplace(underscores, RegExpPrototypeSymbolReplace(trailingValue, flag, ''), '-');
+function withDashes(flag) {
+  return RegExpPrototypeSymbolReplace(underscores, flag, '-');
 }
 
 function makeAllowedFlags() {
@@ -36,8 +36,9 @@ function makeAllowedFlags() {
 
     has(key) {
       if (typeof key !== 'string') return false;
-      const name = normalise(key);
-      if (RegExpPrototypeExec(leadingDashes, name) === null) return bare.has(name);
+      // Without dashes a name, with them an option that may carry its value.
+      if (RegExpPrototypeExec(leadingDashes, key) === null) return bare.has(withDashes(key));
+      const name = withDashes(RegExpPrototypeSymbolReplace(trailingValue, key, ''));
       if (SetPrototypeHas(this, name)) return true;
       return StringPrototypeStartsWith(name, '--no-') && SetPrototypeHas(this, `--${StringPrototypeSlice(name, 5)}`);
     }

@@ -8,7 +8,7 @@ const state = {
   __proto__: null,
   /** The `process` object, once user code or the runtime needed it. */
   process: undefined,
-  /** process.exitCode as set: undefined, an integer or an integer in a string. */
+  /** process.exitCode as set: undefined or an integer. */
   exitCode: undefined,
   exiting: false,
   /** How this isolate was started, once asked for. */
@@ -21,20 +21,21 @@ function start() {
 }
 
 function setExitCode(code) {
+  let value;
   if (code !== null && code !== undefined) {
-    let value = code;
+    value = code;
     if (typeof code === 'string' && code !== '') {
       const number = +code;
       if (NumberIsInteger(number)) value = number;
     }
     require('internal/validators').validateInteger(value, 'code');
   }
-  state.exitCode = code === null ? undefined : code;
+  state.exitCode = value;
 }
 
 /** The code to leave with, as an integer. */
 function numericExitCode() {
-  return state.exitCode === undefined ? 0 : +state.exitCode;
+  return state.exitCode ?? 0;
 }
 
 module.exports = { state, start, setExitCode, numericExitCode };

@@ -1,0 +1,27 @@
+const assert = require('node:assert');
+const path = require('node:path');
+
+assert.strictEqual(process.version, 'v26.10.0');
+assert.strictEqual(process.versions.node, '26.10.0');
+assert.match(process.versions.v8, /^\d+\.\d+\.\d+/);
+assert.strictEqual(process.release.name, 'node');
+assert.strictEqual(process.platform, require('node:os').platform());
+assert.strictEqual(process.arch, require('node:os').arch());
+assert.ok(path.isAbsolute(process.execPath));
+assert.strictEqual(process.argv[0], process.execPath);
+assert.strictEqual(process.argv[1], __filename);
+assert.deepStrictEqual(process.execArgv, []);
+assert.ok(Number.isInteger(process.pid) && Number.isInteger(process.ppid));
+assert.strictEqual(Object.prototype.toString.call(process), '[object process]');
+assert.ok(process instanceof require('node:events'));
+assert.strictEqual(require('node:process'), process);
+assert.strictEqual(typeof process.getuid(), 'number');
+assert.ok(process.getgroups().includes(process.getegid()));
+assert.strictEqual(process.features.typescript, 'strip');
+assert.strictEqual(process.getBuiltinModule('fs'), require('node:fs'));
+assert.strictEqual(process.getBuiltinModule('no-such-module'), undefined);
+assert.ok(process.allowedNodeEnvironmentFlags.has('--no-warnings'));
+assert.ok(process.allowedNodeEnvironmentFlags.has('--stack_trace_limit=5'));
+assert.ok(!process.allowedNodeEnvironmentFlags.has('--eval'));
+process.title = 'new title';
+assert.strictEqual(process.title, 'new title');

@@ -1,0 +1,32 @@
+import assert from 'node:assert';
+import readline from 'node:readline';
+import promises from 'node:readline/promises';
+import { PassThrough, Writable } from 'node:stream';
+import { promisify } from 'node:util';
+
+let shown = '';
+const output = new Writable({ write(chunk, encoding, callback) { shown += chunk; callback(); } });
+const input = new PassThrough();
+const rl = readline.createInterface({ input, output });
+const name = new Promise((resolve) => rl.question('name? ', resolve));
+input.write('bob\n');
+assert.strictEqual(await name, 'bob');
+assert.strictEqual(shown, 'name? ');
+assert.strictEqual(rl.getPrompt(), '> ');
+const asked = promisify(rl.question).call(rl, 'again? ');
+input.write('yes\n');
+assert.strictEqual(await asked, 'yes');
+rl.close();
+assert.throws(() => rl.question('late', () => {}), { code: 'ERR_USE_AFTER_CLOSE' });
+
+const input2 = new PassThrough();
+const rlp = promises.createInterface({ input: input2, output });
+const answer = rlp.question('q? ');
+input2.write('answer\n');
+assert.strictEqual(await answer, 'answer');
+const controller = new AbortController();
+const aborted = rlp.question('z', { signal: controller.signal });
+controller.abort();
+await assert.rejects(aborted, { name: 'AbortError' });
+rlp.close();
+await assert.rejects(rlp.question('late'), { code: 'ERR_USE_AFTER_CLOSE' });
