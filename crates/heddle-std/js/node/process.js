@@ -14,14 +14,11 @@ const { state } = processState;
 
 const start = processState.start();
 
-const prototype = ObjectCreate(EventEmitter.prototype, {
+// For `Object.getPrototypeOf(process).constructor.name`, which inspect and test frameworks look at.
+const constructor = { process: function () {} }.process;
+const prototype = constructor.prototype = ObjectCreate(EventEmitter.prototype, {
   __proto__: null,
-  constructor: {
-    __proto__: null,
-    // For `Object.getPrototypeOf(process).constructor.name`, which test frameworks print.
-    value: { process: function () {} }.process,
-    writable: true, enumerable: false, configurable: true,
-  },
+  constructor: { __proto__: null, value: constructor, writable: true, enumerable: false, configurable: true },
 });
 const process = module.exports = ObjectCreate(prototype);
 state.process = process;
@@ -48,12 +45,12 @@ function lazy(name, make, writable = true, enumerable = true) {
 const versions = () => require('internal/process/versions');
 define('version', 'v26.10.0', false);
 lazy('versions', () => versions().makeVersions(), false);
-lazy('arch', () => ops.op_process_arch(), false);
-lazy('platform', () => ops.op_process_platform(), false);
+define('arch', ops.op_process_arch(), false);
+define('platform', ops.op_process_platform(), false);
 lazy('release', () => versions().makeRelease(), false);
 lazy('config', () => versions().makeConfig(), false);
 lazy('features', () => versions().makeFeatures(), false);
-lazy('moduleLoadList', () => ObjectFreeze([]), false);
+define('moduleLoadList', ObjectFreeze([]), false);
 
 define('_rawDebug', function _rawDebug(...args) {
   ops.op_stdio_write(2, `${ReflectApply(require('internal/util/inspect').format, undefined, args)}\n`);

@@ -40,7 +40,7 @@ module.exports = {
     isAsyncFunction: (value) => require('internal/util/types').isAsyncFunction(value),
     isArrayBufferView: primordials.ArrayBufferIsView,
   },
-  isBlob: (value) => require('internal/streams/blob').isBlob(value),
+  isBlob: (value) => value instanceof require('node/buffer').Blob,
   deprecate: (fn) => fn,
   addAbortListener: (signal, listener) => require('node/events').addAbortListener(signal, listener),
   AbortSignalAny: (signals) => require('web/abort').AbortSignal.any(signals),
