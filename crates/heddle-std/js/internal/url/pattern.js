@@ -11,19 +11,19 @@ const {
   RegExpPrototypeExec,
   SymbolToStringTag,
 } = primordials;
-const {
-  codes: { ERR_CONSTRUCT_CALL_REQUIRED, ERR_INVALID_URL_PATTERN, ERR_OPERATION_FAILED },
-} = require('internal/errors');
 
 const names = ['protocol', 'username', 'password', 'hostname', 'port', 'pathname', 'search', 'hash'];
 // The order in which Node's results list the components.
 const resultOrder = ['hash', 'hostname', 'inputs', 'password', 'pathname', 'port', 'protocol', 'search', 'username'];
 
-function badArgument(message) {
+// Node raises these natively, in words of their own.
+function coded(code, message) {
   const error = new primordials.TypeError(message);
-  error.code = 'ERR_INVALID_ARG_TYPE';
+  error.code = code;
   return error;
 }
+const badArgument = (message) => coded('ERR_INVALID_ARG_TYPE', message);
+const badPattern = () => coded('ERR_INVALID_URL_PATTERN', 'Failed to construct URLPattern');
 
 // A URLPatternInit dictionary as plain strings; `copy` is what exec() reports as its input.
 function readInit(object) {
@@ -38,16 +38,17 @@ function readInit(object) {
 
 function compile(input, baseURL, ignoreCase) {
   const text = ops.op_url_pattern_parse(JSONStringify({ input, baseURL, ignoreCase }));
-  if (text === undefined) throw new ERR_INVALID_URL_PATTERN();
+  if (text === undefined) throw badPattern();
   const parsed = JSONParse(text);
   const components = { __proto__: null };
   for (let i = 0; i < names.length; i++) {
     const { pattern, regexp, groups } = parsed[names[i]];
     let matcher;
     try {
-      matcher = new RegExp(regexp, ignoreCase ? 'iv' : 'v');
+      // Not `v`: what the crate writes between brackets is not escaped enough for it.
+      matcher = new RegExp(regexp, ignoreCase ? 'iu' : 'u');
     } catch {
-      throw new ERR_INVALID_URL_PATTERN();
+      throw badPattern();
     }
     components[names[i]] = { pattern, matcher, groups };
   }
@@ -90,7 +91,7 @@ class Pattern {
 
 // A constructor of length 0 that names itself when `new` is missing.
 function URLPattern(...args) {
-  if (new.target === undefined) throw new ERR_CONSTRUCT_CALL_REQUIRED();
+  if (new.target === undefined) throw coded('ERR_CONSTRUCT_CALL_REQUIRED', 'Cannot call constructor without `new`');
   return primordials.ReflectConstruct(Pattern, args, new.target);
 }
 
@@ -103,7 +104,7 @@ function match(data, input, baseURL) {
     if (baseURL !== undefined) ArrayPrototypePush(inputs, baseURL);
   } else if (typeof input === 'object' && input !== null || typeof input === 'function') {
     input = readInit(input);
-    if (baseURL !== undefined) throw new ERR_OPERATION_FAILED('Failed to exec URLPattern');
+    if (baseURL !== undefined) throw coded('ERR_OPERATION_FAILED', 'Failed to exec URLPattern');
     ArrayPrototypePush(inputs, input);
   } else {
     throw badArgument('URLPattern input needs to be a string or an object');

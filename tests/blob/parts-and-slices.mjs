@@ -1,0 +1,21 @@
+// A Blob copies its parts, joins Blobs, and slices like an array.
+import assert from 'node:assert';
+const bytes = new Uint8Array([108, 100]);
+const blob = new Blob(['hello ', new Blob(['wor']), bytes, new Uint16Array([0x4141]).buffer, 5, null], { type: 'TEXT/Plain' });
+bytes[0] = 0;
+assert.strictEqual(await blob.text(), 'hello worldAA5null');
+assert.strictEqual(blob.size, 18);
+assert.strictEqual(blob.type, 'text/plain');
+assert.strictEqual(await blob.slice(-5, -1).text(), '5nul');
+assert.strictEqual(await blob.slice(4, 9, 'A/B').text(), 'o wor');
+assert.strictEqual(blob.slice(0, 1, 'A/B').type, 'a/b');
+assert.strictEqual(blob.slice(9, 2).size, 0);
+assert.strictEqual((await blob.slice(1, 5).slice(1, 3).bytes()).toString(), '108,108');
+assert.strictEqual(new Blob(['a\r\nb\rc\n'], { endings: 'native' }).size, 6);
+assert.strictEqual(new Blob([], { type: 'é' }).type, '');
+const buffer = await blob.arrayBuffer();
+new Uint8Array(buffer).fill(0);
+assert.strictEqual((await blob.text())[0], 'h');
+for (const bad of [5, 'text', null, {}]) assert.throws(() => new Blob(bad), { code: 'ERR_INVALID_ARG_TYPE' });
+assert.throws(() => new Blob([], { endings: 'x' }), { code: 'ERR_INVALID_ARG_VALUE' });
+await assert.rejects(Blob.prototype.text.call({}), { code: 'ERR_INVALID_THIS' });

@@ -1,0 +1,12 @@
+'use strict';
+const assert = require('node:assert');
+const { transcode, isUtf8, isAscii } = require('node:buffer');
+assert.strictEqual(transcode(Buffer.from('€'), 'utf8', 'ascii').toString(), '?');
+assert.strictEqual(transcode(Buffer.from('é€'), 'utf8', 'latin1').toString('hex'), 'e93f');
+assert.strictEqual(transcode(Buffer.from('😀'), 'utf8', 'utf16le').toString('hex'), '3dd800de');
+assert.strictEqual(transcode(Buffer.from('é', 'latin1'), 'binary', 'utf8').toString(), 'é');
+assert.throws(() => transcode(Buffer.from('a'), 'utf8', 'hex'), { code: 'U_ILLEGAL_ARGUMENT_ERROR', message: /Unable to transcode Buffer/ });
+assert.throws(() => transcode('a', 'utf8', 'ascii'), { code: 'ERR_INVALID_ARG_TYPE' });
+assert(isUtf8(Buffer.from('é')) && !isUtf8(new Uint8Array([0xff])) && isUtf8(new ArrayBuffer(2)));
+assert(isAscii(Buffer.from('abc')) && !isAscii(Buffer.from('é')));
+assert.throws(() => isUtf8('a'), { code: 'ERR_INVALID_ARG_TYPE' });

@@ -1,0 +1,22 @@
+'use strict';
+// What the machine is, told in sensible types and consistent with the process.
+const assert = require('node:assert');
+const fs = require('node:fs');
+const os = require('node:os');
+assert.strictEqual(os.platform(), process.platform);
+assert.strictEqual(os.arch(), process.arch);
+assert.strictEqual(os.type(), 'Linux');
+assert.strictEqual(os.release(), fs.readFileSync('/proc/sys/kernel/osrelease', 'utf8').trim());
+assert.strictEqual(os.version(), fs.readFileSync('/proc/sys/kernel/version', 'utf8').trim());
+assert.strictEqual(os.hostname(), fs.readFileSync('/proc/sys/kernel/hostname', 'utf8').trim());
+assert.match(os.machine(), /^\w+$/);
+assert.match(os.endianness(), /^[LB]E$/);
+assert.strictEqual(os.EOL, '\n');
+assert.strictEqual(os.devNull, '/dev/null');
+assert(os.uptime() > 0);
+assert(os.totalmem() > os.freemem() && os.freemem() > 0);
+assert.strictEqual(os.loadavg().length, 3);
+assert(os.loadavg().every((load) => typeof load === 'number' && load >= 0));
+assert.strictEqual(`${os.hostname}`, os.hostname());
+assert(+os.uptime > 0);
+assert.strictEqual(`${os.arch}`, os.arch());

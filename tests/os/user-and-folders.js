@@ -1,0 +1,26 @@
+'use strict';
+const assert = require('node:assert');
+const os = require('node:os');
+const user = os.userInfo();
+assert.deepStrictEqual(Object.keys(user), ['uid', 'gid', 'username', 'homedir', 'shell']);
+assert.strictEqual(user.uid, process.getuid());
+assert.strictEqual(Object.getPrototypeOf(user), null);
+const bytes = os.userInfo({ encoding: 'buffer' });
+assert(Buffer.isBuffer(bytes.username));
+assert.strictEqual(bytes.username.toString(), user.username);
+assert.strictEqual(os.userInfo({ encoding: 'hex' }).username, Buffer.from(user.username).toString('hex'));
+
+process.env.HOME = '/some/where';
+assert.strictEqual(os.homedir(), '/some/where');
+delete process.env.HOME;
+assert.strictEqual(os.homedir(), user.homedir);
+for (const name of ['TMPDIR', 'TMP', 'TEMP']) delete process.env[name];
+assert.strictEqual(os.tmpdir(), '/tmp');
+process.env.TEMP = '/c';
+assert.strictEqual(os.tmpdir(), '/c');
+process.env.TMP = '/b';
+assert.strictEqual(os.tmpdir(), '/b');
+process.env.TMPDIR = '/a/';
+assert.strictEqual(os.tmpdir(), '/a');
+process.env.TMPDIR = '/';
+assert.strictEqual(os.tmpdir(), '/');

@@ -1,0 +1,12 @@
+'use strict';
+const assert = require('node:assert');
+const url = require('node:url');
+process.on('warning', () => {});
+assert.strictEqual(url.format({ protocol: 'http', hostname: 'h', port: 80, pathname: 'p', query: { a: [1, 2] }, hash: 'x' }), 'http://h:80/p?a=1&a=2#x');
+assert.strictEqual(url.format({ protocol: 'mailto', auth: 'a:b', host: 'c' }), 'mailto:a:b@c');
+assert.strictEqual(url.format({ host: 'h', slashes: true, pathname: '/a?b#c', search: 'd#e' }), '//h/a%3Fb%23c?d%23e');
+assert.strictEqual(url.format({ hostname: '::1', protocol: 'http:' }), 'http://[::1]');
+assert.strictEqual(url.format({ auth: 'ü@', host: 'h', protocol: 'http:' }), 'http://%C3%BC%40@h');
+assert.strictEqual(url.format({ protocol: 'file', pathname: '/a' }), 'file:///a');
+assert.strictEqual(url.format('http://a b/ c'), 'http://a/%20b/%20c');
+for (const value of [undefined, null, 5, true]) assert.throws(() => url.format(value), { code: 'ERR_INVALID_ARG_TYPE' });

@@ -1,0 +1,24 @@
+'use strict';
+// URLPattern: components, groups and options.
+const assert = require('node:assert');
+const books = new URLPattern({ pathname: '/books/:id{.:format}?' });
+const found = books.exec('http://h/books/5.json?x');
+assert.deepStrictEqual({ ...found.pathname.groups }, { id: '5', format: 'json' });
+assert.strictEqual(found.pathname.input, '/books/5.json');
+assert.strictEqual(found.hostname.groups['0'], 'h');
+assert.deepStrictEqual(found.inputs, ['http://h/books/5.json?x']);
+assert.strictEqual(books.exec('http://h/books/5').pathname.groups.format, undefined);
+assert.strictEqual(books.exec('http://h/other'), null);
+assert(books.test({ pathname: '/books/1' }) && books.test('/books/1', 'http://h') && !books.test('nope'));
+assert.strictEqual(books.pathname, '/books/:id{.:format}?');
+assert.strictEqual(books.protocol, '*');
+assert.strictEqual(books.hasRegExpGroups, false);
+const full = new URLPattern('https://*.ex.com/a/(\\d+)');
+assert(full.test('https://q.ex.com/a/5') && !full.test('https://q.ex.com/a/b') && !full.test('http://q.ex.com/a/5'));
+assert.strictEqual(full.hasRegExpGroups, true);
+assert.strictEqual(new URLPattern('/x', 'http://b').hostname, 'b');
+assert(new URLPattern({ pathname: '/FOO' }, { ignoreCase: true }).test({ pathname: '/foo' }));
+assert.throws(() => new URLPattern('('), { name: 'TypeError', code: 'ERR_INVALID_URL_PATTERN' });
+assert.throws(() => new URLPattern('/x'), TypeError);
+assert.throws(() => URLPattern('x'), { code: 'ERR_CONSTRUCT_CALL_REQUIRED' });
+assert.strictEqual(require('node:url').URLPattern, URLPattern);

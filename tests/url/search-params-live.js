@@ -1,0 +1,24 @@
+'use strict';
+// url.searchParams and url.search are two sides of one thing.
+const assert = require('node:assert');
+const url = new URL('http://a/?x=1&y=a+b#h');
+const params = url.searchParams;
+assert.strictEqual(params, url.searchParams);
+assert.strictEqual(params.get('y'), 'a b');
+params.append('z', '2 3&');
+assert.strictEqual(url.href, 'http://a/?x=1&y=a+b&z=2+3%26#h');
+url.pathname = '/p';
+params.delete('x');
+params.delete('y');
+assert.strictEqual(url.search, '?z=2+3%26');
+url.search = '?q=9';
+assert.strictEqual(params.get('q'), '9');
+assert.strictEqual(params.size, 1);
+params.delete('q');
+assert.strictEqual(url.href, 'http://a/p#h');
+url.href = 'http://b/?n=1';
+assert.strictEqual(params.toString(), 'n=1');
+params.set('n', 'é');
+assert.strictEqual(url.toString(), 'http://b/?n=%C3%A9');
+params.sort();
+assert.strictEqual(JSON.stringify(url), '"http://b/?n=%C3%A9"');

@@ -1,0 +1,35 @@
+'use strict';
+const assert = require('node:assert');
+const text = (init) => new URLSearchParams(init).toString();
+assert.strictEqual(text('?a=b&&c&=d&e=%zz%41+x'), 'a=b&c=&=d&e=%25zzA+x');
+assert.strictEqual(text({ a: 1, b: [1, 2] }), 'a=1&b=1%2C2');
+assert.strictEqual(text([['a', 'b'], new Set(['c', 'd'])]), 'a=b&c=d');
+assert.strictEqual(text(new Map([['k', 'v']])), 'k=v');
+assert.strictEqual(text(new URLSearchParams('x=y')), 'x=y');
+assert.strictEqual(text(undefined) + text(''), '');
+assert.strictEqual(text(5), '5=');
+assert.strictEqual(text('a=%ff%e2%82%ac'), 'a=%EF%BF%BD%E2%82%AC');
+assert.strictEqual(text({ k: "a b*-._~!'()é\ud800" }), 'k=a+b*-._%7E%21%27%28%29%C3%A9%EF%BF%BD');
+
+const params = new URLSearchParams('b=2&a=1&b=3&\uffff=4&😀=5');
+assert.deepStrictEqual(params.getAll('b'), ['2', '3']);
+assert.strictEqual(params.get('none'), null);
+assert(params.has('b', '3') && !params.has('b', '4'));
+params.sort();
+assert.deepStrictEqual([...params.keys()], ['a', 'b', 'b', '😀', '\uffff']);
+params.set('b', 'x');
+params.delete('a', '7');
+params.append('c', 'y');
+assert.deepStrictEqual([...params].slice(0, 2), [['a', '1'], ['b', 'x']]);
+const seen = [];
+params.forEach(function (value, key, of) { seen.push([key, value, of === params, this.mark]); }, { mark: 1 });
+assert.deepStrictEqual(seen[0], ['a', '1', true, 1]);
+assert.strictEqual(params.size, 5);
+const iterator = params.values();
+assert.strictEqual(iterator[Symbol.iterator](), iterator);
+assert.strictEqual(iterator[Symbol.toStringTag], 'URLSearchParams Iterator');
+// Entries that are added while iterating are seen.
+const growing = new URLSearchParams('a=1');
+let count = 0;
+for (const [key] of growing) if (count++ < 3) growing.append(`${key}x`, '');
+assert.strictEqual(count, 4);
