@@ -3,9 +3,9 @@
 'use strict';
 
 const {
-  ErrorCaptureStackTrace, ErrorPrototypeToString, ObjectPrototypeHasOwnProperty, SafeMap, SafeWeakMap, String,
+  ErrorCaptureStackTrace, ErrorIsError, ErrorPrototypeToString, ObjectPrototypeHasOwnProperty, SafeMap, SafeWeakMap, String,
 } = primordials;
-const { op_context_get, op_context_set } = ops;
+const { op_context_set } = ops;
 const ticks = require('internal/ticks');
 
 const explanation = 'This error originated either by throwing inside of an async function without a catch block, ' +
@@ -19,10 +19,10 @@ const reported = new SafeWeakMap();
 let handledLate = [];
 let lastId = 0;
 
-/** Takes the engine's notice; true when `process` has something to do. */
-function note(kind, promise, reason) {
+/** Takes the engine's notice, with the async context of the rejection; true when `process` has something to do. */
+function note(kind, promise, reason, context) {
   if (kind === 0) {
-    pending.set(promise, { reason, id: ++lastId, context: op_context_get() });
+    pending.set(promise, { reason, id: ++lastId, context });
     return true;
   }
   if (kind === 1) {
@@ -37,8 +37,10 @@ function note(kind, promise, reason) {
   return false;
 }
 
+// The engine's errors get their stack from an accessor of Error.prototype.
 function isErrorLike(value) {
-  return typeof value === 'object' && value !== null && ObjectPrototypeHasOwnProperty(value, 'stack');
+  return typeof value === 'object' && value !== null &&
+    (ErrorIsError(value) || ObjectPrototypeHasOwnProperty(value, 'stack'));
 }
 
 // What an engine would print without running user code.

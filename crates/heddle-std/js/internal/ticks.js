@@ -187,10 +187,13 @@ function queueMicrotask(callback) {
 // --- promise rejections -------------------------------------------------------------------------------------------
 let rejections;
 
-/** Called by the engine: kind 0, `promise` was rejected without a handler; kind 1, it got one afterwards. */
-function onRejection(kind, promise, reason) {
+/**
+ * Called by the loop: kind 0, `promise` was rejected without a handler, in the async context `context`; kind 1, it got
+ * a handler afterwards.
+ */
+function onRejection(kind, promise, reason, context) {
   rejections ??= require('internal/rejections');
-  if (rejections.note(kind, promise, reason)) want(true);
+  if (rejections.note(kind, promise, reason, context)) want(true);
 }
 
 // --- uncaught exceptions ------------------------------------------------------------------------------------------

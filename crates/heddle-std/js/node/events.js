@@ -3,8 +3,8 @@
 'use strict';
 
 const {
-  ArrayPrototypeSlice, Boolean, Error, NumberIsNaN, ObjectDefineProperties, ObjectGetPrototypeOf, ReflectApply,
-  ReflectOwnKeys, String, Symbol, SymbolFor,
+  ArrayPrototypeSlice, Boolean, Error, FunctionPrototype, NumberIsNaN, ObjectDefineProperties, ObjectGetPrototypeOf,
+  ReflectApply, ReflectOwnKeys, String, Symbol, SymbolFor,
 } = primordials;
 
 const kCapture = Symbol('kCapture');
@@ -89,8 +89,32 @@ function throwUnhandled(emitter, er, emit) {
   throw error; // Unhandled 'error' event
 }
 
+// A call by `.call` is ten times as fast as by Reflect.apply where many functions meet, as here; used while it is the
+// built-in one.
+const { call } = FunctionPrototype;
+
 function callOne(emitter, handler, type, args) {
-  const result = ReflectApply(handler, emitter, args);
+  let result;
+  if (handler.call !== call) {
+    result = ReflectApply(handler, emitter, args);
+  } else {
+    switch (args.length) {
+      case 0:
+        result = handler.call(emitter);
+        break;
+      case 1:
+        result = handler.call(emitter, args[0]);
+        break;
+      case 2:
+        result = handler.call(emitter, args[0], args[1]);
+        break;
+      case 3:
+        result = handler.call(emitter, args[0], args[1], args[2]);
+        break;
+      default:
+        result = ReflectApply(handler, emitter, args);
+    }
+  }
   // Only a promise is of interest, and only with captureRejections.
   if (result !== undefined && result !== null && emitter[kCapture]) {
     require('internal/events/unhandled').watchRejection(emitter, result, type, args, kCapture, kRejection);

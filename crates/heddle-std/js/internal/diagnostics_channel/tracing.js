@@ -96,10 +96,6 @@ class BoundedChannel {
 // --- TracingChannel -----------------------------------------------------------------------------------------------
 const steps = ['start', 'end', 'asyncStart', 'asyncEnd', 'error'];
 
-function isNativePromise(value) {
-  return require('internal/util/types').isPromise(value);
-}
-
 class TracingChannel {
   #channels = { __proto__: null };
 
@@ -180,7 +176,7 @@ class TracingChannel {
           context.result = result;
           return result;
         }
-        if (isNativePromise(result) && result.constructor === Promise) {
+        if (result instanceof Promise && result.constructor === Promise) {
           return PromisePrototypeThen(result, onResolve, (reason) => {
             onReject(reason);
             return PromiseReject(reason);

@@ -15,12 +15,13 @@ let kRefed;
 let firstImmediate = null;
 let lastImmediate = null;
 let immediateRefs = 0;
-// Work of the runtime itself that runs before the user's immediates and keeps nothing alive.
+// Work of the runtime itself that runs before the user's immediates, at the latest before the loop ends.
 let internalTasks = [];
 let running = false;
 
 function tellImmediates() {
-  op_immediate_want(firstImmediate !== null || internalTasks.length > 0, immediateRefs > 0);
+  const busy = internalTasks.length > 0;
+  op_immediate_want(firstImmediate !== null || busy, immediateRefs > 0 || busy);
 }
 
 /** What setImmediate returns. https://nodejs.org/api/timers.html#class-immediate */
@@ -106,7 +107,7 @@ function clearImmediate(immediate) {
   tellImmediates();
 }
 
-/** For built-in modules: runs `task` in the next immediate phase, without keeping the process alive for it. */
+/** For built-in modules: runs `task` in the next immediate phase. */
 function addInternalTask(task) {
   internalTasks[internalTasks.length] = task;
   tellImmediates();
