@@ -5,16 +5,20 @@ mod builtin;
 mod codec;
 mod crypto;
 mod encoding;
+mod fs;
 mod loop_;
 mod modules;
 mod os;
+mod platform;
 mod process;
 mod stdio;
 mod url;
 mod url_pattern;
 mod value;
+mod worker;
 
 use heddle_engine::OpTable;
+pub(crate) use platform::Platform;
 use std::sync::OnceLock;
 
 /// All ops of the process.
@@ -26,6 +30,7 @@ pub(crate) fn table() -> &'static OpTable {
             builtin::OPS,
             crypto::OPS,
             encoding::OPS,
+            fs::OPS,
             loop_::OPS,
             modules::OPS,
             os::OPS,
@@ -33,6 +38,7 @@ pub(crate) fn table() -> &'static OpTable {
             stdio::OPS,
             url::OPS,
             value::OPS,
+            worker::OPS,
         ])
     })
 }

@@ -1,6 +1,6 @@
 // fs.cp, fs.cpSync, fs.promises.cp: copies of whole trees. https://nodejs.org/api/fs.html#fscpsrc-dest-options-callback
 //
-// The algorithm is one generator that yields what it wants done; a synchronous and an asynchronous driver do it.
+// The algorithm is one generator; internal/fs/steps runs it synchronously or asynchronously.
 'use strict';
 
 const {
@@ -13,9 +13,11 @@ const {
   StringPrototypeSplit,
 } = primordials;
 const { codes } = require('internal/errors');
-const { validateBoolean, validateFunction, validateObject } = require('internal/validators');
+const { validateBoolean, validateFunction, validateInteger, validateObject } = require('internal/validators');
 const { constants: { S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK } } = require('internal/fs/constants');
-const { getValidMode, getValidatedPath } = require('internal/fs/validate');
+const { statFields } = require('internal/fs/stats');
+const { getValidatedPath } = require('internal/fs/validate');
+const { runAsync, runSync } = require('internal/fs/steps');
 const path = require('node/path');
 
 const { dirname, isAbsolute, join, parse, resolve, sep } = path;
@@ -42,7 +44,8 @@ function validateCpOptions(options) {
   validateBoolean(options.preserveTimestamps, 'options.preserveTimestamps');
   validateBoolean(options.recursive, 'options.recursive');
   validateBoolean(options.verbatimSymlinks, 'options.verbatimSymlinks');
-  options.mode = getValidMode(options.mode);
+  if (options.mode == null) options.mode = 0;
+  else validateInteger(options.mode, 'mode', 0, 7);
   if (options.dereference === true && options.verbatimSymlinks === true) {
     throw new codes.ERR_INCOMPATIBLE_OPTION_PAIR('dereference', 'verbatimSymlinks');
   }
@@ -77,15 +80,20 @@ class Copy {
 
   // cpSync words what it finds wrong with its own arguments differently, and without the fields of a system error.
   problem(code, plainMessage, info) {
-    if (!this.isSync || plainMessage === undefined) return new codes[code]({ syscall: 'cp', ...info });
+    if (!this.isSync || plainMessage === undefined) {
+      const { message, path: at, errno } = info;
+      return new codes[code]({ message, path: at, syscall: 'cp', errno, code: info.code });
+    }
     const error = new Error(plainMessage);
     error.code = code;
     ErrorCaptureStackTrace(error, cpSync);
     return error;
   }
 
-  * stat(target) {
-    return yield [this.options.dereference ? 'op_fs_stat' : 'op_fs_lstat', target, true, true];
+  /** The fields of a stat, undefined where there is nothing and that is allowed. */
+  * stat(target, follow, mustExist) {
+    const result = yield [follow ? 'op_fs_stat' : 'op_fs_lstat', target, true, mustExist];
+    return result === undefined ? undefined : statFields(result, true);
   }
 
   /** What there is at both places; undefined when the filter leaves the entry out. */
@@ -98,8 +106,8 @@ class Copy {
       }
       if (!wanted) return undefined;
     }
-    const srcStat = yield* this.stat(src);
-    const destStat = yield [dereference ? 'op_fs_stat' : 'op_fs_lstat', dest, true, false];
+    const srcStat = yield* this.stat(src, dereference, true);
+    const destStat = yield* this.stat(dest, dereference, false);
     const plain = (text) => (top ? text : undefined);
     if (destStat !== undefined) {
       if (areIdentical(srcStat, destStat)) {
@@ -129,7 +137,7 @@ class Copy {
     const srcParent = resolve(dirname(src));
     let parent = resolve(dirname(dest));
     while (parent !== srcParent && parent !== parse(parent).root) {
-      const stat = yield ['op_fs_stat', parent, true, false];
+      const stat = yield* this.stat(parent, true, false);
       if (stat === undefined) return;
       if (areIdentical(srcStat, stat)) throw this.intoItself(src, dest, true);
       parent = resolve(dirname(parent));
@@ -146,7 +154,7 @@ class Copy {
     }
     yield* this.checkParents(src, srcStat, dest);
     const parent = dirname(dest);
-    if ((yield ['op_fs_stat', parent, true, false]) === undefined) yield ['op_fs_mkdir', parent, 0o777, true];
+    if ((yield* this.stat(parent, true, false)) === undefined) yield ['op_fs_mkdir', parent, 0o777, true];
     yield* this.entry(src, srcStat, dest, destStat, true);
   }
 
@@ -179,7 +187,7 @@ class Copy {
       // The times of a file that may not be written cannot be set on every file system.
       if ((rights & 0o200) === 0) yield ['op_fs_chmod', dest, rights | 0o200];
       // Read anew: copying changed the time of the last access.
-      const now = yield ['op_fs_stat', src, true, true];
+      const now = yield* this.stat(src, true, true);
       yield ['op_fs_utimes', dest, seconds(now, 10), seconds(now, 12)];
     }
     yield ['op_fs_chmod', dest, rights];
@@ -217,7 +225,7 @@ class Copy {
       return;
     }
     if (!isAbsolute(resolvedDest)) resolvedDest = resolve(dirname(dest), resolvedDest);
-    const pointedAt = yield ['op_fs_stat', src, true, false];
+    const pointedAt = yield* this.stat(src, true, false);
     if (pointedAt !== undefined && isDirectory(pointedAt) && resolvedSrc !== resolvedDest) {
       if (isSubdirectory(resolvedSrc, resolvedDest)) {
         throw new codes.ERR_FS_CP_EINVAL({
@@ -226,7 +234,7 @@ class Copy {
         });
       }
       // Replacing the link would make it lead out of the tree it leads into now.
-      const srcTarget = yield ['op_fs_stat', src, true, true];
+      const srcTarget = yield* this.stat(src, true, true);
       if (isDirectory(srcTarget) && isSubdirectory(resolvedDest, resolvedSrc)) {
         throw new codes.ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY({
           message: `cannot overwrite ${resolvedDest} with ${resolvedSrc}`, path: dest, syscall: 'cp', errno: 22, code: 'EINVAL',
@@ -235,37 +243,6 @@ class Copy {
     }
     yield ['op_fs_unlink', dest];
     yield ['op_fs_symlink', resolvedSrc, dest];
-  }
-}
-
-function runSync(steps) {
-  let step = steps.next();
-  while (!step.done) {
-    let result;
-    try {
-      const { value } = step;
-      result = typeof value === 'function' ? value() : ops[value[0]](value[1], value[2], value[3], value[4]);
-    } catch (error) {
-      step = steps.throw(error);
-      continue;
-    }
-    step = steps.next(result);
-  }
-}
-
-async function runAsync(steps) {
-  const { callOp } = require('internal/fs/filehandle');
-  let step = steps.next();
-  while (!step.done) {
-    let result;
-    try {
-      const { value } = step;
-      result = await (typeof value === 'function' ? value() : callOp(...value));
-    } catch (error) {
-      step = steps.throw(error);
-      continue;
-    }
-    step = steps.next(result);
   }
 }
 
@@ -289,7 +266,7 @@ function cp(src, dest, options, callback) {
   const { PromisePrototypeThen } = primordials;
   // Out of the promise's reach: what the callback throws is an uncaught exception, not a rejection.
   PromisePrototypeThen(runAsync(new Copy(options, false).start(src, dest)),
-    () => nextTick(callback, null), (error) => nextTick(callback, error));
+    () => nextTick(callback, null, undefined), (error) => nextTick(callback, error));
 }
 
 function cpSync(src, dest, options) {

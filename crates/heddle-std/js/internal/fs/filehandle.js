@@ -151,8 +151,9 @@ class FileHandle extends EventEmitter {
 
   stat(options = kEmptyObject) {
     return this.#use('fstat', async (fd) => {
-      const { statsFromArray } = require('internal/fs/stats');
-      return statsFromArray(await callOp('op_fs_fstat', fd, !!options.bigint));
+      const { statsFromOp } = require('internal/fs/stats');
+      const bigint = !!options.bigint;
+      return statsFromOp(await callOp('op_fs_fstat', fd, bigint), bigint);
     });
   }
 

@@ -42,7 +42,7 @@ function readFile(path, options, callback) {
   options = getOptions(options, kReadDefaults);
   if (checkAborted(options.signal, callback)) return;
   const { signal } = options;
-  ops.op_fs_readfile(readTarget(path), stringToFlags(options.flag, 'options.flag'), wantsText(options), (error, value) => {
+  ops.op_fs_readfile(readTarget(path), stringToFlags(options.flag), wantsText(options), (error, value) => {
     if (signal?.aborted) error = abortError(signal);
     if (error) return callback(error);
     try {

@@ -19,7 +19,7 @@ async function readWhole(target, options) {
   throwIfAborted(signal);
   let value;
   try {
-    value = await callOp('op_fs_readfile', target, stringToFlags(options.flag, 'options.flag'), wantsText(options));
+    value = await callOp('op_fs_readfile', target, stringToFlags(options.flag), wantsText(options));
   } catch (error) {
     // Only this form tells which folder was read like a file.
     if (error.code === 'EISDIR' && error.path === undefined && typeof target === 'string') {

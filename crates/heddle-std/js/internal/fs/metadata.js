@@ -8,7 +8,7 @@ const { parseFileMode, validateInteger } = require('internal/validators');
 const {
   getValidMode, getValidatedFd, getValidatedPath, makeCallback, makeVoidCallback, toUnixTimestamp, validateId,
 } = require('internal/fs/validate');
-const { statFsFromArray, statsFromArray } = require('internal/fs/stats');
+const { statFsFromOp, statsFromOp } = require('internal/fs/stats');
 
 /** Tests the user's permissions for a file. https://nodejs.org/api/fs.html#fsaccesspath-mode-callback */
 function access(path, mode, callback) {
@@ -58,13 +58,12 @@ function existsSync(path) {
 
 const kStatDefaults = { __proto__: null, bigint: false };
 const kStatSyncDefaults = { __proto__: null, bigint: false, throwIfNoEntry: true };
-const statResult = (array) => (array === undefined ? undefined : statsFromArray(array));
 
-function makeStatsCallback(callback) {
+function makeStatsCallback(callback, bigint) {
   makeCallback(callback);
-  return (error, array) => {
+  return (error, result) => {
     if (error) callback(error);
-    else callback(null, statResult(array));
+    else callback(null, statsFromOp(result, bigint));
   };
 }
 
@@ -74,11 +73,12 @@ function stat(path, options = kStatSyncDefaults, callback) {
     callback = options;
     options = kStatSyncDefaults;
   }
-  callback = makeStatsCallback(callback);
-  ops.op_fs_stat(getValidatedPath(path), !!options.bigint, options.throwIfNoEntry !== false, callback);
+  callback = makeStatsCallback(callback, !!options?.bigint);
+  ops.op_fs_stat(getValidatedPath(path), !!options?.bigint, options?.throwIfNoEntry !== false, callback);
 }
 function statSync(path, options = kStatSyncDefaults) {
-  return statResult(ops.op_fs_stat(getValidatedPath(path), !!options.bigint, options.throwIfNoEntry !== false));
+  const { bigint, throwIfNoEntry } = options;
+  return statsFromOp(ops.op_fs_stat(getValidatedPath(path), !!bigint, throwIfNoEntry !== false), !!bigint);
 }
 
 function lstat(path, options = kStatSyncDefaults, callback) {
@@ -86,11 +86,12 @@ function lstat(path, options = kStatSyncDefaults, callback) {
     callback = options;
     options = kStatSyncDefaults;
   }
-  callback = makeStatsCallback(callback);
-  ops.op_fs_lstat(getValidatedPath(path), !!options.bigint, options.throwIfNoEntry !== false, callback);
+  callback = makeStatsCallback(callback, !!options?.bigint);
+  ops.op_fs_lstat(getValidatedPath(path), !!options?.bigint, options?.throwIfNoEntry !== false, callback);
 }
 function lstatSync(path, options = kStatSyncDefaults) {
-  return statResult(ops.op_fs_lstat(getValidatedPath(path), !!options.bigint, options.throwIfNoEntry !== false));
+  const { bigint, throwIfNoEntry } = options;
+  return statsFromOp(ops.op_fs_lstat(getValidatedPath(path), !!bigint, throwIfNoEntry !== false), !!bigint);
 }
 
 function fstat(fd, options = kStatDefaults, callback) {
@@ -99,11 +100,11 @@ function fstat(fd, options = kStatDefaults, callback) {
     options = kStatDefaults;
   }
   fd = getValidatedFd(fd);
-  callback = makeStatsCallback(callback);
-  ops.op_fs_fstat(fd, !!options.bigint, callback);
+  callback = makeStatsCallback(callback, !!options?.bigint);
+  ops.op_fs_fstat(fd, !!options?.bigint, callback);
 }
 function fstatSync(fd, options = kStatDefaults) {
-  return statsFromArray(ops.op_fs_fstat(getValidatedFd(fd), !!options.bigint));
+  return statsFromOp(ops.op_fs_fstat(getValidatedFd(fd), !!options.bigint), !!options.bigint);
 }
 
 /** https://nodejs.org/api/fs.html#fsstatfspath-options-callback */
@@ -113,13 +114,14 @@ function statfs(path, options = kStatDefaults, callback) {
     options = kStatDefaults;
   }
   makeCallback(callback);
-  ops.op_fs_statfs(getValidatedPath(path), !!options.bigint, (error, array) => {
+  const { bigint } = options;
+  ops.op_fs_statfs(getValidatedPath(path), !!bigint, (error, result) => {
     if (error) callback(error);
-    else callback(null, statFsFromArray(array));
+    else callback(null, statFsFromOp(result, !!bigint));
   });
 }
 function statfsSync(path, options = kStatDefaults) {
-  return statFsFromArray(ops.op_fs_statfs(getValidatedPath(path), !!options.bigint));
+  return statFsFromOp(ops.op_fs_statfs(getValidatedPath(path), !!options.bigint), !!options.bigint);
 }
 
 /** https://nodejs.org/api/fs.html#fschmodpath-mode-callback */

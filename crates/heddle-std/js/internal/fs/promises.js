@@ -9,7 +9,7 @@ const {
   decodeBytes, getOptions, getValidMode, getValidatedPath, isUtf8Encoding, kEmptyObject, stringToFlags, toUnixTimestamp,
   validateId, validateRmOptions, validateStringOrView,
 } = require('internal/fs/validate');
-const { statFsFromArray, statsFromArray } = require('internal/fs/stats');
+const { statFsFromOp, statsFromOp } = require('internal/fs/stats');
 const { FileHandle, callOp, isFileHandle } = require('internal/fs/filehandle');
 
 async function access(path, mode = constants.F_OK) {
@@ -103,21 +103,22 @@ async function symlink(target, path, type) {
   await callOp('op_fs_symlink', target, getValidatedPath(path));
 }
 
-const statResult = (array) => (array === undefined ? undefined : statsFromArray(array));
-
 async function lstat(path, options = kEmptyObject) {
   path = getValidatedPath(path);
-  return statResult(await callOp('op_fs_lstat', path, !!options.bigint, options.throwIfNoEntry !== false));
+  const bigint = !!options.bigint;
+  return statsFromOp(await callOp('op_fs_lstat', path, bigint, options.throwIfNoEntry !== false), bigint);
 }
 
 async function stat(path, options = kEmptyObject) {
   path = getValidatedPath(path);
-  return statResult(await callOp('op_fs_stat', path, !!options.bigint, options.throwIfNoEntry !== false));
+  const bigint = !!options.bigint;
+  return statsFromOp(await callOp('op_fs_stat', path, bigint, options.throwIfNoEntry !== false), bigint);
 }
 
 async function statfs(path, options = kEmptyObject) {
   path = getValidatedPath(path);
-  return statFsFromArray(await callOp('op_fs_statfs', path, !!options.bigint));
+  const bigint = !!options.bigint;
+  return statFsFromOp(await callOp('op_fs_statfs', path, bigint), bigint);
 }
 
 async function link(existingPath, newPath) {

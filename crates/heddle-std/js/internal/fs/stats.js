@@ -2,8 +2,11 @@
 'use strict';
 
 const {
+  ArrayBuffer,
   BigInt,
+  BigInt64Array,
   Date,
+  Float64Array,
   FunctionPrototypeCall,
   MathRound,
   Number,
@@ -143,25 +146,31 @@ class StatFs {
   }
 }
 
-/** A Stats or BigIntStats from an op's array: ten fields, then seconds and nanoseconds of four times. */
-function statsFromArray(a, start = 0) {
-  const s = start;
-  if (typeof a[s] === 'bigint') {
-    const ns = (i) => a[s + i] * 1000000000n + a[s + i + 1];
-    return new BigIntStats(a[s], a[s + 1], a[s + 2], a[s + 3], a[s + 4], a[s + 5], a[s + 6], a[s + 7], a[s + 8], a[s + 9],
-      ns(10), ns(12), ns(14), ns(16));
+/** The numbers of an op's stat: ten fields, then seconds and nanoseconds of four times. */
+function statFields(buffer, bigint) {
+  return bigint ? new BigInt64Array(buffer) : new Float64Array(buffer);
+}
+
+/** A Stats or BigIntStats from what a stat op returned; undefined stays undefined. */
+function statsFromOp(buffer, bigint) {
+  if (buffer === undefined) return undefined;
+  const a = statFields(buffer, bigint);
+  if (bigint) {
+    const ns = (i) => a[i] * 1000000000n + a[i + 1];
+    return new BigIntStats(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], ns(10), ns(12), ns(14), ns(16));
   }
-  return new Stats(a[s], a[s + 1], a[s + 2], a[s + 3], a[s + 4], a[s + 5], a[s + 6], a[s + 7], a[s + 8], a[s + 9],
-    a[s + 10] * 1e3 + a[s + 11] / 1e6, a[s + 12] * 1e3 + a[s + 13] / 1e6, a[s + 14] * 1e3 + a[s + 15] / 1e6,
-    a[s + 16] * 1e3 + a[s + 17] / 1e6, a[s + 11], a[s + 13], a[s + 15], a[s + 17]);
+  const ms = (i) => a[i] * 1e3 + a[i + 1] / 1e6;
+  return new Stats(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], ms(10), ms(12), ms(14), ms(16),
+    a[11], a[13], a[15], a[17]);
 }
 
 /** What watchers report for a file that is not there. */
 function emptyStats(bigint) {
-  return statsFromArray(bigint ? new primordials.BigInt64Array(18) : new primordials.Float64Array(18));
+  return statsFromOp(new ArrayBuffer(144), bigint);
 }
 
-function statFsFromArray(a) {
+function statFsFromOp(buffer, bigint) {
+  const a = statFields(buffer, bigint);
   return new StatFs(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]);
 }
 
@@ -170,4 +179,4 @@ const deprecatedStats = require('internal/util').deprecate(function(...args) {
   return new.target !== undefined ? ReflectConstruct(Stats, args, new.target) : ReflectApply(Stats, this, args);
 }, 'fs.Stats constructor is deprecated.', 'DEP0180');
 
-module.exports = { Stats, BigIntStats, StatFs, deprecatedStats, emptyStats, statFsFromArray, statsFromArray };
+module.exports = { Stats, BigIntStats, StatFs, deprecatedStats, emptyStats, statFields, statFsFromOp, statsFromOp };

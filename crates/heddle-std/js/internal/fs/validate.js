@@ -45,7 +45,7 @@ function getValidatedPath(value, name = 'path') {
     }
     return value;
   }
-  if (isPathUrl(value)) return getValidatedPath(require('internal/url').fileURLToPath(value), name);
+  if (isPathUrl(value)) return getValidatedPath(require('internal/url/file').fileURLToPath(value), name);
   if (!isUint8Array(value)) throw new codes.ERR_INVALID_ARG_TYPE(name, ['string', 'Buffer', 'URL'], value);
   if (TypedArrayPrototypeIncludes(value, 0)) {
     throw new codes.ERR_INVALID_ARG_VALUE(name, value, 'must be a string, Uint8Array, or URL without null bytes');
@@ -55,7 +55,7 @@ function getValidatedPath(value, name = 'path') {
 
 /** The path of a `new URL('file:…')`; other values as they are. */
 function toPathIfFileURL(value) {
-  return isPathUrl(value) ? require('internal/url').fileURLToPath(value) : value;
+  return isPathUrl(value) ? require('internal/url/file').fileURLToPath(value) : value;
 }
 
 function getValidatedFd(fd, name = 'fd') {

@@ -14,9 +14,7 @@ use std::rc::Rc;
 
 struct Watcher {
     descriptor: i32,
-    /// The last part of the watched path: what is reported for events of that file itself.
-    own_name: Vec<u8>,
-    /// Called with the event's type and the name in bytes.
+    /// Called with the event's type and the name in bytes, or null for the watched file itself.
     callback: Global,
     guard: Option<RefGuard>,
 }
@@ -110,14 +108,15 @@ fn deliver(scope: &mut Scope<'_>, state: &Watchers, event: &Seen) {
             // A callback before this one may have closed it.
             let found = {
                 let watchers = state.watchers.borrow();
-                watchers.get(&id).map(|w| (w.callback.get(scope), event.name.clone().unwrap_or_else(|| w.own_name.clone())))
+                watchers.get(&id).map(|watcher| watcher.callback.get(scope))
             };
-            let Some((callback, name)) = found else { return };
+            let Some(callback) = found else { return };
             let kind = scope.string(kind);
             // Without memory for the name the event is reported without it, as Node may do.
-            let name = match scope.uint8_array_copy(&name) {
-                Ok(name) => name,
-                Err(thrown) => {
+            let name = match event.name.as_deref().map(|name| scope.uint8_array_copy(name)) {
+                None => scope.null(),
+                Some(Ok(name)) => name,
+                Some(Err(thrown)) => {
                     let _ = scope.catch(thrown);
                     Local::undefined()
                 }
@@ -131,7 +130,7 @@ fn failed(scope: &mut Scope<'_>, errno: Errno, path: &FsPath) -> Thrown {
     error(errno, "watch", &Subject::Path(path)).throw(scope)
 }
 
-/// `op_fs_watch_start(path, callback)` -> id; `callback(type, nameBytes)` is called for every event
+/// `op_fs_watch_start(path, callback)` -> id; `callback(type, nameBytes|null)` is called for every event; null means the path itself
 pub fn op_fs_watch_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
     let path = path_arg(scope, args.get(0))?;
     let callback = args.get(1);
@@ -146,11 +145,8 @@ pub fn op_fs_watch_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'
         Ok(descriptor) => descriptor,
         Err(errno) => return Err(failed(scope, errno, &path)),
     };
-    let end = path.bytes().iter().rposition(|byte| *byte != b'/').map_or(0, |last| last + 1);
-    let start = path.bytes()[..end].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
     let watcher = Watcher {
         descriptor,
-        own_name: path.bytes()[start..end].to_vec(),
         callback: scope.global_handle(callback),
         guard: Some(scope.state::<EventLoop>().add_ref(KEEPS_ALIVE)),
     };

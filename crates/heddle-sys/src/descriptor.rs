@@ -1,0 +1,32 @@
+//! File descriptors that programs name by number.
+
+use std::io;
+use std::os::fd::{BorrowedFd, RawFd};
+
+/// Calls `f` with the descriptor of that number. `None` if the number cannot be one; whether it is open, the kernel
+/// says (`EBADF`).
+///
+/// The numbers come from JavaScript, which by design may name any descriptor of the process, as `fs.readSync(0, …)`
+/// does. The runtime never relies on the exclusive ownership of a descriptor that JavaScript can name.
+pub fn with_descriptor<R>(number: RawFd, f: impl FnOnce(BorrowedFd<'_>) -> R) -> Option<R> {
+    if number < 0 {
+        return None;
+    }
+    // SAFETY: not -1. If the program closes the number meanwhile, calls on it fail or hit another file of the program,
+    // as they do in C; no memory depends on it.
+    Some(f(unsafe { BorrowedFd::borrow_raw(number) }))
+}
+
+/// close(2), once: the number is free afterwards even if it fails with `EINTR`, which is therefore no error here.
+pub fn close_descriptor(number: RawFd) -> io::Result<()> {
+    // SAFETY: a plain system call on a number; see `with_descriptor` for whose it is.
+    if unsafe { libc::close(number) } == 0 {
+        return Ok(());
+    }
+    let error = io::Error::last_os_error();
+    match error.raw_os_error() {
+        Some(libc::EINTR | libc::EINPROGRESS) => Ok(()),
+        _ => Err(error),
+    }
+}
+
