@@ -8,6 +8,7 @@ const {
   ObjectDefineProperty,
   ObjectKeys,
   ObjectSetPrototypeOf,
+  PromisePrototypeThen,
 } = primordials;
 const {
   ErrnoException,
@@ -101,7 +102,7 @@ function parseEnv(content) {
 /** https://nodejs.org/api/util.html#utilmarkpromiseashandledpromise */
 function markPromiseAsHandled(promise) {
   if (!require('node/util/types').isPromise(promise)) throw new ERR_INVALID_ARG_TYPE('promise', 'Promise', promise);
-  ops.op_promise_mark_handled(promise);
+  PromisePrototypeThen(promise, undefined, () => {});
 }
 
 /** https://nodejs.org/api/util.html#utilsettracesigintenable */

@@ -2,6 +2,7 @@
 'use strict';
 
 const {
+  ArrayPrototypeFilter,
   ArrayPrototypeIncludes,
   ArrayPrototypeIndexOf,
   ArrayPrototypePop,
@@ -238,11 +239,24 @@ function isQualifiedName(tag, constructor) {
   return tag.length > constructor.length + 1 && StringPrototypeEndsWith(tag, `.${constructor}`);
 }
 
+function moveToFront(keys, first) {
+  const front = ArrayPrototypeFilter(first, (key) => ArrayPrototypeIncludes(keys, key));
+  for (let i = 0; i < keys.length; i++) if (!ArrayPrototypeIncludes(first, keys[i])) ArrayPrototypePush(front, keys[i]);
+  return front;
+}
+function isErrorPosition(error, key) {
+  return (key === 'fileName' || key === 'lineNumber' || key === 'columnNumber') && !ObjectPrototypePropertyIsEnumerable(error, key);
+}
+
 /** The keys to show: enumerable ones, or all with showHidden. */
 function getKeys(value, showHidden) {
   const symbols = ObjectGetOwnPropertySymbols(value);
   if (showHidden) {
-    const keys = ObjectGetOwnPropertyNames(value);
+    let keys = ObjectGetOwnPropertyNames(value);
+    // SpiderMonkey resolves these late, so that they come last; V8 has them first.
+    if (typeof value === 'function') keys = moveToFront(keys, ['length', 'name', 'prototype']);
+    // Kept by SpiderMonkey for every error; the stack says the same.
+    else if (classOf(value) === 'Error') keys = ArrayPrototypeFilter(keys, (key) => !isErrorPosition(value, key));
     for (let i = 0; i < symbols.length; i++) ArrayPrototypePush(keys, symbols[i]);
     return keys;
   }
