@@ -54,7 +54,9 @@ class Histogram {
 
   static {
     stateOf = (histogram, name = 'Histogram') => {
-      if (histogram === null || typeof histogram !== 'object' || !(#state in histogram)) throw new ERR_INVALID_THIS(name);
+      if (histogram === null || typeof histogram !== 'object' || !(#state in histogram)) {
+        throw new ERR_INVALID_THIS(name);
+      }
       return histogram.#state;
     };
   }
@@ -379,7 +381,10 @@ class RecordableHistogram extends Histogram {
   }
 }
 
-/** Histogram of the event loop's delay. https://nodejs.org/api/perf_hooks.html#class-elddelayhistogram-extends-histogram */
+/**
+ * Histogram of the event loop's delay.
+ * https://nodejs.org/api/perf_hooks.html#class-elddelayhistogram-extends-histogram
+ */
 class ELDHistogram extends Histogram {
   #resolution;
   #perIteration;
@@ -438,7 +443,9 @@ ObjectSetPrototypeOf(RecordableHistogram, Histogram);
 
 function checkRange(lowest, highest, figures) {
   if (typeof lowest === 'bigint') {
-    if (lowest < 1n || lowest > INT64_MAX) throw new ERR_OUT_OF_RANGE('options.lowest', `>= 1n && <= ${INT64_MAX}n`, lowest);
+    if (lowest < 1n || lowest > INT64_MAX) {
+      throw new ERR_OUT_OF_RANGE('options.lowest', `>= 1n && <= ${INT64_MAX}n`, lowest);
+    }
   } else {
     validateInteger(lowest, 'options.lowest', 1, NumberMAX_SAFE_INTEGER);
   }

@@ -3,7 +3,8 @@
 'use strict';
 
 const {
-  ErrorCaptureStackTrace, ErrorIsError, ErrorPrototypeToString, ObjectPrototypeHasOwnProperty, SafeMap, SafeWeakMap, String,
+  ErrorCaptureStackTrace, ErrorIsError, ErrorPrototypeToString, ObjectPrototypeHasOwnProperty, SafeMap,
+  SafeWeakMap, String,
 } = primordials;
 const { op_context_set } = ops;
 const ticks = require('internal/ticks');

@@ -366,7 +366,9 @@ function runList(list, time, ran) {
   return ran;
 }
 
-/** Called by the loop: runs all due timers; returns the next expiry, 0 for none, negative if only unref'd ones remain. */
+/**
+ * Called by the loop: runs all due timers; returns the next expiry, 0 for none, negative if only unref'd ones remain.
+ */
 function processTimers(time) {
   time = MathTrunc(time);
   const context = op_context_get();

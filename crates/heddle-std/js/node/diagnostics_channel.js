@@ -3,7 +3,8 @@
 'use strict';
 
 const {
-  ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSlice, ArrayPrototypeSplice, FunctionPrototypeSymbolHasInstance,
+  ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSlice, ArrayPrototypeSplice,
+  FunctionPrototypeSymbolHasInstance,
   ObjectDefineProperty, ObjectGetPrototypeOf, ObjectSetPrototypeOf, ReflectApply, SafeFinalizationRegistry, SafeMap,
   SafeWeakRef, SymbolDispose, SymbolHasInstance,
 } = primordials;

@@ -149,7 +149,9 @@ class AbortSignal extends EventTarget {
     signal.#sources.add(source);
     const weak = new SafeWeakRef(signal);
     (source.#dependents ??= new SafeSet()).add(weak);
-    dependentRegistry ??= new SafeFinalizationRegistry(({ origin, entry }) => origin.deref()?.#dependents?.delete(entry));
+    dependentRegistry ??= new SafeFinalizationRegistry(({ origin, entry }) => {
+      origin.deref()?.#dependents?.delete(entry);
+    });
     dependentRegistry.register(signal, { origin: new SafeWeakRef(source), entry: weak });
   }
 

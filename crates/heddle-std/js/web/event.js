@@ -74,7 +74,9 @@ class Event {
   }
 
   static #check(event) {
-    if (event === null || typeof event !== 'object' || !(#type in event)) throw new (errors().ERR_INVALID_THIS)('Event');
+    if (event === null || typeof event !== 'object' || !(#type in event)) {
+      throw new (errors().ERR_INVALID_THIS)('Event');
+    }
   }
 
   stopImmediatePropagation() {

@@ -3,7 +3,8 @@
 'use strict';
 
 const {
-  FunctionPrototypeCall, ObjectDefineProperties, ObjectDefineProperty, SafeMap, SafeWeakMap, SafeWeakRef, String, Symbol,
+  FunctionPrototypeCall, ObjectDefineProperties, ObjectDefineProperty, SafeMap, SafeWeakMap, SafeWeakRef,
+  String, Symbol,
   SymbolFor, SymbolToStringTag,
 } = primordials;
 const { kMaxEventTargetListeners, kMaxEventTargetListenersWarned } = require('node/events');
@@ -73,7 +74,8 @@ let clearListeners;
 
 /** https://dom.spec.whatwg.org/#interface-eventtarget */
 class EventTarget {
-  // type => { list, size, busy }; what is removed while a dispatch walks the list stays in it, marked, until it is done.
+  // type => { list, size, busy }; what is removed while a dispatch walks the list stays in it, marked, until
+  // it is done.
   #events = undefined;
   #handlers = undefined;
 

@@ -30,7 +30,8 @@ const text = (value) => (value === undefined ? '' : `${value}`);
 function checkPort(value, what) {
   const { MessagePort } = primordials.globalThis;
   if (typeof MessagePort === 'function' && value instanceof MessagePort) return value;
-  throw new TypeError(`MessageEvent constructor: Expected ${what} ("${String(value)}") to be an instance of MessagePort.`);
+  throw new TypeError(
+    `MessageEvent constructor: Expected ${what} ("${String(value)}") to be an instance of MessagePort.`);
 }
 function checkPorts(value) {
   if (value === undefined) return noPorts;
@@ -65,7 +66,9 @@ class MessageEvent extends Event {
     this.#data = init.data === undefined ? null : init.data;
     this.#origin = text(init.origin);
     this.#lastEventId = text(init.lastEventId);
-    if (init.source !== undefined && init.source !== null) this.#source = checkPort(init.source, 'eventInitDict.source');
+    if (init.source !== undefined && init.source !== null) {
+      this.#source = checkPort(init.source, 'eventInitDict.source');
+    }
     this.#ports = checkPorts(init.ports);
   }
 
@@ -162,7 +165,8 @@ function finish(Class, name, keys) {
   for (let i = 0; i < keys.length; i++) properties[keys[i]] = { __proto__: null, enumerable: true };
   ObjectDefineProperties(Class.prototype, properties);
   // What follows the type is optional or internal.
-  ObjectDefineProperties(Class, { length: { __proto__: null, configurable: true, value: name === 'ErrorEvent' ? 2 : 1 } });
+  const length = name === 'ErrorEvent' ? 2 : 1;
+  ObjectDefineProperties(Class, { length: { __proto__: null, configurable: true, value: length } });
 }
 finish(MessageEvent, 'MessageEvent', ['data', 'origin', 'lastEventId', 'source', 'ports', 'initMessageEvent']);
 finish(CloseEvent, 'CloseEvent', ['wasClean', 'code', 'reason']);

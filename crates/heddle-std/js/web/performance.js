@@ -1,4 +1,5 @@
-// The global `performance`. https://w3c.github.io/hr-time/ and https://nodejs.org/api/perf_hooks.html#perf_hooksperformance
+// The global `performance`. https://w3c.github.io/hr-time/ and
+// https://nodejs.org/api/perf_hooks.html#perf_hooksperformance
 'use strict';
 
 const { ObjectDefineProperties, ObjectDefineProperty, Symbol, SymbolFor, SymbolToStringTag } = primordials;
@@ -78,7 +79,8 @@ class Performance extends EventTarget {
   }
   toJSON() {
     Performance.#check(this);
-    return { nodeTiming: this.nodeTiming, timeOrigin: this.timeOrigin, eventLoopUtilization: this.eventLoopUtilization() };
+    const { nodeTiming, timeOrigin } = this;
+    return { nodeTiming, timeOrigin, eventLoopUtilization: this.eventLoopUtilization() };
   }
   [kInspect](depth, options) {
     const { inspectAs } = require('internal/perf/entry');

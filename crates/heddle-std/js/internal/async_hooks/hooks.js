@@ -65,7 +65,8 @@ class AsyncHook {
     }
     if (trackPromises !== undefined) validateBoolean(trackPromises, 'trackPromises');
     if (trackPromises === false && typeof promiseResolve === 'function') {
-      throw new ERR_INVALID_ARG_VALUE('trackPromises', trackPromises, 'must not be false when promiseResolve is enabled');
+      throw new ERR_INVALID_ARG_VALUE('trackPromises', trackPromises,
+                                      'must not be false when promiseResolve is enabled');
     }
     this[kInit] = init;
     this[kBefore] = before;

@@ -1,4 +1,5 @@
-// Kinds of asynchronous resources, with Node's numbers. https://nodejs.org/api/async_hooks.html#async_hooksasyncwrapproviders
+// Kinds of asynchronous resources, with Node's numbers.
+// https://nodejs.org/api/async_hooks.html#async_hooksasyncwrapproviders
 'use strict';
 
 const names = [

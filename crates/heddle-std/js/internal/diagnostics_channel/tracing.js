@@ -3,7 +3,8 @@
 'use strict';
 
 const {
-  ArrayPrototypeAt, ArrayPrototypeSplice, ObjectDefineProperty, Promise, PromisePrototypeThen, PromiseReject, ReflectApply,
+  ArrayPrototypeAt, ArrayPrototypeSplice, ObjectDefineProperty, Promise, PromisePrototypeThen, PromiseReject,
+  ReflectApply,
   SymbolDispose,
 } = primordials;
 const { channel, Channel } = require('node/diagnostics_channel');

@@ -209,7 +209,9 @@ function getEventListeners(emitterOrTarget, type) {
 
 function getMaxListeners(emitterOrTarget, maxListeners) {
   if (typeof emitterOrTarget?.getMaxListeners === 'function') return maxListeners(emitterOrTarget);
-  if (isEventTarget(emitterOrTarget)) return emitterOrTarget[kMaxEventTargetListeners] ?? EventEmitter.defaultMaxListeners;
+  if (isEventTarget(emitterOrTarget)) {
+    return emitterOrTarget[kMaxEventTargetListeners] ?? EventEmitter.defaultMaxListeners;
+  }
   throw invalid(emitterOrTarget);
 }
 

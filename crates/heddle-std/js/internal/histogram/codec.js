@@ -5,8 +5,10 @@
 'use strict';
 
 const {
-  BigInt, DataView, DataViewPrototypeGetFloat64, DataViewPrototypeSetFloat64, Map, MapPrototypeGet, MapPrototypeHas, MapPrototypeSet,
-  MathLog2, MathPow, Number, NumberIsInteger, NumberMAX_SAFE_INTEGER, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
+  BigInt, DataView, DataViewPrototypeGetFloat64, DataViewPrototypeSetFloat64, Map, MapPrototypeGet,
+  MapPrototypeHas, MapPrototypeSet,
+  MathLog2, MathPow, Number, NumberIsInteger, NumberMAX_SAFE_INTEGER, TypedArrayPrototypeGetBuffer,
+  TypedArrayPrototypeGetByteLength,
   TypedArrayPrototypeGetByteOffset, Uint8Array,
 } = primordials;
 
@@ -93,7 +95,8 @@ class Reader {
       if (head !== 0xfb) throw invalid;
       const offset = this.#at;
       for (let i = 0; i < 8; i++) this.#byte();
-      const view = new DataView(TypedArrayPrototypeGetBuffer(this.#bytes), TypedArrayPrototypeGetByteOffset(this.#bytes) + offset, 8);
+      const start = TypedArrayPrototypeGetByteOffset(this.#bytes) + offset;
+      const view = new DataView(TypedArrayPrototypeGetBuffer(this.#bytes), start, 8);
       return DataViewPrototypeGetFloat64(view, 0);
     }
     const low = head & 31;
@@ -144,7 +147,9 @@ function fill(makeState, map) {
   const state = makeState(lowest, highest, figures, halfLife, averages?.[4] ?? 0);
   const { hdr } = state;
   const pairs = get(10);
-  if (get(9) !== hdr.length || typeof pairs !== 'object' || pairs.length === undefined || pairs.length % 2 !== 0) throw invalid;
+  if (get(9) !== hdr.length || typeof pairs !== 'object' || pairs.length === undefined || pairs.length % 2 !== 0) {
+    throw invalid;
+  }
   let index = 0;
   for (let i = 0; i < pairs.length; i += 2) {
     if (!isCount(pairs[i]) || !isCount(pairs[i + 1])) throw invalid;

@@ -5,7 +5,8 @@
 'use strict';
 
 const {
-  BigInt, Float64Array, MathCeil, MathClz32, MathFloor, MathLog, MathLog2, MathMax, MathMin, MathPow, MathSqrt, MathTrunc,
+  BigInt, Float64Array, MathCeil, MathClz32, MathFloor, MathLog, MathLog2, MathMax, MathMin, MathPow, MathSqrt,
+  MathTrunc,
   Number, NumberMAX_SAFE_INTEGER,
 } = primordials;
 
@@ -199,7 +200,12 @@ class HdrHistogram {
   moment(power) {
     const mean = this.mean();
     let sum = 0;
-    this.forEach((index, count) => { sum += MathPow(this.medianAt(index) - mean, power) * count; });
+    this.forEach((index, count) => {
+      const difference = this.medianAt(index) - mean;
+      let product = difference;
+      for (let i = 1; i < power; i++) product *= difference;
+      sum += product * count;
+    });
     return sum / this.total;
   }
   stddev() {

@@ -44,7 +44,8 @@ function incompleteBeta(x, a, b) {
 
 // Probability that |T| > t for Student's distribution.
 const studentTails = (t, freedom) => incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5);
-// Probability that |Z| > z for the normal distribution: the limit, by the incomplete gamma function's series or fraction.
+// Probability that |Z| > z for the normal distribution: the limit, by the incomplete gamma function's series
+// or fraction.
 function normalTails(z) {
   const x = z * z / 2;
   const front = MathExp(-x - lnGamma(0.5)) * MathSqrt(x);
@@ -205,7 +206,9 @@ function pairs(one, other) {
 
 /** Mann and Whitney's U test, by the normal approximation with correction for ties. */
 function mannWhitneyTest(one, other) {
-  if (one === other || one.total === 0 || other.total === 0) return { __proto__: null, uStatistic: 0, zScore: 0, pValue: 1 };
+  if (one === other || one.total === 0 || other.total === 0) {
+    return { __proto__: null, uStatistic: 0, zScore: 0, pValue: 1 };
+  }
   const { greater, equal, ties } = pairs(one, other);
   const all = one.total + other.total;
   const product = one.total * other.total;

@@ -87,7 +87,8 @@ function createSlidingWindowHistogram(options) {
   validateInteger(chunks, 'options.chunks', 1, 1024);
   checkRange(lowest, highest, figures);
   if ((chunkDuration === undefined) === (recordsPerChunk === undefined)) {
-    throw new ERR_INVALID_ARG_VALUE('options', options, 'must specify exactly one of "chunkDuration" or "recordsPerChunk"');
+    throw new ERR_INVALID_ARG_VALUE('options', options,
+                                    'must specify exactly one of "chunkDuration" or "recordsPerChunk"');
   }
   // The greatest duration whose nanoseconds fit into 64 bits.
   if (chunkDuration !== undefined) validateInteger(chunkDuration, 'options.chunkDuration', 1, 18_446_744_073_709);

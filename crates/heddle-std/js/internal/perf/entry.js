@@ -32,7 +32,9 @@ class PerformanceEntry {
   }
 
   static #check(entry) {
-    if (entry === null || typeof entry !== 'object' || !(#name in entry)) throw new ERR_INVALID_THIS('PerformanceEntry');
+    if (entry === null || typeof entry !== 'object' || !(#name in entry)) {
+      throw new ERR_INVALID_THIS('PerformanceEntry');
+    }
   }
   get name() {
     PerformanceEntry.#check(this);

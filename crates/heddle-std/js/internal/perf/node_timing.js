@@ -9,7 +9,8 @@ const kInspect = SymbolFor('nodejs.util.inspect.custom');
 
 // Positions in the array that op_loop_metrics returns; times in ms since the time origin, -1 for what has not happened.
 const positions = {
-  __proto__: null, nodeStart: 0, v8Start: 1, environment: 2, bootstrapComplete: 3, loopStart: 4, loopExit: 5, idleTime: 6,
+  __proto__: null, nodeStart: 0, v8Start: 1, environment: 2, bootstrapComplete: 3, loopStart: 4, loopExit: 5,
+  idleTime: 6,
 };
 
 class PerformanceNodeTiming {
@@ -83,7 +84,10 @@ function utilization(loopStart, idle, now, util1, util2) {
   return { idle: idleDelta, active: activeDelta, utilization: activeDelta / (idleDelta + activeDelta) };
 }
 
-/** performance.eventLoopUtilization(). https://nodejs.org/api/perf_hooks.html#performanceeventlooputilizationutilization1-utilization2 */
+/**
+ * performance.eventLoopUtilization().
+ * https://nodejs.org/api/perf_hooks.html#performanceeventlooputilizationutilization1-utilization2
+ */
 function eventLoopUtilization(utilization1, utilization2) {
   const { 4: loopStart, 6: idle } = op_loop_metrics();
   return utilization(loopStart, idle, op_time_hr(), utilization1, utilization2);

@@ -28,8 +28,9 @@ function bufferUserTiming(entry) {
   ArrayPrototypePush(buffer, entry);
   if (buffer.length <= kWarnSize || warned[entryType]) return;
   warned[entryType] = true;
-  const warning = new Error(`Possible perf_hooks memory leak detected. ${buffer.length} ${entryType} entries added to ` +
-    `the global performance entry buffer. Use performance.${clearNames[entryType]} to clear the buffer.`);
+  const warning = new Error(
+    `Possible perf_hooks memory leak detected. ${buffer.length} ${entryType} entries added to the global performance ` +
+    `entry buffer. Use performance.${clearNames[entryType]} to clear the buffer.`);
   warning.name = 'MaxPerformanceEntryBufferExceededWarning';
   warning.entryType = entryType;
   warning.count = buffer.length;
@@ -95,7 +96,11 @@ function filterTimeline(name, type) {
   for (let t = 0; t < types.length; t++) {
     if (type !== undefined && type !== types[t]) continue;
     const list = buffers[types[t]];
-    for (let i = 0; i < list.length; i++) if (name === undefined || list[i].name === name) ArrayPrototypePush(found, list[i]);
+    for (let i = 0; i < list.length; i++) {
+      if (name === undefined || list[i].name === name) {
+        ArrayPrototypePush(found, list[i]);
+      }
+    }
   }
   return chronological(found);
 }
@@ -140,7 +145,8 @@ function stopPerf(target, key, context = {}) {
   const begun = target[key];
   if (!begun) return;
   const { startTime, name, type, detail } = begun;
-  enqueue(createPerformanceNodeEntry(name, type, startTime, ops.op_time_hr() - startTime, { ...detail, ...context.detail }));
+  const duration = ops.op_time_hr() - startTime;
+  enqueue(createPerformanceNodeEntry(name, type, startTime, duration, { ...detail, ...context.detail }));
 }
 
 // The engine reports collections only while somebody wants to know.
@@ -175,7 +181,11 @@ class PerformanceObserverEntryList {
   }
   #filter(test) {
     const found = [];
-    for (let i = 0; i < this.#entries.length; i++) if (test(this.#entries[i])) ArrayPrototypePush(found, this.#entries[i]);
+    for (let i = 0; i < this.#entries.length; i++) {
+      if (test(this.#entries[i])) {
+        ArrayPrototypePush(found, this.#entries[i]);
+      }
+    }
     return found;
   }
   [kInspect](depth, options) {
@@ -278,7 +288,8 @@ class PerformanceObserver {
 
   [kInspect](depth, options) {
     return inspectAs(this, {
-      connected: observers.has(this), pending: pending.has(this), entryTypes: ArrayFrom(this.#types), buffer: this.#buffer,
+      connected: observers.has(this), pending: pending.has(this), entryTypes: ArrayFrom(this.#types),
+      buffer: this.#buffer,
     }, depth, options);
   }
 }

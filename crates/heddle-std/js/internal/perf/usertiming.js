@@ -4,7 +4,8 @@
 const { ObjectDefineProperties, SafeMap, SafeSet, SymbolToStringTag } = primordials;
 const {
   codes: {
-    ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_MISSING_ARGS, ERR_PERFORMANCE_INVALID_TIMESTAMP,
+    ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_MISSING_ARGS,
+    ERR_PERFORMANCE_INVALID_TIMESTAMP,
     ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS,
   },
 } = require('internal/errors');
@@ -18,7 +19,11 @@ const { op_time_hr } = ops;
 const markTimes = new SafeMap();
 const milestones = new SafeSet(['nodeStart', 'v8Start', 'environment', 'loopStart', 'loopExit', 'bootstrapComplete']);
 
-const clone = (value) => (value === null || value === undefined ? null : primordials.structuredClone(value));
+function clone(value) {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  return primordials.structuredClone(value);
+}
 
 class PerformanceMark extends PerformanceEntry {
   #detail;
@@ -43,7 +48,8 @@ class PerformanceMark extends PerformanceEntry {
   }
   toJSON() {
     return {
-      name: this.name, entryType: this.entryType, startTime: this.startTime, duration: this.duration, detail: this.detail,
+      name: this.name, entryType: this.entryType, startTime: this.startTime, duration: this.duration,
+      detail: this.detail,
     };
   }
 }
@@ -62,15 +68,16 @@ class PerformanceMeasure extends PerformanceEntry {
   }
   toJSON() {
     return {
-      name: this.name, entryType: this.entryType, startTime: this.startTime, duration: this.duration, detail: this.detail,
+      name: this.name, entryType: this.entryType, startTime: this.startTime, duration: this.duration,
+      detail: this.detail,
     };
   }
 }
 
-for (const { 0: Class, 1: name } of [[PerformanceMark, 'PerformanceMark'], [PerformanceMeasure, 'PerformanceMeasure']]) {
+for (const Class of [PerformanceMark, PerformanceMeasure]) {
   ObjectDefineProperties(Class.prototype, {
     detail: { __proto__: null, enumerable: true },
-    [SymbolToStringTag]: { __proto__: null, configurable: true, value: name },
+    [SymbolToStringTag]: { __proto__: null, configurable: true, value: Class.name },
   });
 }
 
@@ -103,7 +110,8 @@ function measure(name, startOrOptions, endMark) {
   validateString(name, 'name');
   const options = typeof startOrOptions === 'object' && startOrOptions !== null ? startOrOptions : undefined;
   const { start: from, end: to, duration, detail } = options ?? {};
-  if (options !== undefined && (from !== undefined || to !== undefined || duration !== undefined || detail !== undefined)) {
+  const given = from !== undefined || to !== undefined || duration !== undefined || detail !== undefined;
+  if (given) {
     if (endMark !== undefined) throw new ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS('endMark must not be specified');
     if (from !== undefined && to !== undefined && duration !== undefined) {
       throw new ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS(

@@ -56,7 +56,9 @@ function setImmediate(value, options = kNoOptions) {
   return wait(options, (resolve) => timers.setImmediate(resolve, value), timers.clearImmediate);
 }
 
-/** An async iterator that yields `value` every `after` milliseconds; ticks that nobody awaited in time are caught up. */
+/**
+ * An async iterator that yields `value` every `after` milliseconds; ticks that nobody awaited in time are caught up.
+ */
 async function* setInterval(after, value, options = kNoOptions) {
   check(after, options);
   const { signal, ref = true } = options;
