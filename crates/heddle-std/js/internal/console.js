@@ -144,13 +144,6 @@ function defineState(console, state) {
   ObjectDefineProperty(console, kState, { __proto__: null, value: state, writable: true, configurable: true });
 }
 
-// Whether descriptor `fd` is a terminal with colours; the stream classes are not loaded to find out.
-function descriptorHasColors(fd) {
-  if (ops.op_env_get('FORCE_COLOR') === undefined && !ops.op_stdio_isatty(fd)) return false;
-  const { getStream } = require('internal/stdio');
-  return require('internal/util/colors').shouldColorize(getStream(fd === 1 ? 'stdout' : 'stderr'));
-}
-
 const kColors = { __proto__: null, colors: true };
 
 const globalState = {
@@ -170,11 +163,7 @@ const globalState = {
   },
 
   inspectOptions(isError) {
-    const fd = isError ? 2 : 1;
-    const { getStream, streamTouched } = require('internal/stdio');
-    const hasColors = streamTouched(fd) ?
-      require('internal/util/colors').shouldColorize(getStream(isError ? 'stderr' : 'stdout')) : descriptorHasColors(fd);
-    return hasColors ? kColors : undefined;
+    return require('internal/util/colors').descriptorHasColors(isError ? 2 : 1) ? kColors : undefined;
   },
 
   clear() {

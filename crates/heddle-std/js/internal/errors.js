@@ -17,6 +17,7 @@ const {
   Proxy,
   RangeError,
   ReflectApply,
+  ReflectConstruct,
   String,
   StringPrototypeReplace,
   Symbol,
@@ -89,7 +90,7 @@ function makeNodeErrorClass(Base, baseName, code, message) {
         this.code = code;
         defineMessage(this, ReflectApply(message, this, args));
       }
-      captureWithCode(this, baseName, code, NodeError);
+      captureWithCode(this, baseName, code, frontOf(new.target));
     }
 
     toString() {
@@ -139,7 +140,7 @@ class SystemError extends Error {
     if (context.path !== undefined) ObjectDefineProperty(this, 'path', view('path', true));
     if (context.dest !== undefined) ObjectDefineProperty(this, 'dest', view('dest', true));
     // Unlike the other classes the name stays an own property, so it is put back after the stack is made.
-    captureWithCode(this, 'SystemError', key, new.target);
+    captureWithCode(this, 'SystemError', key, frontOf(new.target));
     ObjectDefineProperty(this, 'name', hidden('SystemError'));
   }
 
@@ -197,8 +198,42 @@ function makeClass(code) {
       Class[others[i]] = makeNodeErrorClass(bases[others[i]], others[i], code, message);
     }
   }
-  Class.HideStackFramesError = Class;
   return Class;
+}
+
+// The function that user-visible stacks leave out: what `codes` hands out, not the class behind it.
+const fronts = { __proto__: null };
+function frontOf(Class) {
+  return fronts[Class.code] ?? Class;
+}
+
+/**
+ * What `codes.ERR_X` is until an error is made: modules read their codes when they load, but the messages are only
+ * needed when something fails.
+ */
+function makeFront(code) {
+  let Class;
+  function load() {
+    if (Class === undefined) {
+      Class = makeClass(code);
+      if (Class === undefined) throw new Error(`internal error: there is no error code ${code}`);
+      Class.code = code;
+    }
+    return Class;
+  }
+  function NodeError(...args) {
+    return ReflectConstruct(load(), args);
+  }
+  fronts[code] = NodeError;
+  NodeError.HideStackFramesError = NodeError;
+  const others = otherBases[code];
+  for (let i = 0; others !== undefined && i < others.length; i++) {
+    const name = others[i];
+    NodeError[name] = function NodeErrorVariant(...args) {
+      return recapture(ReflectConstruct(load()[name], args), NodeErrorVariant);
+    };
+  }
+  return NodeError;
 }
 
 /** Node's error constructors by code: `new codes.ERR_INVALID_ARG_TYPE('name', 'string', value)`. */
@@ -207,12 +242,10 @@ const codes = new Proxy({ __proto__: null }, {
   get(table, code) {
     const known = table[code];
     if (known !== undefined || typeof code === 'symbol') return known;
-    const Class = makeClass(code);
-    if (Class !== undefined) table[code] = Class;
-    return Class;
+    return (table[code] = makeFront(code));
   },
   has(table, code) {
-    return table[code] !== undefined || (typeof code === 'string' && makeClass(code) !== undefined);
+    return typeof code === 'string' && makeClass(code) !== undefined;
   },
 });
 
@@ -301,150 +334,6 @@ function genericNodeError(message, properties) {
   return ObjectAssign(new Error(message), properties);
 }
 
-let uvMap;
-/** Name and message of a (negative) system error number. */
-function uvErrmapGet(number) {
-  return getUvMap().get(number);
-}
-/** Map of negative number to [name, message]. */
-function getUvMap() {
-  if (uvMap === undefined) {
-    uvMap = new primordials.SafeMap();
-    const list = require('internal/errors/uv');
-    for (let i = 0; i < list.length; i++) uvMap.set(list[i][0], [list[i][1], list[i][2]]);
-  }
-  return uvMap;
-}
-const kUnknown = ['UNKNOWN', 'unknown error'];
-
-/** A system call's failure from `{ errno, syscall, code?, message?, path?, dest? }`. */
-class UVException extends Error {
-  constructor(context) {
-    const { 0: code, 1: uvMessage } = uvErrmapGet(context.errno) || kUnknown;
-    let message = `${code}: ${context.message || uvMessage}, ${context.syscall}`;
-    let path;
-    let dest;
-    if (context.path) {
-      path = context.path.toString();
-      message += ` '${path}'`;
-    }
-    if (context.dest) {
-      dest = context.dest.toString();
-      message += ` -> '${dest}'`;
-    }
-    super(message);
-    const keys = ObjectKeys(context);
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i];
-      if (key === 'message' || key === 'path' || key === 'dest') continue;
-      this[key] = context[key];
-    }
-    this.code = code;
-    if (path) this.path = path;
-    if (dest) this.dest = dest;
-    ErrorCaptureStackTrace(this, new.target);
-  }
-
-  get ['constructor']() {
-    return Error;
-  }
-}
-
-/** A network call's failure: `listen EADDRINUSE: address already in use 127.0.0.1:80`. */
-class UVExceptionWithHostPort extends Error {
-  constructor(errno, syscall, address, port) {
-    const { 0: code, 1: uvMessage } = uvErrmapGet(errno) || kUnknown;
-    let details = '';
-    if (port && port > 0) details = ` ${address}:${port}`;
-    else if (address) details = ` ${address}`;
-    super(`${syscall} ${code}: ${uvMessage}${details}`);
-    this.code = code;
-    this.errno = errno;
-    this.syscall = syscall;
-    this.address = address;
-    if (port) this.port = port;
-    ErrorCaptureStackTrace(this, new.target);
-  }
-
-  get ['constructor']() {
-    return Error;
-  }
-}
-
-function errnoName(errno) {
-  return (uvErrmapGet(errno) || [`Unknown system error ${errno}`])[0];
-}
-
-/** What `util._errnoException` makes. */
-class ErrnoException extends Error {
-  constructor(errno, syscall, original) {
-    const code = errnoName(errno);
-    super(original ? `${syscall} ${code} ${original}` : `${syscall} ${code}`);
-    this.errno = errno;
-    this.code = code;
-    this.syscall = syscall;
-    ErrorCaptureStackTrace(this, new.target);
-  }
-
-  get ['constructor']() {
-    return Error;
-  }
-}
-
-/** What `util._exceptionWithHostPort` makes. */
-class ExceptionWithHostPort extends Error {
-  constructor(errno, syscall, address, port, additional) {
-    const code = errnoName(errno);
-    let details = '';
-    if (port && port > 0) details = ` ${address}:${port}`;
-    else if (address) details = ` ${address}`;
-    if (additional) details += ` - Local (${additional})`;
-    super(`${syscall} ${code}${details}`);
-    this.errno = errno;
-    this.code = code;
-    this.syscall = syscall;
-    this.address = address;
-    if (port) this.port = port;
-    ErrorCaptureStackTrace(this, new.target);
-  }
-
-  get ['constructor']() {
-    return Error;
-  }
-}
-
-class ConnResetException extends Error {
-  constructor(message) {
-    super(message);
-    this.code = 'ECONNRESET';
-  }
-
-  get ['constructor']() {
-    return Error;
-  }
-}
-
-class DNSException extends Error {
-  constructor(code, syscall, hostname) {
-    let errno;
-    if (typeof code === 'number') {
-      errno = code;
-      // Node reports both as the one name that programs look for.
-      code = code === -3007 || code === -3008 ? 'ENOTFOUND' : errnoName(code);
-    }
-    super(`${syscall} ${code}${hostname ? ` ${hostname}` : ''}`);
-    this.errno = errno;
-    this.code = code;
-    this.syscall = syscall;
-    if (hostname) this.hostname = hostname;
-    ErrorCaptureStackTrace(this, new.target);
-  }
-
-  get ['constructor']() {
-    return Error;
-  }
-}
-
 /** Whether `error` says that the stack is exhausted. */
 function isStackOverflowError(error) {
   return error instanceof RangeError && error.message === 'Maximum call stack size exceeded' ||
@@ -453,24 +342,24 @@ function isStackOverflowError(error) {
 
 module.exports = {
   AbortError,
-  ConnResetException,
-  DNSException,
-  ErrnoException,
-  ExceptionWithHostPort,
   SystemError,
-  UVException,
-  UVExceptionWithHostPort,
   aggregateTwoErrors,
   codes,
   genericNodeError,
   getMessage,
-  getUvMap,
   hideStackFrames,
   isErrorStackTraceLimitWritable,
   isStackOverflowError,
   kIsNodeError,
   recapture,
-  uvErrmapGet,
+  get ConnResetException() { return require('internal/errors/exceptions').ConnResetException; },
+  get DNSException() { return require('internal/errors/exceptions').DNSException; },
+  get ErrnoException() { return require('internal/errors/exceptions').ErrnoException; },
+  get ExceptionWithHostPort() { return require('internal/errors/exceptions').ExceptionWithHostPort; },
+  get UVException() { return require('internal/errors/exceptions').UVException; },
+  get UVExceptionWithHostPort() { return require('internal/errors/exceptions').UVExceptionWithHostPort; },
+  get getUvMap() { return require('internal/errors/exceptions').getUvMap; },
+  get uvErrmapGet() { return require('internal/errors/exceptions').uvErrmapGet; },
   get NodeAggregateError() { return getNodeAggregateError(); },
   get determineSpecificType() { return require('internal/errors/shapes').determineSpecificType; },
   get formatList() { return require('internal/errors/shapes').formatList; },

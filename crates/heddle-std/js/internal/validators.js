@@ -174,8 +174,10 @@ function validateSignalName(signal, name = 'signal') {
   fail(validateSignalName, 'ERR_UNKNOWN_SIGNAL', signal);
 }
 
-const isView = primordials.ArrayBufferIsView;
+// Read when first needed: it would resolve ArrayBuffer at start.
+let isView;
 function validateBuffer(buffer, name = 'buffer') {
+  isView ??= primordials.ArrayBufferIsView;
   if (!isView(buffer)) fail(validateBuffer, 'ERR_INVALID_ARG_TYPE', name, ['Buffer', 'TypedArray', 'DataView'], buffer);
 }
 

@@ -25,9 +25,16 @@ function shouldColorize(stream) {
   return stream?.isTTY === true && (typeof stream.getColorDepth === 'function' ? stream.getColorDepth() > 2 : true);
 }
 
-/** The escape sequences for stderr: empty strings if it has no colours. */
-function getColors() {
-  return shouldColorize(require('node/process').stderr) ? some : none;
+/** Whether descriptor 1 or 2 is shown in colours. Its stream is not made only to find out that it has none. */
+function descriptorHasColors(fd) {
+  const { getStream, streamTouched } = require('internal/stdio');
+  if (!streamTouched(fd) && ops.op_env_get('FORCE_COLOR') === undefined && !ops.op_stdio_isatty(fd)) return false;
+  return shouldColorize(getStream(fd === 1 ? 'stdout' : 'stderr'));
 }
 
-module.exports = { getColors, shouldColorize };
+/** The escape sequences for stderr: empty strings if it has no colours. */
+function getColors() {
+  return descriptorHasColors(2) ? some : none;
+}
+
+module.exports = { descriptorHasColors, getColors, shouldColorize };
