@@ -100,18 +100,19 @@ pub fn drain(scope: &mut Scope<'_>) {
             break;
         }
         let Some(hook) = event_loop.hooks.get(scope, "processTicks") else { break };
-        if let Err(thrown) = scope.call(hook, Local::undefined(), &[]) {
-            report(scope, thrown);
-            if scope.is_terminating() {
-                break;
+        match scope.call(hook, Local::undefined(), &[]) {
+            // A tick threw: the rest of the queue runs after the next callback, as in Node.
+            Ok(done) if done.as_bool() == Some(false) => break,
+            Ok(_) => {}
+            Err(thrown) => {
+                report(scope, thrown);
+                if scope.is_terminating() {
+                    break;
+                }
             }
         }
         flush_rejections(scope);
         if !scope.has_microtasks() && !event_loop.tick_wanted.get() {
-            break;
-        }
-        if event_loop.immediate_any.get() && event_loop.tick_wanted.get() && !scope.has_microtasks() {
-            // A tick threw; the rest of the queue runs after the next callback, as in Node.
             break;
         }
     }
@@ -137,12 +138,13 @@ pub(crate) fn flush_rejections(scope: &mut Scope<'_>) {
         return;
     }
     let Some(hook) = scope.state::<EventLoop>().hooks.get(scope, "onRejection") else { return };
-    for (kind, promise) in scope.take_rejections() {
+    for (kind, promise, context) in scope.take_rejections() {
         scope.nested(|scope| {
             let promise = promise.get(scope);
             let reason = scope.promise_result(promise);
             let kind = scope.number(if kind == RejectionKind::Unhandled { 0.0 } else { 1.0 });
-            if let Err(thrown) = scope.call(hook, Local::undefined(), &[kind, promise, reason]) {
+            let context = context.get(scope);
+            if let Err(thrown) = scope.call(hook, Local::undefined(), &[kind, promise, reason, context]) {
                 report(scope, thrown);
             }
         });

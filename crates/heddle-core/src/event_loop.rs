@@ -35,6 +35,23 @@ impl LoopHooks {
     }
 }
 
+/// Points in the life of an isolate (`performance.nodeTiming`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Milestone {
+    /// The isolate exists.
+    Environment,
+    /// The bootstrap is done.
+    Bootstrapped,
+    /// The loop started.
+    LoopStart,
+    /// The loop ended.
+    LoopExit,
+}
+
+fn unix_ms() -> f64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_secs_f64() * 1e3
+}
+
 type Finish = Box<dyn for<'n> FnOnce(&mut Scope<'n>, Box<dyn Any + Send>) -> Result<Local<'n>, Thrown>>;
 
 /// An operation under way on another thread.
@@ -64,6 +81,10 @@ pub struct EventLoop {
     pub(crate) origin: Instant,
     pub(crate) now: Cell<Instant>,
     pub(crate) idle_ns: Cell<u64>,
+    pub(crate) turns: Cell<u64>,
+    pub(crate) events: Cell<u64>,
+    marks: Cell<[f64; 4]>,
+    unix_origin: f64,
     next_id: Cell<u64>,
 }
 
@@ -112,6 +133,10 @@ impl EventLoop {
             origin,
             now: Cell::new(Instant::now()),
             idle_ns: Cell::new(0),
+            turns: Cell::new(0),
+            events: Cell::new(0),
+            marks: Cell::new([-1.0; 4]),
+            unix_origin: unix_ms() - origin.elapsed().as_secs_f64() * 1e3,
             next_id: Cell::new(1),
         });
         isolate.set_task_sink(Arc::new(LoopTasks(event_loop.handle())));
@@ -173,6 +198,30 @@ impl EventLoop {
     /// Nanoseconds that the loop has spent waiting.
     pub fn idle_ns(&self) -> u64 {
         self.idle_ns.get()
+    }
+
+    /// The time origin as Unix time in milliseconds.
+    pub fn unix_origin_ms(&self) -> f64 {
+        self.unix_origin
+    }
+
+    /// Notes that a milestone is reached now; the first time counts.
+    pub fn mark(&self, milestone: Milestone) {
+        let mut marks = self.marks.get();
+        if marks[milestone as usize] < 0.0 {
+            marks[milestone as usize] = self.origin.elapsed().as_secs_f64() * 1e3;
+            self.marks.set(marks);
+        }
+    }
+
+    /// When a milestone was reached, in ms since the time origin; -1: not yet.
+    pub fn marked(&self, milestone: Milestone) -> f64 {
+        self.marks.get()[milestone as usize]
+    }
+
+    /// Turns made and events handled so far, and events that wait.
+    pub fn counts(&self) -> (u64, u64, u64) {
+        (self.turns.get(), self.events.get(), self.mailbox.len() as u64)
     }
 
     /// The nextTick queue (or the list of rejections) has entries, or has none any more.

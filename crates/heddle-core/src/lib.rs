@@ -15,7 +15,7 @@ mod turn;
 
 pub use async_op::{call_back, drain, spawn_blocking};
 pub use event::{Event, LoopHandle};
-pub use event_loop::{EventLoop, LoopHooks, RefGuard};
+pub use event_loop::{EventLoop, LoopHooks, Milestone, RefGuard};
 pub use fd::{unwatch_fd, watch_fd, watch_ref, Interest, WatchId};
 pub use spin::{runnable_isolates, RunningGuard};
 pub use turn::{run_loop, LoopEnd};

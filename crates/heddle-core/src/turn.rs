@@ -4,7 +4,7 @@
 use crate::async_op::{call_back, complete, drain, report};
 use crate::event_loop::WAKE;
 use crate::spin::{RunningGuard, Spin};
-use crate::{Event, EventLoop};
+use crate::{Event, EventLoop, Milestone};
 use heddle_engine::{Isolate, Local, Scope};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -25,12 +25,14 @@ const BATCH: usize = 1000;
 /// made new work.
 pub fn run_loop(isolate: &mut Isolate, running: &RunningGuard) -> LoopEnd {
     let event_loop = isolate.enter(|scope| scope.state::<EventLoop>());
+    event_loop.mark(Milestone::LoopStart);
     let mut spin = Spin::new();
     let mut events = mio::Events::with_capacity(64);
     loop {
         if ended(isolate, &event_loop) {
             return LoopEnd::Stopped;
         }
+        event_loop.turns.set(event_loop.turns.get() + 1);
         event_loop.update_time();
         isolate.enter(|scope| run_timers(scope, &event_loop));
         if ended(isolate, &event_loop) {
@@ -50,6 +52,7 @@ pub fn run_loop(isolate: &mut Isolate, running: &RunningGuard) -> LoopEnd {
         events.clear();
         for _ in 0..event_loop.mailbox.len().min(BATCH) {
             let Some(event) = event_loop.mailbox.pop() else { break };
+            event_loop.events.set(event_loop.events.get() + 1);
             isolate.enter(|scope| handle(scope, event));
             if ended(isolate, &event_loop) {
                 return LoopEnd::Stopped;

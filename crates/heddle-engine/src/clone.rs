@@ -79,6 +79,12 @@ static CALLBACKS: SyncCallbacks = SyncCallbacks(raw::JSStructuredCloneCallbacks 
 });
 
 impl Message {
+    /// A message that reads as a string: for hosts without a scope.
+    pub fn text(text: &str) -> Message {
+        let latin1 = text.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect();
+        Message { data: Data::Text(latin1), attachments: Vec::new() }
+    }
+
     /// Approximate size in bytes, for accounting.
     pub fn size(&self) -> usize {
         match &self.data {

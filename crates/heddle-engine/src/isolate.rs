@@ -108,7 +108,7 @@ pub(crate) struct Inner {
     pub(crate) ops: Cell<Option<&'static OpTable>>,
     pub(crate) global_host: RefCell<Option<Rc<dyn GlobalHost>>>,
     pub(crate) module_host: RefCell<Option<Rc<dyn ModuleHost>>>,
-    pub(crate) rejections: RefCell<Vec<(RejectionKind, Global)>>,
+    pub(crate) rejections: RefCell<Vec<(RejectionKind, Global, Global)>>,
     task_sink: RefCell<Option<Box<Arc<dyn TaskSink>>>>,
 }
 
@@ -255,7 +255,7 @@ impl Drop for Isolate {
             if self.inner.task_sink.borrow().is_some() {
                 glue::hg_dispatch_shutdown(self.cx);
             }
-            (*self.roots.cast::<raw::AutoGCRooter>()).remove_from_root_stack();
+            (*self.roots.cast::<raw::CustomAutoRooter>())._base.remove_from_root_stack();
             crate::jobs::uninstall(self.cx);
             raw::JS_DestroyContext(self.cx);
             drop(Box::from_raw(self.roots));

@@ -107,7 +107,8 @@ unsafe extern "C" fn on_rejection(
             raw::PromiseRejectionHandlingState::Handled => RejectionKind::HandledLater,
         };
         let promise = Global::new(&inner.globals, ObjectValue(promise.get()));
-        inner.rejections.borrow_mut().push((kind, promise));
+        let context = Global::new(&inner.globals, inner.fixed(SLOT_CONTEXT));
+        inner.rejections.borrow_mut().push((kind, promise, context));
     }
 }
 
@@ -206,8 +207,9 @@ impl<'s> Scope<'s> {
         self.check(ok)
     }
 
-    /// Takes what happened to unhandled promises since the last call, in order.
-    pub fn take_rejections(&mut self) -> Vec<(RejectionKind, Global)> {
+    /// Takes what happened to unhandled promises since the last call, in order: what, the promise, and the async context
+    /// of that moment.
+    pub fn take_rejections(&mut self) -> Vec<(RejectionKind, Global, Global)> {
         std::mem::take(&mut *self.inner().rejections.borrow_mut())
     }
 

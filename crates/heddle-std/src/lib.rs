@@ -10,6 +10,7 @@ mod options;
 mod report;
 mod runtime;
 mod syserror;
+mod worker;
 
 pub use builtins::{build_engine_cache, set_engine_cache};
 pub use host::{FatalError, IsolateHost};

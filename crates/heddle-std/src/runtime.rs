@@ -7,7 +7,7 @@ use crate::ops;
 use crate::options::{ProcessOptions, StartOptions};
 use heddle_core::esm::EsmHost;
 use heddle_core::modules::{Resolver, ResolverOptions};
-use heddle_core::{run_loop, EventLoop, LoopEnd, RunningGuard};
+use heddle_core::{run_loop, EventLoop, LoopEnd, Milestone, RunningGuard};
 use heddle_engine::{Caught, Engine, Isolate, IsolateHandle, IsolateOptions, Local, ParentRuntime, Scope, Thrown};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -77,7 +77,11 @@ impl Runtime {
             ops: Some(ops::table()),
         };
         let mut isolate = Isolate::new(engine, options).ok_or(RuntimeError::Memory)?;
+        if parent.is_none() {
+            crate::worker::set_root_runtime(isolate.runtime());
+        }
         let event_loop = EventLoop::install(&mut isolate, origin).map_err(RuntimeError::Loop)?;
+        event_loop.mark(Milestone::Environment);
         isolate.set_global_host(Globals::new());
         let resolver = Rc::new(Resolver::new(resolver_options(&process)));
         let esm = EsmHost::new(resolver);
@@ -91,6 +95,7 @@ impl Runtime {
             bootstrap(scope).map_err(|thrown| describe(scope, thrown))
         });
         booted.map_err(RuntimeError::Bootstrap)?;
+        event_loop.mark(Milestone::Bootstrapped);
         Ok(Runtime { isolate, event_loop, esm, running: RunningGuard::new() })
     }
 
@@ -140,6 +145,7 @@ impl Runtime {
                 break;
             }
         }
+        self.event_loop.mark(Milestone::LoopExit);
         self.isolate.enter(|scope| {
             let code = call_hook(scope, "emitExit", &[]);
             code.and_then(|code| code.as_i32()).unwrap_or(0)

@@ -184,6 +184,13 @@ pub fn contains_module_syntax(source: &str, typescript: bool) -> bool {
     module.module_record.has_module_syntax || redeclares || !script.diagnostics.is_empty()
 }
 
+/// Whether a source parses as a JavaScript program.
+pub fn is_script(source: &str) -> bool {
+    let allocator = Allocator::default();
+    let parsed = Parser::new(&allocator, source, SourceType::cjs()).parse();
+    !parsed.panicked && parsed.diagnostics.is_empty()
+}
+
 /// A quick look for the words without which no file needs a parser.
 fn may_have_module_syntax(source: &str) -> bool {
     let bytes = source.as_bytes();

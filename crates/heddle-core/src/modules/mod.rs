@@ -20,7 +20,7 @@
 //!     Format::Builtin => the built-in `loaded.url` ("node:fs", "heddle:sync"), ids by `builtins::id_of(&url)`,
 //!     Format::Commonjs | Format::CommonjsTypescript => {
 //!         // Names first (link time), the module itself at its evaluation turn through
-//!         // `internal/modules/esm`'s `importCommonJS(url)`, which returns `module.exports`.
+//!         // `internal/modules/cjs`'s `importCommonJS(url)`, which returns `module.exports`.
 //!         let names = resolver.commonjs_export_names(&loaded); // includes neither "default" nor "module.exports"
 //!     }
 //!     Format::Wasm => loaded.bytes,
@@ -49,7 +49,7 @@ pub mod typescript;
 pub use cjs_resolve::{node_modules_paths, FindPath};
 pub use error::{ErrorClass, ModuleError, Property};
 pub use file_url::{file_url_to_path, path_to_file_url};
-pub use format::{check_attributes, contains_module_syntax, Format};
+pub use format::{check_attributes, contains_module_syntax, is_script, Format};
 pub use load::{decode_source, Loaded};
 pub use package::{PackageConfig, PackageType};
-pub use resolve::{global_folders, MainEntry, Resolved, Resolver, ResolverOptions, Warning};
+pub use resolve::{global_folders, join_path as resolve_path, MainEntry, Resolved, Resolver, ResolverOptions, Warning};

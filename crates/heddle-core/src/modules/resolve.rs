@@ -489,7 +489,7 @@ pub(super) fn split_package_name(specifier: &str) -> Option<(&str, &str)> {
 }
 
 /// `path.resolve(folder, path)` on POSIX.
-pub(super) fn join_path(folder: &str, path: &str) -> String {
+pub fn join_path(folder: &str, path: &str) -> String {
     let full = if path.starts_with('/') { path.to_string() } else { format!("{folder}/{path}") };
     let mut parts: Vec<&str> = Vec::new();
     for part in full.split('/') {

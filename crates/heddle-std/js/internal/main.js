@@ -2,7 +2,7 @@
 // https://nodejs.org/api/cli.html#program-entry-point
 'use strict';
 
-const { PromisePrototypeThen } = primordials;
+const { globalThis, ObjectDefineProperty, PromisePrototypeThen } = primordials;
 
 // The promise of the main module's evaluation, while it is an ES module.
 let mainPromise;
@@ -62,6 +62,11 @@ function runEntry(kind, text) {
 
 /** Runs the program. */
 function runMain(kind, text) {
+  if (require('internal/options').getOptionValue('--expose-gc') === true) {
+    ObjectDefineProperty(globalThis, 'gc', {
+      __proto__: null, value: function gc() { ops.op_gc(); }, configurable: true, enumerable: false, writable: true,
+    });
+  }
   const loading = preload();
   if (loading === undefined) runEntry(kind, text);
   else PromisePrototypeThen(loading, () => runEntry(kind, text));

@@ -3,7 +3,7 @@
 'use strict';
 
 const {
-  FunctionPrototypeCall, ObjectDefineProperties, ObjectDefineProperty, SafeMap, SafeWeakMap, SafeWeakRef,
+  FunctionPrototypeCall, ObjectDefineProperties, ObjectDefineProperty, ObjectPrototype, SafeMap, SafeWeakMap, SafeWeakRef,
   String, Symbol,
   SymbolFor, SymbolToStringTag,
 } = primordials;
@@ -73,7 +73,23 @@ let defineHandler;
 let clearListeners;
 
 /** https://dom.spec.whatwg.org/#interface-eventtarget */
-class EventTarget {
+// The object that the next construction stamps instead of a new one: MessagePorts are platform objects.
+let adopted;
+function Root() {
+  if (adopted !== undefined) {
+    const object = adopted;
+    adopted = undefined;
+    return object;
+  }
+}
+Root.prototype = ObjectPrototype;
+
+/** Makes the next `new` of a class derived from EventTarget take `object` for its instance. */
+function adopt(object) {
+  adopted = object;
+}
+
+class EventTarget extends Root {
   // type => { list, size, busy }; what is removed while a dispatch walks the list stays in it, marked, until
   // it is done.
   #events = undefined;
@@ -86,6 +102,7 @@ class EventTarget {
   }
 
   constructor() {
+    super();
     this[kMaxEventTargetListeners] = undefined;
     this[kMaxEventTargetListenersWarned] = false;
   }
@@ -347,6 +364,7 @@ module.exports = {
   Event,
   CustomEvent,
   EventTarget,
+  adopt,
   get NodeEventTarget() { return require('web/node_event_target'); },
   get MessageEvent() { return require('web/message_event').MessageEvent; },
   get ErrorEvent() { return require('web/message_event').ErrorEvent; },

@@ -182,9 +182,10 @@ fn hex_value(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).map(|digit| digit as u8)
 }
 
-/// Stops at the first pair that is none; an odd digit at the end is left out.
+/// Stops at the first pair that is none; an odd digit at the end is left out. As in Node only the low byte of a
+/// character counts.
 fn decode_hex(chars: &Chars<'_>, target: &mut [u8]) -> usize {
-    let mut digits = ascii_or_invalid(chars);
+    let mut digits = low_bytes(chars);
     let mut written = 0;
     for slot in target {
         let (Some(high), Some(low)) = (digits.next(), digits.next()) else { break };
@@ -216,7 +217,8 @@ const fn base64_values() -> [u8; 256] {
 }
 const BASE64_VALUES: [u8; 256] = base64_values();
 
-/// Node's tolerant base64: either alphabet; what is no digit is skipped, `=` ends the text.
+/// Node's tolerant base64: either alphabet; what is no digit is skipped, `=` ends the text. As in Node only the low
+/// byte of a character counts.
 fn decode_base64(chars: &Chars<'_>, target: &mut [u8]) -> usize {
     if let Chars::Latin1(bytes) = chars {
         // Most text is well-formed and fits: the fast decoder refuses anything else.
@@ -230,7 +232,7 @@ fn decode_base64(chars: &Chars<'_>, target: &mut [u8]) -> usize {
     let mut written = 0;
     let mut pending = 0u32;
     let mut bits = 0;
-    for byte in ascii_or_invalid(chars) {
+    for byte in low_bytes(chars) {
         if byte == b'=' {
             break;
         }

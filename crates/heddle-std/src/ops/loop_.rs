@@ -1,6 +1,6 @@
 //! The event loop, ticks, microtasks and the async context slot.
 
-use heddle_core::EventLoop;
+use heddle_core::{EventLoop, Milestone};
 use heddle_engine::{Args, Local, NativeFn, Scope, Thrown};
 use std::time::{Duration, Instant};
 
@@ -90,9 +90,37 @@ fn op_time_hr<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Result<Local<'s>, 
 
 /// `op_time_origin()` -> unix ms of the isolate's time origin
 fn op_time_origin<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Result<Local<'s>, Thrown> {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    let since = scope.state::<EventLoop>().origin().elapsed();
-    Ok(scope.number((now.as_secs_f64() - since.as_secs_f64()) * 1e3))
+    let origin = scope.state::<EventLoop>().unix_origin_ms();
+    Ok(scope.number(origin))
+}
+
+/// `op_loop_metrics()` -> `[nodeStart, v8Start, environment, bootstrapComplete, loopStart, loopExit, idleTime, loopCount,
+/// events, eventsWaiting]`; times in ms since the time origin, -1 for what has not happened
+fn op_loop_metrics<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    let event_loop = scope.state::<EventLoop>();
+    let (turns, events, waiting) = event_loop.counts();
+    let environment = event_loop.marked(Milestone::Environment);
+    let values = [
+        0.0,
+        environment / 2.0,
+        environment,
+        event_loop.marked(Milestone::Bootstrapped),
+        event_loop.marked(Milestone::LoopStart),
+        event_loop.marked(Milestone::LoopExit),
+        event_loop.idle_ns() as f64 / 1e6,
+        turns as f64,
+        events as f64,
+        waiting as f64,
+    ];
+    scope.array_with(values, |scope, value| Ok(scope.number(value)))
+}
+
+/// `op_microtask_enqueue(function)`
+fn op_microtask_enqueue<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    if args.get(0).is_function() {
+        scope.enqueue_microtask(args.get(0))?;
+    }
+    Ok(Local::undefined())
 }
 
 /// The ops of this area.
@@ -111,4 +139,6 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_context_set", op_context_set),
     ("op_time_hr", op_time_hr),
     ("op_time_origin", op_time_origin),
+    ("op_loop_metrics", op_loop_metrics),
+    ("op_microtask_enqueue", op_microtask_enqueue),
 ];

@@ -44,6 +44,15 @@ fn write(fd: RawFd, bytes: &[u8]) -> io::Result<()> {
 /// `op_stdio_write(fd, string | bytes)`: all of it, waiting if need be -> 0 | -errno
 fn op_stdio_write<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let (fd, data) = (descriptor(args.get(0)), args.get(1));
+    if let Some(worker) = scope.try_state::<crate::worker::WorkerContext>().filter(|_| fd == 1 || fd == 2) {
+        let bytes = match scope.str(data) {
+            Some(text) => text.into_bytes(),
+            None => scope.bytes_to_vec(data).unwrap_or_default(),
+        };
+        if !worker.route_output(fd as usize, &bytes) {
+            return Ok(scope.number(0.0));
+        }
+    }
     let written = if data.is_string() {
         let ascii = scope.with_chars(data, |chars| match chars {
             Chars::Latin1(bytes) if bytes.is_ascii() => Some(write(fd, bytes)),

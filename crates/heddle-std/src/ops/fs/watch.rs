@@ -85,17 +85,9 @@ fn read_events(scope: &mut Scope<'_>) {
 
 fn deliver(scope: &mut Scope<'_>, state: &Watchers, event: &Seen) {
     let changed = ReadFlags::MODIFY | ReadFlags::ATTRIB;
-    let kind = if !event.flags.intersects(changed) {
-        // The kernel's word that a watch is gone is no event of the file.
-        if event.flags.intersects(ReadFlags::IGNORED) {
-            return;
-        }
-        "rename"
-    } else if event.flags.difference(changed | ReadFlags::ISDIR).is_empty() {
-        "change"
-    } else {
-        "rename"
-    };
+    // Anything else is a "rename", even the kernel's word that a watch is gone, which Node reports too.
+    let only_changed = event.flags.intersects(changed) && event.flags.difference(changed | ReadFlags::ISDIR).is_empty();
+    let kind = if only_changed { "change" } else { "rename" };
     let concerned: Vec<u64> = {
         let watchers = state.watchers.borrow();
         let mut ids: Vec<u64> =

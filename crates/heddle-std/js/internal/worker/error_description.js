@@ -1,0 +1,115 @@
+// Uncaught errors of a worker on their way to the parent: class, message, stack, cause and own fields survive.
+// https://nodejs.org/api/worker_threads.html#event-error
+'use strict';
+
+const {
+  AggregateError, Error, EvalError, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor,
+  ObjectGetOwnPropertyNames, ObjectGetPrototypeOf, RangeError, ReferenceError, SafeMap, SyntaxError, TypeError, URIError,
+} = primordials;
+
+const classes = new SafeMap([
+  ['AggregateError', AggregateError], ['Error', Error], ['EvalError', EvalError], ['RangeError', RangeError],
+  ['ReferenceError', ReferenceError], ['SyntaxError', SyntaxError], ['TypeError', TypeError], ['URIError', URIError],
+]);
+
+function isError(value) {
+  return ops.op_value_class(value) === 'Error';
+}
+
+// The nearest built-in class of the error, and the name of its own class.
+function classOf(error) {
+  let own;
+  for (let proto = ObjectGetPrototypeOf(error); proto !== null; proto = ObjectGetPrototypeOf(proto)) {
+    const constructor = ObjectGetOwnPropertyDescriptor(proto, 'constructor')?.value;
+    const name = constructor?.name;
+    if (typeof name !== 'string') continue;
+    own ??= name;
+    if (classes.get(name) === constructor) return { base: name, own };
+  }
+  return { base: 'Error', own: own ?? 'Error' };
+}
+
+function cloneable(value) {
+  try {
+    ops.op_clone(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function describeValue(value, depth) {
+  if (depth < 8 && typeof value === 'object' && value !== null && isError(value)) {
+    return { kind: 'error', error: describeError(value, depth + 1) };
+  }
+  if (cloneable(value)) return { kind: 'value', value };
+  return { kind: 'text', text: require('internal/util/inspect').inspect(value) };
+}
+
+function describeError(error, depth) {
+  const { base, own } = classOf(error);
+  const fields = [];
+  const names = ObjectGetOwnPropertyNames(error);
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i];
+    if (name === 'stack' || name === 'fileName' || name === 'lineNumber' || name === 'columnNumber') continue;
+    let value;
+    try {
+      value = error[name];
+    } catch {
+      // A getter that throws has nothing to tell.
+      continue;
+    }
+    const { enumerable } = ObjectGetOwnPropertyDescriptor(error, name);
+    let described;
+    if (name === 'errors' && base === 'AggregateError' && primordials.ArrayIsArray(value)) {
+      described = { kind: 'list', list: primordials.ArrayPrototypeMap(value, (item) => describeValue(item, depth)) };
+    } else {
+      described = describeValue(value, depth);
+    }
+    fields[fields.length] = { name, enumerable, described };
+  }
+  let { name, stack } = error;
+  if (typeof name !== 'string') name = base;
+  if (typeof stack !== 'string') stack = undefined;
+  return { base, own, name, stack, fields };
+}
+
+/** Hook, in the worker: a cloneable description of what was thrown. */
+function describe(thrown) {
+  return describeValue(thrown, 0);
+}
+
+function reviveError({ base, name, stack, fields }) {
+  const constructor = classes.get(base);
+  const made = base === 'AggregateError' ? new AggregateError([]) : new constructor();
+  const names = ObjectGetOwnPropertyNames(made);
+  for (let i = 0; i < names.length; i++) {
+    if (names[i] === 'message' || names[i] === 'errors') delete made[names[i]];
+  }
+  for (let i = 0; i < fields.length; i++) {
+    const { name: key, enumerable, described } = fields[i];
+    ObjectDefineProperty(made, key, {
+      __proto__: null, value: revive(described), configurable: true, enumerable, writable: true,
+    });
+  }
+  if (made.name !== name) {
+    ObjectDefineProperty(made, 'name', { __proto__: null, value: name, configurable: true, enumerable: false, writable: true });
+  }
+  if (stack !== undefined) {
+    ObjectDefineProperty(made, 'stack', { __proto__: null, value: stack, configurable: true, enumerable: false, writable: true });
+  }
+  return made;
+}
+
+/** In the parent: the thrown value again. */
+function revive(described) {
+  switch (described.kind) {
+    case 'error': return reviveError(described.error);
+    case 'value': return described.value;
+    case 'list': return primordials.ArrayPrototypeMap(described.list, revive);
+    default: return described.text;
+  }
+}
+
+module.exports = { describe, revive };

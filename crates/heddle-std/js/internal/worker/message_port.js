@@ -1,0 +1,202 @@
+// MessagePort: an EventTarget on a platform object, which the native side sends and transfers.
+// https://nodejs.org/api/worker_threads.html#class-messageport
+'use strict';
+
+const { ArrayIsArray, ObjectDefineProperties, ObjectSetPrototypeOf, Symbol, SymbolIterator,
+  SymbolToStringTag } = primordials;
+const {
+  Event, adopt, defineEventHandler, kCreateEvent, kHybridDispatch, kNewListener, kRemoveListener, kTrustEvent,
+} = require('web/event_target');
+const NodeEventTarget = require('web/node_event_target');
+
+const kAdopt = Symbol('kAdopt');
+// Ports that the message being read brought along; filled by the structured clone hooks.
+let arrived = [];
+
+/** Takes note of a transferred port, for the `ports` of its message event. */
+function noteArrival(port) {
+  arrived[arrived.length] = port;
+}
+
+function takeArrived() {
+  const ports = arrived;
+  if (ports.length > 0) arrived = [];
+  return ports;
+}
+
+function codes() {
+  return require('internal/errors').codes;
+}
+
+/** The transfer list of `postMessage(value, transferListOrOptions)` as an array or undefined. */
+function transferList(given) {
+  if (given === undefined || given === null) return undefined;
+  if (typeof given !== 'object') throw new (codes().ERR_INVALID_ARG_TYPE)('transferList', 'Array', given);
+  let list = given;
+  if (!ArrayIsArray(given) && typeof given[SymbolIterator] !== 'function') list = given.transfer;
+  if (list === undefined || list === null) return undefined;
+  if (ArrayIsArray(list)) return list.length === 0 ? undefined : list;
+  if (typeof list !== 'object' || typeof list[SymbolIterator] !== 'function') {
+    throw new (codes().ERR_INVALID_ARG_TYPE)('options.transfer', 'Iterable', list);
+  }
+  const array = [...list];
+  return array.length === 0 ? undefined : array;
+}
+
+let deliver;
+let ended;
+
+class MessagePort extends NodeEventTarget {
+  #refed = false;
+  #closed = false;
+  #started = false;
+  #ports = undefined;
+
+  constructor(token) {
+    if (token !== kAdopt) throw new (codes().ERR_CONSTRUCT_CALL_INVALID)();
+    super();
+  }
+
+  static {
+    /** Gives a message (or the error of reading it) to the port's listeners. */
+    deliver = (port, ok, value) => {
+      port.#ports = takeArrived();
+      port[kHybridDispatch](value, ok ? 'message' : 'messageerror');
+    };
+    /** The channel is closed: nothing will arrive any more. */
+    ended = (port) => { port.#end(); };
+  }
+
+  [kCreateEvent](value, type) {
+    const { makeMessageEvent } = require('web/message_event');
+    if (type === 'message' || type === 'messageerror') return makeMessageEvent(type, value, this.#ports);
+    return super[kCreateEvent] === undefined ? new Event(type) : super[kCreateEvent](value, type);
+  }
+
+  [kNewListener](size, type, ...rest) {
+    if (type === 'message' && size === 1) {
+      this.ref();
+      this.start();
+    }
+    return super[kNewListener](size, type, ...rest);
+  }
+
+  [kRemoveListener](size, type, ...rest) {
+    if (type === 'message' && size === 0) {
+      this.unref();
+      this.#started = false;
+      if (!this.#closed) ops.op_port_stop(this);
+    }
+    return super[kRemoveListener](size, type, ...rest);
+  }
+
+  /** Sends a message to the other end. */
+  postMessage(value, transferListOrOptions) {
+    if (arguments.length === 0) throw new (codes().ERR_MISSING_ARGS)('message');
+    const list = transferList(transferListOrOptions);
+    if (list !== undefined) {
+      for (let i = 0; i < list.length; i++) {
+        if (list[i] === this) {
+          throw require('internal/worker/platform').dataCloneError('Transfer list contains source port');
+        }
+      }
+      if (this.#carriesOtherEnd(list)) return;
+    }
+    ops.op_port_post(this, value, list);
+  }
+
+  // A channel whose end travels through itself can never be received: Node warns, and the channel closes.
+  #carriesOtherEnd(list) {
+    for (let i = 0; i < list.length; i++) {
+      if (!ops.op_port_entangled(this, list[i])) continue;
+      require('internal/ticks').getProcess().emitWarning('The target port was posted to itself, and the communication channel was lost');
+      this.close();
+      list[i].close();
+      return true;
+    }
+    return false;
+  }
+
+  /** Starts delivery of messages. */
+  start() {
+    if (this.#closed || this.#started) return;
+    this.#started = true;
+    ops.op_port_start(this);
+  }
+
+  /** Closes both ends; 'close' is emitted on each. */
+  close(callback) {
+    if (typeof callback === 'function') this.once('close', callback);
+    if (this.#closed) return;
+    ops.op_port_close(this);
+    this.#end();
+  }
+
+  /** Delivers now what waits in the queue. */
+  drain() {
+    if (!this.#closed) ops.op_port_drain(this);
+  }
+
+  ref() {
+    if (this.#closed) return;
+    this.#refed = true;
+    ops.op_port_ref(this, true);
+  }
+
+  unref() {
+    if (this.#closed) return;
+    this.#refed = false;
+    ops.op_port_ref(this, false);
+  }
+
+  hasRef() {
+    return this.#refed && !this.#closed;
+  }
+
+  #end() {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#refed = false;
+    if (ops.op_port_is_open(this)) ops.op_port_close(this);
+    require('internal/timers').setImmediate(() => {
+      const event = new Event('close', { __proto__: null, [kTrustEvent]: true });
+      this[kHybridDispatch](event, 'close', event);
+    });
+  }
+
+  get [SymbolToStringTag]() { return 'MessagePort'; }
+}
+
+defineEventHandler(MessagePort.prototype, 'message');
+defineEventHandler(MessagePort.prototype, 'messageerror');
+defineEventHandler(MessagePort.prototype, 'close');
+const enumerable = { __proto__: null, enumerable: true };
+ObjectDefineProperties(MessagePort.prototype, {
+  postMessage: enumerable,
+  start: enumerable,
+  close: enumerable,
+  drain: enumerable,
+  ref: enumerable,
+  unref: enumerable,
+  hasRef: enumerable,
+});
+
+/** Makes a platform object (whose native end is set by the caller) a MessagePort. */
+function adoptPort(object) {
+  ObjectSetPrototypeOf(object, MessagePort.prototype);
+  adopt(object);
+  return new MessagePort(kAdopt);
+}
+
+/** A MessagePort without an end yet. */
+function newPort() {
+  return adoptPort(new ops.PlatformObject());
+}
+
+ops.op_loop_hooks_set({
+  __proto__: null,
+  onPortMessage(port, ok, value) { deliver(port, ok, value); },
+  onPortClosed(port) { ended(port); },
+});
+
+module.exports = { MessagePort, adoptPort, newPort, noteArrival, takeArrived, transferList };

@@ -1,0 +1,29 @@
+// A worker's view of its parent: parentPort, workerData, environment data.
+'use strict';
+
+const { newPort } = require('internal/worker/message_port');
+const { start } = require('internal/process/state');
+
+const isMainThread = start().isMainThread;
+let data;
+let port = null;
+
+function load() {
+  if (data !== undefined) return data;
+  data = { __proto__: null, ...ops.op_worker_self('data') };
+  require('internal/worker/environment_data').restore(data.environmentData);
+  return data;
+}
+
+function parentPort() {
+  if (isMainThread || port !== null) return port;
+  const made = newPort();
+  return (port = ops.op_worker_self('port', made) === true ? made : null);
+}
+
+module.exports = {
+  isMainThread,
+  get parentPort() { return parentPort(); },
+  get workerData() { return isMainThread ? null : load().workerData; },
+  load,
+};

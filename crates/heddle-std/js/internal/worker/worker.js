@@ -1,0 +1,214 @@
+// class Worker. https://nodejs.org/api/worker_threads.html#class-worker
+'use strict';
+
+const {
+  ArrayPrototypeMap, ObjectFreeze, ObjectKeys, PromiseResolve, RegExpPrototypeExec, String,
+  Symbol, SymbolAsyncDispose,
+} = primordials;
+const EventEmitter = require('node/events');
+const { newPort, transferList } = require('internal/worker/message_port');
+const { SHARE_ENV } = require('internal/worker/share_env');
+const { codes } = require('internal/errors');
+const { validateArray, validateObject } = require('internal/validators');
+
+const kDefaultLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 4096, codeRangeSizeMb: 0, stackSizeMb: 4 };
+
+// What the program is: `{ kind, text }` for the native side.
+function parseFilename(filename, options) {
+  if (options.eval) {
+    if (typeof filename !== 'string') {
+      throw new codes.ERR_INVALID_ARG_VALUE('options.eval', options.eval, "must be false when 'filename' is not a string");
+    }
+    return { kind: 'source', text: filename };
+  }
+  if (require('web/url').isURL(filename)) {
+    if (filename.protocol === 'data:') return { kind: 'url', text: filename.href };
+    if (filename.protocol !== 'file:') throw new codes.ERR_INVALID_URL_SCHEME(['file', 'data']);
+    return { kind: 'file', text: require('internal/url/file').fileURLToPath(filename) };
+  }
+  if (typeof filename !== 'string') {
+    throw new codes.ERR_INVALID_ARG_TYPE('filename', ['string', 'URL'], filename);
+  }
+  const path = require('node/path');
+  if (path.isAbsolute(filename) || RegExpPrototypeExec(/^\.\.?[\\/]/, filename) !== null) {
+    return { kind: 'file', text: path.resolve(filename) };
+  }
+  throw new codes.ERR_WORKER_PATH(filename);
+}
+
+function parseEnv(env) {
+  if (typeof env === 'object' && env !== null) {
+    const copy = { __proto__: null };
+    const names = ObjectKeys(env);
+    for (let i = 0; i < names.length; i++) copy[names[i]] = `${env[names[i]]}`;
+    return copy;
+  }
+  if (env === undefined || env === null) return { __proto__: null, ...require('node/process').env };
+  if (env === SHARE_ENV) return undefined;
+  throw new codes.ERR_INVALID_ARG_TYPE('options.env', ['object', 'undefined', 'null', 'worker_threads.SHARE_ENV'], env);
+}
+
+function parseLimits(given) {
+  const limits = { ...kDefaultLimits };
+  if (typeof given !== 'object' || given === null) return limits;
+  const names = ObjectKeys(kDefaultLimits);
+  for (let i = 0; i < names.length; i++) {
+    if (typeof given[names[i]] === 'number') limits[names[i]] = given[names[i]];
+  }
+  return limits;
+}
+
+const kOnReport = Symbol('kOnReport');
+
+class Worker extends EventEmitter {
+  #id;
+  #threadId;
+  #port;
+  #streams = { __proto__: null, stdin: null, stdout: undefined, stderr: undefined };
+  #limits;
+  #exited;
+  #exitReason;
+  #name;
+
+  constructor(filename, options = {}) {
+    super();
+    if (options === null || typeof options !== 'object') {
+      if (options === null) options = {};
+      else validateObject(options, 'options');
+    }
+    if (options.argv) validateArray(options.argv, 'options.argv');
+    if (options.execArgv) validateArray(options.execArgv, 'options.execArgv');
+    if (options.name !== undefined) require('internal/validators').validateString(options.name, 'options.name');
+    const program = parseFilename(filename, options);
+    const env = parseEnv(options.env);
+    this.#limits = parseLimits(options.resourceLimits);
+    this.#name = options.name ?? 'WorkerThread';
+    const id = this.#id = this.#threadId = ops.op_worker_new_id();
+    this.#port = newPort();
+    const stdinPort = options.stdin ? newPort() : undefined;
+    const argv = ArrayPrototypeMap(options.argv ?? [], String);
+    if (program.kind !== 'source') argv.unshift(program.text);
+    else argv.unshift('[worker eval]');
+    ops.op_worker_start(this, this.#port, {
+      __proto__: null,
+      id,
+      kind: program.kind,
+      text: program.text,
+      argv,
+      execArgv: ArrayPrototypeMap(options.execArgv ?? require('node/process').execArgv, String),
+      env,
+      name: this.#name,
+      data: { workerData: options.workerData, environmentData: require('internal/worker/environment_data').snapshot() },
+      transfer: transferList(options.transferList),
+      stdout: options.stdout === true,
+      stderr: options.stderr === true,
+      stdinPort,
+      stackMb: this.#limits.stackSizeMb,
+      heapMb: options.resourceLimits?.maxOldGenerationSizeMb ?? 0,
+    });
+    ops.op_loop_hooks_set(hooks);
+    this.#port.on('message', (message) => this.emit('message', message));
+    this.#port.on('messageerror', (error) => this.emit('messageerror', error));
+    // Only the worker itself keeps the loop alive, not its port.
+    this.#port.unref();
+    if (stdinPort !== undefined) this.#streams.stdin = require('internal/worker/stdio').createParentStdin(stdinPort);
+    if (options.stdout === true) this.#stream('stdout');
+    if (options.stderr === true) this.#stream('stderr');
+    const process = require('internal/ticks').getProcess();
+    process.nextTick(() => process.emit('worker', this));
+  }
+
+  #stream(name) {
+    if (this.#streams[name] === undefined) {
+      this.#streams[name] = require('internal/worker/stdio').createParentOutput();
+      if (this.#threadId !== -1) ops.op_worker_copy_output(this.#id, name === 'stdout' ? 1 : 2);
+      else this.#streams[name].push(null);
+    }
+    return this.#streams[name];
+  }
+
+  [kOnReport](kind, value) {
+    switch (kind) {
+      case 'online':
+        this.emit('online');
+        break;
+      case 'stdout': case 'stderr':
+        this.#stream(kind).push(require('node/buffer').Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+        break;
+      case 'error': {
+        this.#port.drain();
+        const { revive } = require('internal/worker/error_description');
+        this.emit('error', typeof value === 'string' ? new Error(value) : revive(value));
+        break;
+      }
+      default:
+        this.#end(value[0], value[1]);
+    }
+  }
+
+  #end(code, reason) {
+    this.#port.drain();
+    this.#port.close();
+    this.#threadId = -1;
+    this.#exitReason = reason;
+    const { stdin, stdout, stderr } = this.#streams;
+    if (stdin !== null && !stdin.destroyed) stdin.destroy();
+    if (stdout !== undefined && !stdout.readableEnded) stdout.push(null);
+    if (stderr !== undefined && !stderr.readableEnded) stderr.push(null);
+    if (this.#exited !== undefined) this.#exited.resolve(code);
+    this.emit('exit', code);
+  }
+
+  /** Sends a message to the worker's parentPort. */
+  postMessage(...args) {
+    if (this.#threadId === -1) return;
+    this.#port.postMessage(...args);
+  }
+
+  /** Ends the worker as soon as possible, whatever it does; a promise of the exit code. */
+  terminate(callback) {
+    this.ref();
+    if (typeof callback === 'function') {
+      require('internal/ticks').getProcess().emitWarning(
+        'Passing a callback to worker.terminate() is deprecated. It returns a Promise instead.', 'DeprecationWarning', 'DEP0132');
+      if (this.#threadId === -1) return PromiseResolve();
+      this.once('exit', (code) => callback(null, code));
+    }
+    if (this.#threadId === -1) return PromiseResolve();
+    if (this.#exited === undefined) {
+      let resolve;
+      const promise = new primordials.Promise((done) => { resolve = done; });
+      this.#exited = { promise, resolve };
+      ops.op_worker_terminate(this.#id);
+    }
+    return this.#exited.promise;
+  }
+
+  async [SymbolAsyncDispose]() {
+    await this.terminate();
+  }
+
+  ref() {
+    if (this.#threadId !== -1) ops.op_worker_ref(this.#id, true);
+  }
+
+  unref() {
+    if (this.#threadId !== -1) ops.op_worker_ref(this.#id, false);
+  }
+
+  get threadId() { return this.#threadId; }
+  get threadName() { return this.#threadId === -1 ? null : this.#name; }
+  get stdin() { return this.#streams.stdin; }
+  get stdout() { return this.#stream('stdout'); }
+  get stderr() { return this.#stream('stderr'); }
+  get resourceLimits() { return this.#threadId === -1 ? {} : { ...this.#limits }; }
+  /** How it ended: 'finished', 'error', 'terminated', 'not-started'; undefined while it runs. */
+  get exitReason() { return this.#exitReason; }
+}
+
+const hooks = ObjectFreeze({
+  __proto__: null,
+  onWorkerReport(worker, kind, value) { worker[kOnReport](kind, value); },
+});
+
+module.exports = { Worker };

@@ -1,0 +1,70 @@
+// node:worker_threads. https://nodejs.org/api/worker_threads.html
+'use strict';
+
+const { ObjectDefineProperties } = primordials;
+const parent = require('internal/worker/parent');
+const { start } = require('internal/process/state');
+
+if (!parent.isMainThread) parent.load();
+
+function isPort(port) {
+  const { MessagePort } = require('internal/worker/message_port');
+  return port instanceof MessagePort;
+}
+
+/** Takes one message from a port without its listeners: `{ message }`, or undefined. */
+function receiveMessageOnPort(port) {
+  const { codes } = require('internal/errors');
+  if (!isPort(port)) throw new codes.ERR_INVALID_ARG_TYPE('port', 'MessagePort', port);
+  const received = ops.op_port_is_open(port) ? ops.op_port_receive(port) : undefined;
+  require('internal/worker/message_port').takeArrived();
+  return received === undefined ? undefined : { message: received[0] };
+}
+
+/** The object can no longer stand in a transfer list. */
+function markAsUntransferable(object) {
+  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) return;
+  require('internal/worker/platform').untransferable.add(object);
+}
+
+function isMarkedAsUntransferable(object) {
+  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) return false;
+  return require('internal/worker/platform').untransferable.has(object);
+}
+
+/** The object can no longer be cloned into a message. */
+function markAsUncloneable(object) {
+  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) return;
+  require('internal/worker/platform').uncloneable.add(object);
+}
+
+function moveMessagePortToContext() {
+  const { codes } = require('internal/errors');
+  throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('worker_threads.moveMessagePortToContext (node:vm contexts are not supported yet)');
+}
+
+module.exports = {
+  isInternalThread: false,
+  isMainThread: parent.isMainThread,
+  markAsUntransferable,
+  isMarkedAsUntransferable,
+  markAsUncloneable,
+  moveMessagePortToContext,
+  receiveMessageOnPort,
+  resourceLimits: {},
+  SHARE_ENV: require('internal/worker/share_env').SHARE_ENV,
+  threadId: start().threadId,
+  threadName: start().name,
+};
+
+const lazy = (get) => ({ __proto__: null, get, configurable: true, enumerable: true });
+ObjectDefineProperties(module.exports, {
+  __proto__: null,
+  getEnvironmentData: lazy(() => require('internal/worker/environment_data').getEnvironmentData),
+  setEnvironmentData: lazy(() => require('internal/worker/environment_data').setEnvironmentData),
+  MessageChannel: lazy(() => require('internal/worker/message_channel').MessageChannel),
+  MessagePort: lazy(() => require('internal/worker/message_port').MessagePort),
+  parentPort: lazy(() => parent.parentPort),
+  Worker: lazy(() => require('internal/worker/worker').Worker),
+  workerData: lazy(() => parent.workerData),
+});

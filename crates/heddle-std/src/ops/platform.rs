@@ -1,0 +1,106 @@
+//! Structured clone of the host's platform objects: ports natively, all others by the protocol of their JavaScript
+//! classes (`internal/worker/platform`).
+
+use super::worker::PortState;
+use heddle_core::EventLoop;
+use heddle_engine::{Attachment, CloneDelegate, Local, Message, Scope, Thrown};
+use heddle_worker::PortEnd;
+
+/// The clone delegate of every isolate.
+pub(crate) struct Platform;
+
+/// A platform object under way: the class's name and a message with its data.
+struct Described {
+    kind: String,
+    data: Message,
+}
+
+fn hook<'s>(scope: &mut Scope<'s>, name: &str, args: &[Local<'_>]) -> Result<Local<'s>, Thrown> {
+    match scope.state::<EventLoop>().hooks().get(scope, name) {
+        Some(hook) => scope.call(hook, Local::undefined(), args),
+        None => Err(scope.throw_type_error("internal error: structured clone hooks are missing")),
+    }
+}
+
+impl Platform {
+    /// `[kind, data, transferList]` as an attachment; `None` for `undefined`.
+    fn describe(&self, scope: &mut Scope<'_>, described: Local<'_>) -> Result<Option<Attachment>, Thrown> {
+        if !described.is_object() {
+            return Ok(None);
+        }
+        let kind = scope.get_index(described, 0)?;
+        let kind = scope.str(kind).unwrap_or_default();
+        let data = scope.get_index(described, 1)?;
+        let transfer = scope.get_index(described, 2)?;
+        let data = scope.write_message(data, transfer, self)?;
+        Ok(Some(Box::new(Described { kind, data })))
+    }
+}
+
+impl CloneDelegate for Platform {
+    fn write(&self, scope: &mut Scope<'_>, object: Local<'_>) -> Result<Option<Attachment>, Thrown> {
+        if scope.host::<PortState>(object).is_some() {
+            return Ok(None);
+        }
+        scope.nested(|scope| {
+            let described = hook(scope, "cloneWrite", &[object])?;
+            self.describe(scope, described)
+        })
+    }
+
+    fn can_transfer(&self, scope: &mut Scope<'_>, object: Local<'_>) -> Result<bool, Thrown> {
+        scope.nested(|scope| Ok(hook(scope, "cloneCanTransfer", &[object])?.is_true()))
+    }
+
+    fn transfer(&self, scope: &mut Scope<'_>, object: Local<'_>) -> Result<Attachment, Thrown> {
+        if let Some(port) = scope.host::<PortState>(object) {
+            return match port.detach(scope) {
+                Some(end) => Ok(Box::new(end)),
+                None => Err(self.data_clone_error(scope, "MessagePort in transfer list is already detached", None)),
+            };
+        }
+        let attachment = scope.nested(|scope| {
+            let described = hook(scope, "cloneTransfer", &[object])?;
+            self.describe(scope, described)
+        })?;
+        match attachment {
+            Some(attachment) => Ok(attachment),
+            None => Err(self.data_clone_error(scope, "Value not transferable", Some(object))),
+        }
+    }
+
+    fn read<'s>(&self, scope: &mut Scope<'s>, attachment: Attachment) -> Result<Local<'s>, Thrown> {
+        let attachment = match attachment.downcast::<PortEnd>() {
+            Ok(end) => {
+                let object = scope.platform_object()?;
+                scope.set_host(object, PortState::new(*end));
+                let kind = scope.string("MessagePort");
+                return hook(scope, "cloneRead", &[kind, object]);
+            }
+            Err(other) => other,
+        };
+        match attachment.downcast::<Described>() {
+            Ok(described) => {
+                let data = scope.read_message(described.data, self)?;
+                let kind = scope.string(&described.kind);
+                hook(scope, "cloneRead", &[kind, data])
+            }
+            Err(_) => Err(scope.throw_type_error("internal error: an unknown attachment in a message")),
+        }
+    }
+
+    fn data_clone_error(&self, scope: &mut Scope<'_>, message: &str, object: Option<Local<'_>>) -> Thrown {
+        let thrown = scope.nested(|scope| {
+            let text = scope.string(message);
+            let object = match object {
+                Some(object) => scope.local(object),
+                None => scope.local(Local::undefined()),
+            };
+            hook(scope, "cloneError", &[text, object]).err()
+        });
+        match thrown {
+            Some(thrown) => thrown,
+            None => scope.throw_type_error(message),
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! Workers and message ports.
+
+use super::Platform;
+use crate::options::StartOptions;
+use crate::runtime::Entry;
+use crate::worker::{self, WorkerContext, WorkerStart};
+use heddle_core::{call_back, EventLoop, RefGuard};
+use heddle_engine::{Args, Caught, ErrorKind, Global, Local, NativeFn, Scope, Thrown};
+use heddle_worker::PortEnd;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+type Op<'s> = Result<Local<'s>, Thrown>;
+
+/// Messages that one event delivers before the rest of the loop gets a turn, as in Node.
+const BATCH: usize = 1000;
+
+/// What a `MessagePort` object holds.
+#[derive(Default)]
+pub(crate) struct PortState {
+    end: RefCell<Option<PortEnd>>,
+    /// Receiver id in the loop while the port is started.
+    receiver: Cell<Option<u64>>,
+    guard: RefCell<Option<RefGuard>>,
+}
+
+impl PortState {
+    pub(crate) fn new(end: PortEnd) -> Rc<PortState> {
+        Rc::new(PortState { end: RefCell::new(Some(end)), ..PortState::default() })
+    }
+
+    /// Takes the end out for a transfer; the object is then detached.
+    pub(crate) fn detach(&self, scope: &mut Scope<'_>) -> Option<PortEnd> {
+        self.stop(scope);
+        self.guard.borrow_mut().take();
+        let end = self.end.borrow_mut().take()?;
+        Some(end)
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        self.end.borrow().is_some()
+    }
+
+    fn stop(&self, scope: &mut Scope<'_>) {
+        if let Some(id) = self.receiver.take() {
+            scope.state::<EventLoop>().remove_port(id);
+            if let Some(end) = &*self.end.borrow() {
+                end.detach();
+            }
+        }
+    }
+}
+
+fn port(scope: &mut Scope<'_>, object: Local<'_>) -> Result<Rc<PortState>, Thrown> {
+    match scope.host::<PortState>(object) {
+        Some(port) => Ok(port),
+        None => Err(scope.throw_type_error("not a MessagePort")),
+    }
+}
+
+/// `op_port_pair(a, b)`: makes two platform objects the ends of a channel
+fn op_port_pair<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let (a, b) = PortEnd::pair();
+    scope.set_host(args.get(0), PortState::new(a));
+    scope.set_host(args.get(1), PortState::new(b));
+    Ok(Local::undefined())
+}
+
+/// `op_port_post(port, value, transfer)` -> whether the other end is open
+fn op_port_post<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let port = port(scope, args.get(0))?;
+    let message = scope.write_message(args.get(1), args.get(2), &Platform)?;
+    // A port that was itself in the transfer list is detached now.
+    let sent = port.end.borrow().as_ref().is_some_and(|end| end.post(message));
+    Ok(scope.boolean(sent))
+}
+
+/// `op_port_is_open(port)`
+fn op_port_is_open<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let open = scope.host::<PortState>(args.get(0)).is_some_and(|port| port.is_open());
+    Ok(scope.boolean(open))
+}
+
+/// `op_port_entangled(a, b)`: whether they are two ends of one channel
+fn op_port_entangled<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let (a, b) = (scope.host::<PortState>(args.get(0)), scope.host::<PortState>(args.get(1)));
+    let entangled = match (&a, &b) {
+        (Some(a), Some(b)) => match (&*a.end.borrow(), &*b.end.borrow()) {
+            (Some(a), Some(b)) => a.is_entangled_with(b),
+            _ => false,
+        },
+        _ => false,
+    };
+    Ok(scope.boolean(entangled))
+}
+
+/// `op_port_start(port)`: messages go to the hook `onPortMessage` from now on
+fn op_port_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let port = port(scope, args.get(0))?;
+    if port.receiver.get().is_some() || !port.is_open() {
+        return Ok(Local::undefined());
+    }
+    let event_loop = scope.state::<EventLoop>();
+    let object = scope.global_handle(args.get(0));
+    let receiver: Rc<PortState> = port.clone();
+    let id = event_loop.add_port(Rc::new(move |scope: &mut Scope<'_>| receive(scope, &receiver, &object)));
+    port.receiver.set(Some(id));
+    if let Some(end) = &*port.end.borrow() {
+        end.attach(event_loop.handle(), id);
+    }
+    Ok(Local::undefined())
+}
+
+/// `op_port_stop(port)`: messages wait again
+fn op_port_stop<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    port(scope, args.get(0))?.stop(scope);
+    Ok(Local::undefined())
+}
+
+/// `op_port_ref(port, refed)`: whether the port keeps the loop alive
+fn op_port_ref<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let port = port(scope, args.get(0))?;
+    let refed = args.get(1).is_true() && port.is_open();
+    let guard = refed.then(|| scope.state::<EventLoop>().add_ref("MessagePort"));
+    *port.guard.borrow_mut() = guard;
+    Ok(Local::undefined())
+}
+
+/// `op_port_close(port)`: drops this end
+fn op_port_close<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let port = port(scope, args.get(0))?;
+    let end = port.detach(scope);
+    drop(end);
+    Ok(Local::undefined())
+}
+
+/// `op_port_receive(port)` -> `[value]` | `undefined`
+fn op_port_receive<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let port = port(scope, args.get(0))?;
+    let message = port.end.borrow().as_ref().and_then(PortEnd::take);
+    let Some(message) = message else { return Ok(Local::undefined()) };
+    let value = scope.read_message(message, &Platform)?;
+    scope.array(&[value])
+}
+
+/// `op_port_drain(port)`: delivers what waits, now (before a worker's `exit`)
+fn op_port_drain<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let port = port(scope, args.get(0))?;
+    while let Some(value) = next_message(scope, &port) {
+        let Some((hook, ok, value)) = delivery(scope, value) else { break };
+        scope.call(hook, Local::undefined(), &[args.get(0), ok, value])?;
+    }
+    Ok(Local::undefined())
+}
+
+enum Taken<'s> {
+    Value(Local<'s>),
+    Failed(Local<'s>),
+}
+
+fn next_message<'s>(scope: &mut Scope<'s>, port: &PortState) -> Option<Taken<'s>> {
+    let message = port.end.borrow().as_ref().and_then(PortEnd::take)?;
+    match scope.read_message(message, &Platform) {
+        Ok(value) => Some(Taken::Value(value)),
+        Err(thrown) => match scope.catch(thrown) {
+            Caught::Exception(error) => Some(Taken::Failed(error)),
+            Caught::Terminated => None,
+        },
+    }
+}
+
+fn delivery<'s>(scope: &mut Scope<'s>, taken: Taken<'s>) -> Option<(Local<'s>, Local<'s>, Local<'s>)> {
+    let hook = scope.state::<EventLoop>().hooks().get(scope, "onPortMessage")?;
+    Some(match taken {
+        Taken::Value(value) => (hook, scope.boolean(true), value),
+        Taken::Failed(error) => (hook, scope.boolean(false), error),
+    })
+}
+
+/// Handles a port event: delivers messages, each as a callback of its own, then learns of the other end's closing.
+fn receive(scope: &mut Scope<'_>, port: &Rc<PortState>, object: &Global) {
+    let waiting = {
+        let end = port.end.borrow();
+        let Some(end) = &*end else { return };
+        end.acknowledge();
+        end.waiting()
+    };
+    for _ in 0..waiting.max(BATCH) {
+        // A callback may have stopped, closed or transferred the port, or ended the isolate.
+        if port.receiver.get().is_none() || scope.is_terminating() {
+            return;
+        }
+        let more = scope.nested(|scope| {
+            let Some(taken) = next_message(scope, port) else { return false };
+            let object = object.get(scope);
+            let Some((hook, ok, value)) = delivery(scope, taken) else { return false };
+            call_back(scope, hook, Local::undefined(), &[object, ok, value]);
+            true
+        });
+        if !more {
+            break;
+        }
+    }
+    let closed = {
+        let end = port.end.borrow();
+        let Some(end) = &*end else { return };
+        if end.waiting() > 0 {
+            end.signal_self();
+            return;
+        }
+        end.is_peer_closed()
+    };
+    if closed && end_waiting(port) == 0 {
+        let object = object.get(scope);
+        if let Some(hook) = scope.state::<EventLoop>().hooks().get(scope, "onPortClosed") {
+            call_back(scope, hook, Local::undefined(), &[object]);
+        }
+    }
+}
+
+fn end_waiting(port: &PortState) -> usize {
+    port.end.borrow().as_ref().map_or(0, PortEnd::waiting)
+}
+
+/// `op_clone(value, transfer)` -> a structured clone in this isolate
+fn op_clone<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let message = scope.write_message(args.get(0), args.get(1), &Platform)?;
+    scope.read_message(message, &Platform)
+}
+
+// ---- workers -------------------------------------------------------------------------------------------------------
+
+/// `op_worker_new_id()` -> thread id
+fn op_worker_new_id<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
+    Ok(scope.number(f64::from(heddle_worker::next_thread_id())))
+}
+
+fn strings(scope: &mut Scope<'_>, list: Local<'_>) -> Result<Vec<String>, Thrown> {
+    let mut result = Vec::new();
+    for index in 0..scope.array_length(list).unwrap_or(0) {
+        let value = scope.get_index(list, index)?;
+        result.extend(scope.str(value));
+    }
+    Ok(result)
+}
+
+/// `op_worker_start(worker, port, { id, kind, text, argv, execArgv, env, name, data, transfer, stdout, stderr, stdinPort,
+/// stackMb, heapMb })`: `port` becomes the parent's end of the worker's port
+fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let options = args.get(2);
+    let field = |scope: &mut Scope<'s>, name: &str| scope.get(options, name);
+    let text = |scope: &mut Scope<'s>, name: &str| -> Result<String, Thrown> {
+        let value = scope.get(options, name)?;
+        Ok(scope.str(value).unwrap_or_default())
+    };
+    let id = field(scope, "id")?.as_u32().unwrap_or(0);
+    let kind = text(scope, "kind")?;
+    let source = text(scope, "text")?;
+    let entry = match kind.as_str() {
+        "source" => Entry::Source(source),
+        "url" => Entry::Url(source),
+        _ => Entry::File(source),
+    };
+    let list = field(scope, "argv")?;
+    let argv = strings(scope, list)?;
+    let list = field(scope, "execArgv")?;
+    let exec_argv = strings(scope, list)?;
+    let env = field(scope, "env")?;
+    let env = if env.is_object() {
+        let mut pairs = Vec::new();
+        for key in scope.keys(env)? {
+            let value = scope.get(env, &key)?;
+            pairs.push((key, scope.str(value).unwrap_or_default()));
+        }
+        Some(pairs)
+    } else {
+        None
+    };
+    let name = text(scope, "name")?;
+    let megabytes = |scope: &mut Scope<'s>, name: &str| -> Result<usize, Thrown> {
+        let value = scope.get(options, name)?.as_number().unwrap_or(0.0);
+        Ok((value.clamp(0.0, 4095.0) * 1048576.0) as usize)
+    };
+    let stack_quota = megabytes(scope, "stackMb")?;
+    let max_heap = megabytes(scope, "heapMb")?.min(u32::MAX as usize) as u32;
+    let (data, transfer) = (field(scope, "data")?, field(scope, "transfer")?);
+    let data = scope.write_message(data, transfer, &Platform)?;
+    let only_stream = [field(scope, "stdout")?.is_true(), field(scope, "stderr")?.is_true()];
+    let stdin_port = field(scope, "stdinPort")?;
+    let stdin = if stdin_port.is_object() {
+        let (own, theirs) = PortEnd::pair();
+        scope.set_host(stdin_port, PortState::new(own));
+        Some(theirs)
+    } else {
+        None
+    };
+    let (own, theirs) = PortEnd::pair();
+    scope.set_host(args.get(1), PortState::new(own));
+    let start = StartOptions { argv, exec_argv, stack_quota, max_heap, env, thread_id: id, name };
+    let worker = WorkerStart { id, entry, start, data, port: theirs, stdin, only_stream };
+    match worker::start(scope, args.get(0), worker) {
+        Ok(()) => Ok(Local::undefined()),
+        Err(error) => Err(scope.throw_coded(
+            ErrorKind::Error,
+            "ERR_WORKER_INIT_FAILED",
+            &format!("Worker initialization failure: {error}"),
+        )),
+    }
+}
+
+/// `op_worker_terminate(id)` -> whether it was still there
+fn op_worker_terminate<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let found = worker::workers(scope).terminate(args.get(0).as_u32().unwrap_or(0));
+    Ok(scope.boolean(found))
+}
+
+/// `op_worker_ref(id, refed)`
+fn op_worker_ref<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let event_loop = scope.state::<EventLoop>();
+    worker::workers(scope).set_ref(&event_loop, args.get(0).as_u32().unwrap_or(0), args.get(1).is_true());
+    Ok(Local::undefined())
+}
+
+/// `op_worker_copy_output(id, fd)`: the parent's stream wants a copy of what the worker writes
+fn op_worker_copy_output<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let fd = args.get(1).as_u32().unwrap_or(1).clamp(1, 2) as usize;
+    worker::workers(scope).copy_output(args.get(0).as_u32().unwrap_or(0), fd);
+    Ok(Local::undefined())
+}
+
+/// `op_worker_self(kind, port?)`: in a worker: "data" -> its workerData; "port" or "stdin": gives the port object its end,
+/// -> whether there was one. `undefined` in the main isolate
+fn op_worker_self<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let Some(context) = scope.try_state::<WorkerContext>() else { return Ok(Local::undefined()) };
+    let kind = scope.str(args.get(0)).unwrap_or_default();
+    if kind == "data" {
+        let message = context.data.borrow_mut().take();
+        return match message {
+            Some(message) => scope.read_message(message, &Platform),
+            None => Ok(Local::undefined()),
+        };
+    }
+    let end = if kind == "port" { context.port.borrow_mut().take() } else { context.stdin.borrow_mut().take() };
+    let found = end.is_some();
+    if let Some(end) = end {
+        scope.set_host(args.get(1), PortState::new(end));
+    }
+    Ok(scope.boolean(found))
+}
+
+/// The ops of this area.
+pub const OPS: &[(&str, NativeFn)] = &[
+    ("op_port_pair", op_port_pair),
+    ("op_port_post", op_port_post),
+    ("op_port_is_open", op_port_is_open),
+    ("op_port_entangled", op_port_entangled),
+    ("op_port_start", op_port_start),
+    ("op_port_stop", op_port_stop),
+    ("op_port_ref", op_port_ref),
+    ("op_port_close", op_port_close),
+    ("op_port_receive", op_port_receive),
+    ("op_port_drain", op_port_drain),
+    ("op_clone", op_clone),
+    ("op_worker_new_id", op_worker_new_id),
+    ("op_worker_start", op_worker_start),
+    ("op_worker_terminate", op_worker_terminate),
+    ("op_worker_ref", op_worker_ref),
+    ("op_worker_copy_output", op_worker_copy_output),
+    ("op_worker_self", op_worker_self),
+];

@@ -1,0 +1,150 @@
+//! Two entangled ends of a message channel. <https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports>
+
+use heddle_core::{Event, LoopHandle};
+use heddle_engine::Message;
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+#[derive(Default)]
+struct Side {
+    queue: Mutex<VecDeque<Message>>,
+    len: AtomicUsize,
+    receiver: Mutex<Option<(LoopHandle, u64)>>,
+    /// The receiver was told and has not looked yet.
+    signalled: AtomicBool,
+    closed: AtomicBool,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|e| e.into_inner())
+}
+
+impl Side {
+    fn signal(&self) {
+        if !self.signalled.swap(true, Ordering::SeqCst) {
+            match &*lock(&self.receiver) {
+                Some((handle, id)) => {
+                    handle.post(Event::Port(*id));
+                }
+                None => self.signalled.store(false, Ordering::SeqCst),
+            }
+        }
+    }
+}
+
+/// The two queues of a channel.
+#[derive(Default)]
+pub struct Channel {
+    sides: [Side; 2],
+}
+
+/// One end. Whoever holds it may send to the other end and receive from its own queue; dropping it closes the channel.
+pub struct PortEnd {
+    channel: Arc<Channel>,
+    index: usize,
+}
+
+impl PortEnd {
+    /// A new channel.
+    pub fn pair() -> (PortEnd, PortEnd) {
+        let channel = Arc::new(Channel::default());
+        (PortEnd { channel: channel.clone(), index: 0 }, PortEnd { channel, index: 1 })
+    }
+
+    fn own(&self) -> &Side {
+        &self.channel.sides[self.index]
+    }
+
+    fn peer(&self) -> &Side {
+        &self.channel.sides[1 - self.index]
+    }
+
+    /// Whether `other` is the other end of the same channel.
+    pub fn is_entangled_with(&self, other: &PortEnd) -> bool {
+        Arc::ptr_eq(&self.channel, &other.channel) && self.index != other.index
+    }
+
+    /// Sends a message to the other end; false if that is closed, and the message with it.
+    pub fn post(&self, message: Message) -> bool {
+        let peer = self.peer();
+        {
+            let mut queue = lock(&peer.queue);
+            if peer.closed.load(Ordering::SeqCst) {
+                return false;
+            }
+            queue.push_back(message);
+            peer.len.store(queue.len(), Ordering::SeqCst);
+        }
+        peer.signal();
+        true
+    }
+
+    /// The next message that waits here.
+    pub fn take(&self) -> Option<Message> {
+        let own = self.own();
+        if own.len.load(Ordering::SeqCst) == 0 {
+            return None;
+        }
+        let mut queue = lock(&own.queue);
+        let message = queue.pop_front();
+        own.len.store(queue.len(), Ordering::SeqCst);
+        message
+    }
+
+    /// How many messages wait here.
+    pub fn waiting(&self) -> usize {
+        self.own().len.load(Ordering::SeqCst)
+    }
+
+    /// From now on `Event::Port(id)` goes to this loop whenever something happens; at once if something has.
+    pub fn attach(&self, handle: LoopHandle, id: u64) {
+        let own = self.own();
+        *lock(&own.receiver) = Some((handle, id));
+        own.signalled.store(false, Ordering::SeqCst);
+        if self.waiting() > 0 || self.is_peer_closed() {
+            own.signal();
+        }
+    }
+
+    /// Nobody is told any more; messages wait.
+    pub fn detach(&self) {
+        *lock(&self.own().receiver) = None;
+        self.own().signalled.store(false, Ordering::SeqCst);
+    }
+
+    /// The receiver looks now: what comes from here on is told again.
+    pub fn acknowledge(&self) {
+        self.own().signalled.store(false, Ordering::SeqCst);
+    }
+
+    /// Tells the own receiver once more: it left messages waiting.
+    pub fn signal_self(&self) {
+        self.own().signal();
+    }
+
+    /// Whether the other end is closed.
+    pub fn is_peer_closed(&self) -> bool {
+        self.peer().closed.load(Ordering::SeqCst)
+    }
+
+    fn close(&self) {
+        let own = self.own();
+        let dropped = {
+            let mut queue = lock(&own.queue);
+            own.closed.store(true, Ordering::SeqCst);
+            own.len.store(0, Ordering::SeqCst);
+            std::mem::take(&mut *queue)
+        };
+        // Messages may hold ports, whose own closing must not happen under the lock.
+        drop(dropped);
+        *lock(&own.receiver) = None;
+        self.peer().signal();
+    }
+}
+
+impl Drop for PortEnd {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
