@@ -50,6 +50,11 @@ const INTERPOSED: &[&str] = &[
     CHECK_PATTERN,
     CHECK_LITERAL,
     STRINGIFY,
+    // errors.cpp: js::ErrorObject
+    "_ZN2js11ErrorObject6createEP9JSContext9JSExnTypeN2JS6HandleIP8JSObjectEENS5_IP8JSStringEEjjNS4_21ColumnNumberOneOriginESt10unique_ptrI13JSErrorReportNS4_12DeletePolicyISE_EEESB_NS5_IN7mozilla5MaybeINS4_5ValueEEEEES8_",
+    "_ZN2js11ErrorObject17createConstructorEP9JSContext10JSProtoKey",
+    "_ZN2js11ErrorObject22getOrCreateErrorReportEP9JSContext",
+    "_ZN2js11ErrorObject10classSpecsE",
     // memory.cpp: below every allocation of the engine
     "moz_arena_malloc",
     "moz_arena_calloc",

@@ -1,0 +1,599 @@
+// Error objects as V8 makes them: an own accessor `stack` (and none on Error.prototype), no own fileName and the like,
+// Error.captureStackTrace, Error.stackTraceLimit of 10, the text of the stack made when it is first read.
+//
+// Replaces the engine's ErrorObject::{create, createConstructor, getOrCreateErrorReport} and its table of class
+// specifications (see build.rs), so that nothing has to be installed in a realm.
+#include "frames.h"
+#include "messages.h"
+
+#include "js/CallAndConstruct.h"
+#include "js/PropertyAndElement.h"
+#include "js/PropertySpec.h"
+#include "vm/ArrayObject.h"
+#include "vm/ErrorObject.h"
+#include "vm/GetterSetter.h"
+#include "vm/GlobalObject.h"
+#include "vm/Interpreter.h"
+#include "vm/Iteration.h"
+#include "vm/JSContext.h"
+#include "vm/JSFunction.h"
+#include "vm/SavedFrame.h"
+#include "vm/SelfHosting.h"
+
+#include "vm/ErrorObject-inl.h"
+#include "vm/FrameIter-inl.h"
+#include "vm/JSContext-inl.h"
+#include "vm/JSObject-inl.h"
+#include "vm/List-inl.h"
+#include "vm/NativeObject-inl.h"
+
+using namespace heddle;
+using namespace js;
+
+namespace {
+
+// What an error knows of its stack: the recorded frames until the text is made, then the value of `stack`.
+class StackRecord : public NativeObject {
+ public:
+  enum Slot : uint32_t { kFrames, kValue, kSlots };
+  static const JSClass class_;
+};
+const JSClass StackRecord::class_ = {"StackRecord", JSCLASS_HAS_RESERVED_SLOTS(StackRecord::kSlots)};
+
+// The function of JavaScript that makes a stack's text: (error, frames, prepare) => value, where `prepare` is the
+// program's own Error.prepareStackTrace or undefined. One for each isolate (thread).
+struct Hook {
+  JS::PersistentRootedObject function;
+};
+thread_local Hook* tHook = nullptr;
+
+StackRecord* newRecord(JSContext* cx, JS::Handle<ListObject*> frames) {
+  auto* record = static_cast<StackRecord*>(NewObjectWithGivenProto(cx, &StackRecord::class_, nullptr));
+  if (!record) return nullptr;
+  record->initReservedSlot(StackRecord::kFrames, JS::ObjectOrNullValue(frames));
+  record->initReservedSlot(StackRecord::kValue, JS::UndefinedValue());
+  return record;
+}
+
+// Without a hook (before the runtime's JavaScript runs): V8's format, unadorned.
+std::string plainText(JSContext* cx, JS::HandleObject error, JS::HandleObject frames) {
+  JS::RootedValue value(cx, JS::ObjectValue(*error)), field(cx);
+  std::string text;
+  for (const char* name : {"name", "message"}) {
+    JS::Value found;
+    JSAtom* atom = Atomize(cx, name, strlen(name));
+    if (!atom || !GetPropertyPure(cx, error, AtomToId(atom), &found) || !found.isString() || !found.toString()->length()) {
+      continue;
+    }
+    text += (text.empty() ? "" : ": ") + utf8(cx, found.toString());
+  }
+  if (text.empty()) text = "Error";
+  uint32_t length = 0;
+  JS::GetArrayLength(cx, frames, &length);
+  for (uint32_t i = 0; i < length; i++) {
+    JS::RootedValue frame(cx);
+    if (!JS_GetElement(cx, frames, i, &frame) || !frame.isObject()) break;
+    JS::RootedObject object(cx, &frame.toObject());
+    std::string part[6];
+    for (uint32_t j : {0u, 3u, 4u, 5u}) {
+      if (JS_GetElement(cx, object, j, &field) && !field.isUndefined()) part[j] = show(cx, field);
+    }
+    std::string place = part[3] + ":" + part[4] + ":" + part[5];
+    text += "\n    at " + (part[0].empty() ? place : part[0] + " (" + place + ")");
+  }
+  cx->clearPendingException();
+  return text;
+}
+
+bool defaultPrepare(JSContext* cx, unsigned argc, JS::Value* vp);
+
+bool callHook(JSContext* cx, JS::HandleObject error, JS::HandleValue frames, JS::HandleValue prepare,
+              JS::MutableHandleValue out) {
+  JS::RootedValueArray<3> args(cx);
+  args[0].setObject(*error);
+  args[1].set(frames);
+  args[2].set(prepare);
+  JS::RootedValue hook(cx, JS::ObjectValue(*tHook->function)), self(cx);
+  JSAutoRealm realm(cx, tHook->function);
+  for (int i = 0; i < 3; i++) {
+    if (!cx->compartment()->wrap(cx, args[i])) return false;
+  }
+  return JS::Call(cx, self, hook, JS::HandleValueArray(args), out);
+}
+
+// The program's Error.prepareStackTrace; undefined while it is the default one.
+bool programsPrepare(JSContext* cx, JS::MutableHandleValue out) {
+  out.setUndefined();
+  JS::RootedObject constructor(cx, cx->global()->maybeGetConstructor(JSProto_Error));
+  if (!constructor) return true;
+  if (!JS_GetProperty(cx, constructor, "prepareStackTrace", out)) return false;
+  if (!out.isObject() || !out.toObject().isCallable() || IsNativeFunction(out, defaultPrepare)) out.setUndefined();
+  return true;
+}
+
+struct Slots : ErrorObject {
+  using ErrorObject::CAUSE_SLOT;
+  using ErrorObject::COLUMNNUMBER_SLOT;
+  using ErrorObject::ERROR_REPORT_SLOT;
+  using ErrorObject::FILENAME_SLOT;
+  using ErrorObject::LINENUMBER_SLOT;
+  using ErrorObject::MESSAGE_SLOT;
+  using ErrorObject::SOURCEID_SLOT;
+  using ErrorObject::STACK_SLOT;
+  using ErrorObject::WASM_TRAP_SLOT;
+};
+// Reserved slots that have properties must be in the order of the properties, so `stack` takes the slot of the column
+// number, and the column that of the source's id, which nobody asks for.
+constexpr uint32_t kStackAccessorSlot = Slots::COLUMNNUMBER_SLOT;
+constexpr uint32_t kColumnSlot = Slots::SOURCEID_SLOT;
+static_assert(kStackAccessorSlot < Slots::MESSAGE_SLOT && Slots::MESSAGE_SLOT < Slots::CAUSE_SLOT);
+
+// Keeps where an error was made: the first of its frames that has a file.
+void keepPosition(JSContext* cx, JS::Handle<ErrorObject*> error, JS::HandleObject frames) {
+  if (error->getReservedSlot(Slots::FILENAME_SLOT).isString()) return;
+  JS::Rooted<ArrayObject*> array(cx, &frames->as<ArrayObject>());
+  for (uint32_t i = 0; i < array->getDenseInitializedLength(); i++) {
+    auto& frame = array->getDenseElement(i).toObject().as<ArrayObject>();
+    const JS::Value &file = frame.getDenseElement(3), &line = frame.getDenseElement(4), &column = frame.getDenseElement(5);
+    if (!file.isString() || !line.isInt32() || !column.isInt32()) continue;
+    error->setReservedSlot(Slots::FILENAME_SLOT, file);
+    error->setReservedSlot(Slots::LINENUMBER_SLOT, line);
+    error->setReservedSlot(kColumnSlot, column);
+    return;
+  }
+}
+
+// The value of `stack` that `record` stands for; `error` is the object that it was captured for.
+bool readRecord(JSContext* cx, JS::Handle<StackRecord*> record, JS::HandleObject error, JS::MutableHandleValue out) {
+  JS::Value frames = record->getReservedSlot(StackRecord::kFrames);
+  if (frames.isNull()) {
+    out.set(record->getReservedSlot(StackRecord::kValue));
+    return true;
+  }
+  JS::Rooted<ListObject*> list(cx, &frames.toObject().as<ListObject>());
+  // Reading `stack` while its text is being made gives undefined, as in V8.
+  record->setReservedSlot(StackRecord::kFrames, JS::NullValue());
+  JS::RootedObject array(cx);
+  if (!framesToArray(cx, list, &array)) return false;
+  if (error->is<ErrorObject>()) {
+    JS::Rooted<ErrorObject*> self(cx, &error->as<ErrorObject>());
+    keepPosition(cx, self, array);
+  }
+  if (tHook && tHook->function) {
+    JS::RootedValue prepare(cx), value(cx, JS::ObjectValue(*array));
+    if (!programsPrepare(cx, &prepare) || !callHook(cx, error, value, prepare, out)) {
+      record->setReservedSlot(StackRecord::kFrames, JS::ObjectValue(*list));
+      return false;
+    }
+  } else {
+    std::string text = plainText(cx, error, array);
+    JSString* string = JS_NewStringCopyUTF8N(cx, JS::UTF8Chars(text.data(), text.size()));
+    if (!string) return false;
+    out.setString(string);
+  }
+  // Setting `stack` meanwhile wins.
+  if (record->getReservedSlot(StackRecord::kValue).isUndefined()) {
+    record->setReservedSlot(StackRecord::kValue, out);
+  }
+  return true;
+}
+
+// The Error object whose stack an object shows: itself, or the nearest among its prototypes.
+ErrorObject* errorOf(const JS::Value& v) {
+  if (!v.isObject()) return nullptr;
+  JSObject* obj = &v.toObject();
+  while (obj && !obj->is<ErrorObject>()) {
+    if (obj->is<ProxyObject>()) return nullptr;
+    obj = obj->staticPrototype();
+  }
+  return obj ? &obj->as<ErrorObject>() : nullptr;
+}
+
+StackRecord* recordOf(ErrorObject* error) {
+  JSObject* record = error->getReservedSlot(Slots::STACK_SLOT).toObjectOrNull();
+  return record && record->getClass() == &StackRecord::class_ ? static_cast<StackRecord*>(record) : nullptr;
+}
+
+bool getStack(JSContext* cx, unsigned argc, JS::Value* vp) {
+  JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
+  JS::Rooted<ErrorObject*> error(cx, errorOf(args.thisv()));
+  args.rval().setUndefined();
+  if (!error) return true;
+  JS::Rooted<StackRecord*> record(cx, recordOf(error));
+  return !record || readRecord(cx, record, error, args.rval());
+}
+
+bool setStack(JSContext* cx, unsigned argc, JS::Value* vp) {
+  JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
+  args.rval().setUndefined();
+  if (!args.thisv().isObject()) return true;
+  JS::RootedObject self(cx, &args.thisv().toObject());
+  if (!self->is<ErrorObject>()) {
+    // Inherited: the object gets a property of its own.
+    return DefineDataProperty(cx, self, cx->names().stack, args.get(0));
+  }
+  JS::Rooted<ErrorObject*> error(cx, &self->as<ErrorObject>());
+  JS::Rooted<StackRecord*> record(cx, recordOf(error));
+  if (!record) {
+    JS::Rooted<ListObject*> none(cx);
+    record = newRecord(cx, none);
+    if (!record) return false;
+    error->setStackSlot(JS::ObjectValue(*record));
+  }
+  record->setReservedSlot(StackRecord::kFrames, JS::NullValue());
+  record->setReservedSlot(StackRecord::kValue, args.get(0));
+  return true;
+}
+
+// Accessor of an object that is no Error, from captureStackTrace: the record is the function's own.
+bool getOwnStack(JSContext* cx, unsigned argc, JS::Value* vp) {
+  JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
+  JS::Rooted<StackRecord*> record(
+      cx, static_cast<StackRecord*>(&args.callee().as<JSFunction>().getExtendedSlot(0).toObject()));
+  JS::RootedObject owner(cx, &args.callee().as<JSFunction>().getExtendedSlot(1).toObject());
+  return readRecord(cx, record, owner, args.rval());
+}
+bool setOwnStack(JSContext* cx, unsigned argc, JS::Value* vp) {
+  JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
+  auto* record = static_cast<StackRecord*>(&args.callee().as<JSFunction>().getExtendedSlot(0).toObject());
+  record->setReservedSlot(StackRecord::kFrames, JS::NullValue());
+  record->setReservedSlot(StackRecord::kValue, args.get(0));
+  args.rval().setUndefined();
+  return true;
+}
+
+// The accessor functions of this realm, made with its first error and kept with its intrinsics as a property whose
+// getter and setter they are.
+GetterSetter* stackAccessor(JSContext* cx) {
+  JS::Rooted<GlobalObject*> global(cx, cx->global());
+  NativeObject& holder = global->getIntrinsicsHolder();
+  jsid id = NameToId(cx->names().stack);
+  if (mozilla::Maybe<PropertyInfo> known = holder.lookupPure(id)) {
+    return holder.getGetterSetter(*known);
+  }
+  JS::Rooted<NativeObject*> owner(cx, &holder);
+  JS::RootedObject getter(cx, NewNativeFunction(cx, getStack, 0, nullptr));
+  JS::RootedObject setter(cx, getter ? NewNativeFunction(cx, setStack, 1, nullptr) : nullptr);
+  JS::RootedId key(cx, id);
+  if (!setter || !NativeDefineAccessorProperty(cx, owner, key, getter, setter, 0)) return nullptr;
+  return owner->getGetterSetter(*owner->lookupPure(id));
+}
+
+// Records the stack for `error`. Errors of classes start at the call of the class.
+bool attachStack(JSContext* cx, JS::Handle<ErrorObject*> error, JS::Handle<JSFunction*> from) {
+  int64_t limit = stackTraceLimit(cx);
+  if (limit < 0) {
+    error->setStackSlot(JS::NullValue());
+    return true;
+  }
+  JS::Rooted<ListObject*> frames(cx);
+  if (!recordFrames(cx, static_cast<uint32_t>(limit), from, &frames)) return false;
+  StackRecord* record = newRecord(cx, frames);
+  if (!record) return false;
+  error->setStackSlot(JS::ObjectValue(*record));
+  return true;
+}
+
+// The class whose construction is making an error, while `create` runs for it.
+thread_local JS::Handle<JSFunction*>* tMaker = nullptr;
+
+}  // namespace
+
+// Interposed.
+ErrorObject* ErrorObject::create(JSContext* cx, JSExnType type, JS::HandleObject, JS::HandleString fileName, uint32_t,
+                                 uint32_t line, JS::ColumnNumberOneOrigin column, UniquePtr<JSErrorReport> report,
+                                 JS::HandleString message, JS::Handle<mozilla::Maybe<JS::Value>> cause,
+                                 JS::HandleObject protoArg) {
+  JS::RootedObject proto(cx, protoArg);
+  if (!proto) {
+    proto = GlobalObject::getOrCreateCustomErrorPrototype(cx, cx->global(), type);
+    if (!proto) return nullptr;
+  }
+  JSObject* obj = NewObjectWithGivenProto(cx, classForType(type), proto);
+  if (!obj) return nullptr;
+  JS::Rooted<ErrorObject*> error(cx, &obj->as<ErrorObject>());
+  error->initReservedSlot(ERROR_REPORT_SLOT, JS::PrivateValue(nullptr));
+  error->initReservedSlot(STACK_SLOT, JS::NullValue());
+  error->initReservedSlot(FILENAME_SLOT, fileName ? JS::StringValue(fileName) : JS::UndefinedValue());
+  error->initReservedSlot(LINENUMBER_SLOT, JS::Int32Value(line));
+  error->initReservedSlot(CAUSE_SLOT, JS::MagicValue(JS_ERROR_WITHOUT_CAUSE));
+  error->initReservedSlot(kColumnSlot, JS::Int32Value(column.oneOriginValue()));
+  if (error->mightBeWasmTrap()) error->initReservedSlot(WASM_TRAP_SLOT, JS::BooleanValue(false));
+
+  constexpr PropertyFlags data = {PropertyFlag::Configurable, PropertyFlag::Writable};
+  constexpr PropertyFlags accessor = {PropertyFlag::Configurable, PropertyFlag::AccessorProperty};
+  GetterSetter* pair = stackAccessor(cx);
+  if (!pair) return nullptr;
+  error->initReservedSlot(kStackAccessorSlot, JS::PrivateGCThingValue(pair));
+  if (!NativeObject::addPropertyInReservedSlot(cx, error, cx->names().stack, kStackAccessorSlot, accessor)) {
+    return nullptr;
+  }
+  if (message) {
+    if (!NativeObject::addPropertyInReservedSlot(cx, error, cx->names().message, MESSAGE_SLOT, data)) return nullptr;
+    error->setReservedSlot(MESSAGE_SLOT, JS::StringValue(message));
+  }
+  if (cause.isSome()) {
+    if (!NativeObject::addPropertyInReservedSlot(cx, error, cx->names().cause, CAUSE_SLOT, data)) return nullptr;
+    error->setReservedSlot(CAUSE_SLOT, *cause.get());
+  }
+  error->setReservedSlot(ERROR_REPORT_SLOT, JS::PrivateValue(report.release()));
+  JS::Rooted<JSFunction*> maker(cx);
+  if (tMaker) maker = *tMaker;
+  if (!attachStack(cx, error, maker)) return nullptr;
+  return error;
+}
+
+// Interposed: the column stands in another slot (above).
+JSErrorReport* ErrorObject::getOrCreateErrorReport(JSContext* cx) {
+  if (JSErrorReport* known = getErrorReport()) return known;
+  JS::Rooted<ErrorObject*> self(cx, this);
+  StackRecord* record = recordOf(self);
+  if (record && record->getReservedSlot(StackRecord::kFrames).isObject()) {
+    JS::Rooted<ListObject*> frames(cx, &record->getReservedSlot(StackRecord::kFrames).toObject().as<ListObject>());
+    JS::RootedObject array(cx);
+    if (!framesToArray(cx, frames, &array)) return nullptr;
+    keepPosition(cx, self, array);
+  }
+  JS::RootedString file(cx, self->fileName(cx)), text(cx, self->getMessage());
+  if (!text) text = cx->runtime()->emptyString;
+  JS::UniqueChars fileChars = JS_EncodeStringToUTF8(cx, file), textChars = JS_EncodeStringToUTF8(cx, text);
+  if (!fileChars || !textChars) return nullptr;
+  JSErrorReport report;
+  report.exnType = self->type();
+  report.filename = JS::ConstUTF8CharsZ(fileChars.get());
+  report.lineno = self->lineNumber();
+  JS::Value column = self->getReservedSlot(kColumnSlot);
+  report.column = JS::ColumnNumberOneOrigin(column.isInt32() ? std::max(column.toInt32(), 1) : 1);
+  report.initOwnedMessage(textChars.release());
+  UniquePtr<JSErrorReport> copy = CopyErrorReport(cx, &report);
+  if (!copy) return nullptr;
+  self->setReservedSlot(ERROR_REPORT_SLOT, JS::PrivateValue(copy.get()));
+  return copy.release();
+}
+
+namespace {
+
+// Error (message, options) and its kin; `messageArg` is the index of the message.
+ErrorObject* construct(JSContext* cx, const JS::CallArgs& args, unsigned messageArg, JSExnType type) {
+  JS::RootedObject proto(cx);
+  if (!GetPrototypeFromBuiltinConstructor(cx, args, JSProtoKey(JSProto_Error + int(type)), &proto)) return nullptr;
+  JS::RootedString message(cx);
+  if (args.hasDefined(messageArg)) {
+    message = ToString<CanGC>(cx, args[messageArg]);
+    if (!message) return nullptr;
+  }
+  JS::Rooted<mozilla::Maybe<JS::Value>> cause(cx, mozilla::Nothing());
+  if (args.get(messageArg + 1).isObject()) {
+    JS::RootedObject options(cx, &args[messageArg + 1].toObject());
+    bool has = false;
+    if (!HasProperty(cx, options, cx->names().cause, &has)) return nullptr;
+    if (has) {
+      JS::RootedValue value(cx);
+      if (!GetProperty(cx, options, options, cx->names().cause, &value)) return nullptr;
+      cause = mozilla::Some(value.get());
+    }
+  }
+  JS::Rooted<JSFunction*> maker(cx);
+  if (args.isConstructing() && args.newTarget().isObject() && &args.newTarget().toObject() != &args.callee() &&
+      args.newTarget().toObject().is<JSFunction>()) {
+    maker = &args.newTarget().toObject().as<JSFunction>();
+  }
+  JS::Handle<JSFunction*> handle = maker;
+  JS::RootedObject noStack(cx);
+  JS::RootedString noFile(cx);  // where it is made is read from its frames when asked for
+  tMaker = &handle;
+  ErrorObject* error =
+      ErrorObject::create(cx, type, noStack, noFile, 0, 0, JS::ColumnNumberOneOrigin(), nullptr, message, cause, proto);
+  tMaker = nullptr;
+  return error;
+}
+
+JSExnType typeOf(const JS::CallArgs& args) {
+  return JSExnType(args.callee().as<JSFunction>().getExtendedSlot(0).toInt32());
+}
+
+bool ErrorConstructor(JSContext* cx, unsigned argc, JS::Value* vp) {
+  JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
+  ErrorObject* error = construct(cx, args, 0, typeOf(args));
+  if (!error) return false;
+  args.rval().setObject(*error);
+  return true;
+}
+
+bool AggregateErrorConstructor(JSContext* cx, unsigned argc, JS::Value* vp) {
+  JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
+  JS::Rooted<ErrorObject*> error(cx, construct(cx, args, 1, JSEXN_AGGREGATEERR));
+  if (!error) return false;
+  JS::Rooted<ArrayObject*> errors(cx, IterableToArray(cx, args.get(0)));
+  if (!errors) return false;
+  JS::RootedValue value(cx, JS::ObjectValue(*errors));
+  if (!NativeDefineDataProperty(cx, error, cx->names().errors, value, 0)) return false;
+  args.rval().setObject(*error);
+  return true;
+}
+
+#ifdef ENABLE_EXPLICIT_RESOURCE_MANAGEMENT
+bool SuppressedErrorConstructor(JSContext* cx, unsigned argc, JS::Value* vp) {
+  JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
+  JS::Rooted<ErrorObject*> error(cx, construct(cx, args, 2, JSEXN_SUPPRESSEDERR));
+  if (!error || !NativeDefineDataProperty(cx, error, cx->names().error, args.get(0), 0) ||
+      !NativeDefineDataProperty(cx, error, cx->names().suppressed, args.get(1), 0)) {
+    return false;
+  }
+  args.rval().setObject(*error);
+  return true;
+}
+#endif
+
+// Error.captureStackTrace(object, from)
+bool captureStackTrace(JSContext* cx, unsigned argc, JS::Value* vp) {
+  JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
+  args.rval().setUndefined();
+  if (!args.get(0).isObject()) {
+    return throwText(cx, JSEXN_TYPEERR, "Invalid argument");
+  }
+  JS::RootedObject target(cx, &args[0].toObject());
+  JS::Rooted<JSFunction*> from(cx);
+  if (args.get(1).isObject() && args[1].toObject().is<JSFunction>()) from = &args[1].toObject().as<JSFunction>();
+  if (target->is<ErrorObject>()) {
+    JS::Rooted<ErrorObject*> error(cx, &target->as<ErrorObject>());
+    mozilla::Maybe<PropertyInfo> own = error->lookupPure(NameToId(cx->names().stack));
+    // Still the accessor that it was made with: only what it shows changes.
+    if (own && own->isAccessorProperty()) return attachStack(cx, error, from);
+  }
+  int64_t limit = stackTraceLimit(cx);
+  JS::Rooted<ListObject*> frames(cx);
+  if (limit >= 0 && !recordFrames(cx, static_cast<uint32_t>(limit), from, &frames)) return false;
+  JS::Rooted<StackRecord*> record(cx, newRecord(cx, frames));
+  if (!record) return false;
+  JS::RootedObject functions[2] = {JS::RootedObject(cx), JS::RootedObject(cx)};
+  for (int i = 0; i < 2; i++) {
+    JSFunction* fun = NewNativeFunction(cx, i ? setOwnStack : getOwnStack, i, nullptr,
+                                        gc::AllocKind::FUNCTION_EXTENDED);
+    if (!fun) return false;
+    fun->initExtendedSlot(0, JS::ObjectValue(*record));
+    fun->initExtendedSlot(1, JS::ObjectValue(*target));
+    functions[i] = fun;
+  }
+  JS::RootedId key(cx, NameToId(cx->names().stack));
+  return DefineAccessorProperty(cx, target, key, functions[0], functions[1], 0);
+}
+
+// Error.prepareStackTrace(error, callSites), unless the program sets another.
+bool defaultPrepare(JSContext* cx, unsigned argc, JS::Value* vp) {
+  JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
+  args.rval().setUndefined();
+  if (!args.get(0).isObject() || !tHook || !tHook->function) return true;
+  JS::RootedObject error(cx, &args[0].toObject());
+  return callHook(cx, error, args.get(1), JS::NullHandleValue, args.rval());
+}
+
+bool isError(JSContext* cx, unsigned argc, JS::Value* vp) {
+  JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
+  bool is = args.get(0).isObject() && args[0].toObject().canUnwrapAs<ErrorObject>();
+  args.rval().setBoolean(is);
+  return true;
+}
+
+const JSFunctionSpec kErrorMethods[] = {JS_SELF_HOSTED_FN("toString", "ErrorToString", 0, 0), JS_FS_END};
+const JSFunctionSpec kErrorStatics[] = {JS_FN("captureStackTrace", captureStackTrace, 2, 0),
+                                        JS_FN("prepareStackTrace", defaultPrepare, 2, 0),
+                                        JS_FN("isError", isError, 1, 0), JS_FS_END};
+const JSPropertySpec kErrorStaticProperties[] = {JS_INT32_PS("stackTraceLimit", 10, JSPROP_ENUMERATE), JS_PS_END};
+
+#define HEDDLE_ERROR_PROPERTIES(name) \
+  const JSPropertySpec k##name##Properties[] = {JS_STRING_PS("name", #name, 0), JS_STRING_PS("message", "", 0), JS_PS_END};
+HEDDLE_ERROR_PROPERTIES(Error)
+HEDDLE_ERROR_PROPERTIES(InternalError)
+HEDDLE_ERROR_PROPERTIES(AggregateError)
+HEDDLE_ERROR_PROPERTIES(EvalError)
+HEDDLE_ERROR_PROPERTIES(RangeError)
+HEDDLE_ERROR_PROPERTIES(ReferenceError)
+#ifdef ENABLE_EXPLICIT_RESOURCE_MANAGEMENT
+HEDDLE_ERROR_PROPERTIES(SuppressedError)
+#endif
+HEDDLE_ERROR_PROPERTIES(SyntaxError)
+HEDDLE_ERROR_PROPERTIES(TypeError)
+HEDDLE_ERROR_PROPERTIES(URIError)
+HEDDLE_ERROR_PROPERTIES(DebuggeeWouldRun)
+HEDDLE_ERROR_PROPERTIES(CompileError)
+HEDDLE_ERROR_PROPERTIES(LinkError)
+HEDDLE_ERROR_PROPERTIES(RuntimeError)
+#ifdef ENABLE_WASM_JSPI
+HEDDLE_ERROR_PROPERTIES(SuspendError)
+#endif
+
+}  // namespace
+
+#define HEDDLE_ERROR_SPEC(name, flags)                                                                              \
+  {                                                                                                                  \
+    ErrorObject::createConstructor, ErrorObject::createProto, nullptr, nullptr, nullptr, k##name##Properties, nullptr, \
+        JSProto_Error | (flags)                                                                                       \
+  }
+
+// Interposed.
+const ClassSpec ErrorObject::classSpecs[JSEXN_ERROR_LIMIT] = {
+    {ErrorObject::createConstructor, ErrorObject::createProto, kErrorStatics, kErrorStaticProperties, kErrorMethods,
+     kErrorProperties},
+    HEDDLE_ERROR_SPEC(InternalError, 0),
+    HEDDLE_ERROR_SPEC(AggregateError, 0),
+    HEDDLE_ERROR_SPEC(EvalError, 0),
+    HEDDLE_ERROR_SPEC(RangeError, 0),
+    HEDDLE_ERROR_SPEC(ReferenceError, 0),
+#ifdef ENABLE_EXPLICIT_RESOURCE_MANAGEMENT
+    HEDDLE_ERROR_SPEC(SuppressedError, 0),
+#endif
+    HEDDLE_ERROR_SPEC(SyntaxError, 0),
+    HEDDLE_ERROR_SPEC(TypeError, 0),
+    HEDDLE_ERROR_SPEC(URIError, 0),
+    HEDDLE_ERROR_SPEC(DebuggeeWouldRun, ClassSpec::DontDefineConstructor),
+    HEDDLE_ERROR_SPEC(CompileError, ClassSpec::DontDefineConstructor),
+    HEDDLE_ERROR_SPEC(LinkError, ClassSpec::DontDefineConstructor),
+    HEDDLE_ERROR_SPEC(RuntimeError, ClassSpec::DontDefineConstructor),
+#ifdef ENABLE_WASM_JSPI
+    HEDDLE_ERROR_SPEC(SuspendError, ClassSpec::DontDefineConstructor),
+#endif
+};
+
+// Interposed.
+JSObject* ErrorObject::createConstructor(JSContext* cx, JSProtoKey key) {
+  JSExnType type = ExnTypeFromProtoKey(key);
+  Native native = ErrorConstructor;
+  unsigned arguments = 1;
+  if (type == JSEXN_AGGREGATEERR) {
+    native = AggregateErrorConstructor;
+    arguments = 2;
+  }
+#ifdef ENABLE_EXPLICIT_RESOURCE_MANAGEMENT
+  if (type == JSEXN_SUPPRESSEDERR) {
+    native = SuppressedErrorConstructor;
+    arguments = 3;
+  }
+#endif
+  JS::RootedObject proto(cx);
+  if (type != JSEXN_ERR) {
+    proto = GlobalObject::getOrCreateErrorConstructor(cx, cx->global());
+    if (!proto) return nullptr;
+  }
+  JSFunction* constructor = NewFunctionWithProto(cx, native, arguments, FunctionFlags::NATIVE_CTOR, nullptr,
+                                                 ClassName(key, cx), proto, gc::AllocKind::FUNCTION_EXTENDED, TenuredObject);
+  if (!constructor) return nullptr;
+  constructor->setExtendedSlot(0, JS::Int32Value(type));
+  return constructor;
+}
+
+extern "C" {
+
+// Sets the function that makes the value of `stack` from (error, frames) when it is first read; null takes it away.
+// One for each thread. To be taken away before the context is destroyed.
+bool hg_stack_hook_set(JSContext* cx, JSObject* function) {
+  if (!function) {
+    delete tHook;
+    tHook = nullptr;
+    return true;
+  }
+  if (!tHook) tHook = new Hook{JS::PersistentRootedObject(cx)};
+  tHook->function = function;
+  return true;
+}
+
+// The current stack as an array of frames (see frames.h), for tools that are no errors; null with an exception pending.
+JSObject* hg_stack_frames(JSContext* cx, uint32_t limit) {
+  JS::Rooted<ListObject*> frames(cx);
+  JS::Rooted<JSFunction*> from(cx);
+  JS::RootedObject out(cx);
+  if (!recordFrames(cx, limit, from, &frames) || !framesToArray(cx, frames, &out)) return nullptr;
+  return out;
+}
+
+// The recorded frames of an error as an array; null without an exception when its text was made already or it has none.
+JSObject* hg_error_frames(JSContext* cx, JSObject* obj) {
+  JS::RootedObject out(cx);
+  if (!obj->is<ErrorObject>()) return nullptr;
+  StackRecord* record = recordOf(&obj->as<ErrorObject>());
+  if (!record || record->getReservedSlot(StackRecord::kFrames).isNull()) return nullptr;
+  JS::Rooted<ListObject*> frames(cx, &record->getReservedSlot(StackRecord::kFrames).toObject().as<ListObject>());
+  return framesToArray(cx, frames, &out) ? out.get() : nullptr;
+}
+
+}  // extern "C"
