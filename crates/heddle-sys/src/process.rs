@@ -277,7 +277,8 @@ fn memory_info(key: &str) -> Option<u64> {
 pub fn memory_limit() -> u64 {
     match cgroup_value("memory.max", "memory.limit_in_bytes") {
         None => 0,
-        Some(text) => text.parse().unwrap_or(u64::MAX),
+        // "max" in the unified hierarchy; the legacy one says the largest number of whole pages.
+        Some(text) => text.parse().ok().filter(|&bytes| bytes < i64::MAX as u64 - 0xffff).unwrap_or(u64::MAX),
     }
 }
 
@@ -293,7 +294,7 @@ pub fn memory_available() -> u64 {
     limit.saturating_sub(used)
 }
 
-/// Ends the process at once: buffers of other threads are not flushed and no destructors run (the engine's would crash).
+/// Ends the process at once, without destructors (the engine's would crash) and without other threads' buffers.
 pub fn exit_now(code: i32) -> ! {
     crate::terminal::restore_terminal();
     // SAFETY: _exit has no preconditions.

@@ -38,7 +38,7 @@ function requireVendored(id) {
     if (StringPrototypeStartsWith(name, './') || StringPrototypeStartsWith(name, '../')) {
       return requireVendored(resolve(id, name));
     }
-    if (bare[name] === undefined) throw new Error(`vendored file ${id} imports ${name}, which vendor/names.js does not name`);
+    if (bare[name] === undefined) throw new Error(`${id} imports ${name}, which vendor/names.js does not name`);
     return require(bare[name]);
   };
   ReflectApply(run, undefined, ArrayPrototypeConcat(

@@ -46,7 +46,7 @@ fn numbers<'s>(scope: &mut Scope<'s>, values: &[f64]) -> Op<'s> {
     scope.array_with(values.iter().copied(), |scope, value| Ok(scope.number(value)))
 }
 
-// ---- how the isolate was started, leaving ----------------------------------------------------------------------------
+// ---- how the isolate was started, leaving --------------------------------------------------------------------------
 
 fn list<'s>(scope: &mut Scope<'s>, values: Vec<String>) -> Op<'s> {
     scope.array_with(values, |scope, value| Ok(scope.string(&value)))

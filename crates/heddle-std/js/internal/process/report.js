@@ -2,8 +2,10 @@
 // process.report: a diagnostic summary of the process as an object or a JSON file.
 // https://nodejs.org/api/process.html#processreport
 
-const { ArrayPrototypeMap, Date, Error, JSONStringify, JSONParse, ObjectDefineProperty, StringPrototypeSplit, StringPrototypeTrim } =
-  primordials;
+const {
+  ArrayPrototypeMap, Date, Error, JSONParse, JSONStringify, ObjectDefineProperty, StringPrototypeSplit,
+  StringPrototypeTrim,
+} = primordials;
 const { validateBoolean, validateObject, validateString } = require('internal/validators');
 
 const settings = {

@@ -1,5 +1,5 @@
 'use strict';
-// The line editor of readline on terminals: display, cursor, editing commands. Keys are in internal/readline/commands.js.
+// The line editor of readline on terminals: display, cursor, editing. What keys do is in internal/readline/commands.js.
 // https://nodejs.org/api/readline.html#tty-keybindings
 
 const {

@@ -8,7 +8,7 @@ function readFor(Readable) {
   const original = Readable.prototype.read;
   const call = (stream, size) => ReflectApply(original, stream, [size]);
 
-  // Takes the first chunk the way the original takes a number of bytes, after a read(0) that may have filled the buffer.
+  // Takes the first chunk the way the original takes a number of bytes, after a read(0) that may have brought some.
   function takeFirst(stream, state) {
     const size = state.buffer.first().length;
     const chunk = Readable._fromList(size, state);

@@ -36,7 +36,9 @@ function warnOnIgnored(env) {
   warned = true;
   let name;
   if (env.NODE_DISABLE_COLORS !== undefined && env.NODE_DISABLE_COLORS !== '') name = 'NODE_DISABLE_COLORS';
-  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') name = name === undefined ? 'NO_COLOR' : `${name}' and 'NO_COLOR`;
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') {
+    name = name === undefined ? 'NO_COLOR' : `${name}' and 'NO_COLOR`;
+  }
   if (name === undefined) return;
   require('node/process').emitWarning(
     `The '${name}' env is ignored due to the 'FORCE_COLOR' env being set.`, 'Warning');

@@ -55,7 +55,8 @@ function wrapped() {
   return Base;
 }
 
-/** Collects cursor movements and writes them together. https://nodejs.org/api/readline.html#class-readlinepromisesreadline */
+// Collects cursor movements and writes them together.
+// https://nodejs.org/api/readline.html#class-readlinepromisesreadline
 class Readline {
   #autoCommit = false;
   #stream;
