@@ -74,7 +74,7 @@ function importFd(stream, options) {
 }
 
 /** Opens the file of a stream that was given a path. */
-function construct(callback) {
+function _construct(callback) {
   if (typeof this.fd === 'number') {
     callback();
     return;
@@ -199,7 +199,7 @@ ObjectSetPrototypeOf(ReadStream.prototype, Readable.prototype);
 ObjectSetPrototypeOf(ReadStream, Readable);
 ObjectDefineProperty(ReadStream.prototype, 'autoClose', autoCloseProperty('_readableState'));
 
-ReadStream.prototype._construct = construct;
+ReadStream.prototype._construct = _construct;
 
 ReadStream.prototype._read = function(n) {
   n = this.pos !== undefined ? MathMin(this.end - this.pos + 1, n) : MathMin(this.end - this.bytesRead + 1, n);
@@ -274,7 +274,7 @@ ObjectSetPrototypeOf(WriteStream.prototype, Writable.prototype);
 ObjectSetPrototypeOf(WriteStream, Writable);
 ObjectDefineProperty(WriteStream.prototype, 'autoClose', autoCloseProperty('_writableState'));
 
-WriteStream.prototype._construct = construct;
+WriteStream.prototype._construct = _construct;
 
 // After a failed or finished write: a destroyed stream waits for it, otherwise `callback` gets the error.
 function ioDone(stream, error, callback) {
