@@ -85,12 +85,4 @@ function createInput(fd) {
   return stream;
 }
 
-// `stdin: true` gives a worker the stream that its parent's half feeds; without it there is nothing to read.
-function createWorkerInput(start) {
-  if (start.stdin !== undefined) return start.stdin;
-  const stream = new Readable({ read() {} });
-  stream.push(null);
-  return stream;
-}
-
-module.exports = { InputStream, createInput, createWorkerInput };
+module.exports = { InputStream, createInput };
