@@ -101,3 +101,4 @@ function make(options) {
 assert.ok(console instanceof Console);
 assert.strictEqual(console.Console, Console);
 assert.strictEqual(Object.prototype.toString.call(console), '[object console]');
+assert.strictEqual(require('node:console'), console);

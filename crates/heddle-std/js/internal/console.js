@@ -171,8 +171,14 @@ const globalState = {
   },
 };
 
-/** The global console. */
+let globalConsole;
+
+/** The one global console of this isolate. */
 function createGlobalConsole() {
+  return (globalConsole ??= makeGlobalConsole());
+}
+
+function makeGlobalConsole() {
   // Its prototype is an object of its own, as for every namespace object of the web.
   const console = { __proto__: {} };
   defineState(console, globalState);
@@ -215,7 +221,6 @@ function createGlobalConsole() {
   return console;
 }
 
-let globalConsole;
 module.exports = {
   bindMethods,
   createGlobalConsole,
@@ -224,6 +229,5 @@ module.exports = {
   kState,
   methods,
   print,
-  /** The one global console of this isolate. */
-  get console() { return (globalConsole ??= createGlobalConsole()); },
+  get console() { return createGlobalConsole(); },
 };
