@@ -9,6 +9,7 @@ const {
   ObjectKeys,
   RegExpPrototypeExec,
   String,
+  StringFromCodePoint,
   StringPrototypeCharCodeAt,
   StringPrototypeIncludes,
   StringPrototypeIndexOf,
@@ -64,13 +65,22 @@ const plain = /^[\w!'()*.~-]*$/;
 function escape(str) {
   if (typeof str !== 'string') str = typeof str === 'object' ? String(str) : `${str}`;
   if (RegExpPrototypeExec(plain, str) !== null) return str;
-  if (!StringPrototypeIsWellFormed(str)) checkSurrogates(str);
-  return encodeURIComponent(str);
+  return encodeURIComponent(StringPrototypeIsWellFormed(str) ? str : pairSurrogates(str));
 }
 
-// A lone surrogate at the very end is an error; elsewhere the next unit completes it, whatever it is, as in Node.
-function checkSurrogates(str) {
-  throw new ERR_INVALID_URI(str);
+// As in Node a surrogate takes the next unit for its partner, whatever that is; at the end it is an error.
+function pairSurrogates(str) {
+  let out = '';
+  for (let i = 0; i < str.length; i++) {
+    const unit = StringPrototypeCharCodeAt(str, i);
+    if (unit < 0xd800 || unit > 0xdfff) {
+      out += str[i];
+      continue;
+    }
+    if (++i === str.length) throw new ERR_INVALID_URI();
+    out += StringFromCodePoint(0x10000 + ((unit & 0x3ff) << 10 | StringPrototypeCharCodeAt(str, i) & 0x3ff));
+  }
+  return out;
 }
 
 function stringifyPrimitive(value) {

@@ -48,8 +48,8 @@ function Url() {
 
 // Turns backslashes before the query into slashes and cuts white space off both ends.
 function tidy(url) {
-  // ECMAScript's trim takes a few more characters than the ones that count here.
-  url = RegExpPrototypeSymbolReplace(/^[ \t\r\n\f\xa0\ufeff]+|[ \t\r\n\f\xa0\ufeff]+$/g, url, '');
+  // Not ECMAScript's trim: controls go too, other blanks stay.
+  url = RegExpPrototypeSymbolReplace(/^[\0-\x20\xa0\ufeff]+|[\0-\x20\xa0\ufeff]+$/g, url, '');
   const query = RegExpPrototypeExec(/[?#]/, url);
   const end = query === null ? url.length : query.index;
   if (!StringPrototypeIncludes(url, '\\')) return url;
