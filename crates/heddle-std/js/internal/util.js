@@ -281,12 +281,6 @@ function getCWDURL() {
   return pathToFileURL(`${require('node/process').cwd()}/`);
 }
 
-/** Blocks the thread for `ms` milliseconds. */
-function sleep(ms) {
-  require('internal/validators').validateUint32(ms, 'msec');
-  ops.op_thread_sleep(ms);
-}
-
 /** A weak reference that can be made strong for a while. */
 class WeakReference {
   #weak;
@@ -349,7 +343,6 @@ module.exports = {
   once,
   removeColors,
   setOwnProperty,
-  sleep,
   spliceOne,
   toUSVString,
   get signals() { return getSignals(); },
