@@ -281,6 +281,16 @@ function getCWDURL() {
   return pathToFileURL(`${require('node/process').cwd()}/`);
 }
 
+let sleepCell;
+/** Blocks the thread for `ms` milliseconds. */
+function sleep(ms) {
+  require('internal/validators').validateUint32(ms, 'msec');
+  const { AtomicsWait, Int32Array, SharedArrayBuffer } = primordials;
+  // Nobody else has this cell, so nobody wakes the thread.
+  sleepCell ??= new Int32Array(new SharedArrayBuffer(4));
+  AtomicsWait(sleepCell, 0, 0, ms);
+}
+
 /** A weak reference that can be made strong for a while. */
 class WeakReference {
   #weak;
@@ -343,6 +353,7 @@ module.exports = {
   once,
   removeColors,
   setOwnProperty,
+  sleep,
   spliceOne,
   toUSVString,
   get signals() { return getSignals(); },
