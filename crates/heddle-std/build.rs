@@ -9,7 +9,8 @@ fn main() {
     println!("cargo:rerun-if-changed=js");
     let mut files = Vec::new();
     collect(&root, &mut files);
-    files.sort();
+    // By id, not by path: the look-up is a binary search, and "a.js" sorts behind "a/b.js".
+    files.sort_by_key(|file| file.with_extension("").to_string_lossy().into_owned());
     let mut table = String::from("pub(crate) static SOURCES: &[(&str, &str)] = &[\n");
     for file in files {
         let id = file.strip_prefix(&root).unwrap().with_extension("");

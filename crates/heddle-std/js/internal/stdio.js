@@ -20,7 +20,7 @@ function create(name) {
   if (name !== 'stdin') return require('internal/stdio/output').createOutput(fd);
   const { start } = require('internal/process/state');
   // A worker's stdin is a stream of its own, fed by its parent or empty.
-  if (!start().isMainThread) return require('internal/stdio/input').createWorkerInput(start());
+  if (!start().isMainThread) return require('internal/worker/stdio').createWorkerStdin();
   return require('internal/stdio/input').createInput(fd);
 }
 
