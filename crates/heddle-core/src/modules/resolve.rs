@@ -512,3 +512,7 @@ fn relative_path(from: &str, to: &str) -> String {
     parts.extend(&to[common..]);
     parts.join("/")
 }
+
+#[cfg(test)]
+#[path = "resolve_tests.rs"]
+mod tests;

@@ -31,11 +31,7 @@ function stripTypeScriptTypes(...args) {
 }
 
 function syncBuiltinESMExports() {
-  require('internal/modules/esm').syncBuiltinESMExports();
-}
-
-function runMain(main) {
-  return require('internal/modules/main').runMain(main);
+  require('internal/modules/builtins').syncBuiltinESMExports();
 }
 
 function lengthOf(length, fn) {
@@ -48,7 +44,6 @@ Module.createRequire = createRequire;
 Module.syncBuiltinESMExports = syncBuiltinESMExports;
 Module.registerHooks = registerHooks;
 Module.builtinModules = builtins.builtinModules();
-Module.runMain = lengthOf(0, runMain);
 Module.register = lengthOf(1, register);
 Module.constants = constants;
 Module.enableCompileCache = enableCompileCache;

@@ -1,16 +1,7 @@
 'use strict';
 // Built-in modules as programs name them: `fs`, `node:fs`, `heddle:sync`.
 
-const {
-  ArrayPrototypeIncludes, ArrayPrototypePush, SafeMap, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeStartsWith,
-} = primordials;
-
-// Names without `node:`, names that need it, and Heddle's own; each known once the native side has said so.
-let names;
-
-function lists() {
-  return names ??= ops.op_module_builtins();
-}
+const { ArrayPrototypePush, SafeMap, StringPrototypeIndexOf, StringPrototypeStartsWith } = primordials;
 
 /** Whether a bare name ("fs") is a built-in module. */
 function isBareBuiltin(name) {
@@ -24,7 +15,7 @@ function isBuiltin(specifier) {
 
 /** `module.builtinModules`. */
 function builtinModules() {
-  const { bare, schemeOnly, own } = lists();
+  const { bare, schemeOnly, own } = ops.op_module_builtins();
   const all = [];
   for (let i = 0; i < bare.length; i++) ArrayPrototypePush(all, bare[i]);
   for (let i = 0; i < schemeOnly.length; i++) ArrayPrototypePush(all, `node:${schemeOnly[i]}`);
@@ -49,41 +40,10 @@ function loadBuiltin(specifier) {
   return value;
 }
 
-/** Names that `import * as x` of a built-in has besides `default`. */
-function builtinExportNames(url) {
-  const value = loadBuiltin(url);
-  const list = [];
-  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return list;
-  const keys = primordials.ObjectKeys(value);
-  for (let i = 0; i < keys.length; i++) {
-    if (keys[i] !== 'default') ArrayPrototypePush(list, keys[i]);
-  }
-  return list;
-}
-
-function isScheme(specifier, scheme) {
-  return StringPrototypeStartsWith(specifier, scheme);
-}
-
-/** What comes after `node:` or `heddle:`. */
-function withoutScheme(specifier) {
-  const colon = StringPrototypeIndexOf(specifier, ':');
-  return colon === -1 ? specifier : StringPrototypeSlice(specifier, colon + 1);
-}
-
 /** Whether this specifier is looked up among built-ins only, whatever `require.cache` says. */
 function hasBuiltinScheme(specifier) {
-  return isScheme(specifier, 'node:') || isScheme(specifier, 'heddle:');
+  return typeof specifier === 'string' &&
+    (StringPrototypeStartsWith(specifier, 'node:') || StringPrototypeStartsWith(specifier, 'heddle:'));
 }
 
-/** The built-ins that were loaded for programs. */
-function loadedBuiltins() {
-  const list = [];
-  loaded.forEach((value, url) => ArrayPrototypePush(list, url));
-  return list;
-}
-
-module.exports = {
-  isBareBuiltin, isBuiltin, builtinModules, builtinUrl, loadBuiltin, builtinExportNames, hasBuiltinScheme, withoutScheme,
-  loadedBuiltins, isOwn: (name) => ArrayPrototypeIncludes(lists().own, name),
-};
+module.exports = { isBareBuiltin, isBuiltin, builtinModules, builtinUrl, loadBuiltin, hasBuiltinScheme };

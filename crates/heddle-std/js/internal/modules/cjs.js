@@ -7,7 +7,7 @@
 const {
   ArrayIsArray, ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice, ObjectDefineProperty,
   ObjectGetPrototypeOf, ObjectPrototype, ObjectPrototypeHasOwnProperty, ObjectSetPrototypeOf, Proxy, ReflectGetOwnPropertyDescriptor, SafeWeakMap,
-  String, StringPrototypeIndexOf, StringPrototypeLastIndexOf, StringPrototypeSlice,
+  String, StringPrototypeIndexOf, StringPrototypeLastIndexOf, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 const builtins = require('internal/modules/builtins');
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
@@ -105,7 +105,7 @@ function makeCircularPrototype() {
 }
 
 function isProxy(value) {
-  return require('internal/util/types').isProxy(value);
+  return require('node/util/types').isProxy(value);
 }
 
 function unfinishedExports(module) {
@@ -156,9 +156,7 @@ Module._load = function(request, parent, isMain) {
       delete relativeResolutions[key];
     }
   }
-  if (state.hooks === undefined && builtins.hasBuiltinScheme(request)) {
-    return builtins.loadBuiltin(request);
-  }
+  if (state.hooks === undefined && builtins.hasBuiltinScheme(request)) return builtins.loadBuiltin(request);
   let filename;
   let format;
   let url;
@@ -257,6 +255,13 @@ function runMain(path) {
   else Module._load(path, null, true);
 }
 
+/** Runs a CommonJS module for `import`, at its turn of evaluation; its `module.exports`. */
+function importCommonJS(url) {
+  const filename = StringPrototypeStartsWith(url, 'file:') ? ops.op_module_url_to_path(url) : url;
+  if (state.hooks !== undefined) state.hooks.takeDirectly(filename);
+  return Module._load(filename, undefined, require('internal/main').isMain(url));
+}
+
 /** Loads the modules that `--require` names. */
 function preload(requests) {
   Module._preloadModules(requests);
@@ -271,7 +276,7 @@ ObjectDefineProperty(Module, '_stat', {
 });
 
 Module.Module = Module;
-module.exports = { Module, parentOf, dirname, setOwn, state, traceRequire, runMain, preload };
+module.exports = { Module, parentOf, dirname, setOwn, state, traceRequire, importCommonJS, runMain, preload };
 
 // The other halves add their methods to `Module`.
 require('internal/modules/cjs_resolve');

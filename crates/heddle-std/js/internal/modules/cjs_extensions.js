@@ -47,7 +47,7 @@ primordials.ObjectDefineProperties(Module, {
 });
 
 function compileWrapped(content, filename) {
-  if (wrapperIsReplaced) return require('node/vm').runInThisContext(Module.wrap(content), { filename, displayErrors: true });
+  if (wrapperIsReplaced) return ops.op_script_run(Module.wrap(content), filename, 1, fileUrl(filename));
   return ops.op_module_compile_cjs(content, filename);
 }
 

@@ -2,57 +2,63 @@
 // Programs given as text: `--eval`, `--print`, standard input, and workers with `eval: true`.
 // https://nodejs.org/api/cli.html#-e---eval-script
 
-const {
-  ArrayPrototypeForEach, ObjectDefineProperty, ObjectPrototypeHasOwnProperty, StringPrototypeIncludes,
-} = primordials;
+const { ObjectDefineProperty, ObjectPrototypeHasOwnProperty, StringPrototypeIncludes } = primordials;
 const { Module } = require('internal/modules/cjs');
 const { makeRequire } = require('internal/modules/helpers');
 const { getOptionValue } = require('internal/options');
 
+function asScript(source) {
+  return { __proto__: null, source, isModule: false };
+}
+function asModule(source) {
+  return { __proto__: null, source, isModule: true };
+}
+
 /** The source as JavaScript, and whether it is an ES module. */
 function classify(source, type) {
-  const isTypescript = type === 'module-typescript' || type === 'commonjs-typescript';
-  if (isTypescript) source = ops.op_module_strip_types(source, '[eval]');
-  if (type === 'module' || type === 'module-typescript') return { __proto__: null, source, isModule: true };
-  if (type === 'commonjs' || type === 'commonjs-typescript') return { __proto__: null, source, isModule: false };
-  if (ops.op_module_detect(source)) return { __proto__: null, source, isModule: true };
-  if (ops.op_module_is_script(source) || getOptionValue('--strip-types') === false) return { __proto__: null, source, isModule: false };
+  switch (type) {
+    case 'module': return asModule(source);
+    case 'commonjs': return asScript(source);
+    case 'module-typescript': return asModule(ops.op_module_strip_types(source, '[eval]'));
+    case 'commonjs-typescript': return asScript(ops.op_module_strip_types(source, '[eval]'));
+    default:
+  }
+  if (ops.op_module_detect(source)) return asModule(source);
+  if (ops.op_module_is_script(source) || getOptionValue('--strip-types') === false) return asScript(source);
   // No JavaScript: TypeScript, or a syntax error, which is then reported for the text as given.
   let stripped;
   try {
     stripped = ops.op_module_strip_types(source, '[eval]');
   } catch (error) {
     if (error.code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') throw error;
-    return { __proto__: null, source, isModule: false };
+    return asScript(source);
   }
-  return { __proto__: null, source: stripped, isModule: ops.op_module_detect(stripped) };
+  return ops.op_module_detect(stripped) ? asModule(stripped) : asScript(stripped);
+}
+
+function defineGlobal(name, value, enumerable) {
+  ObjectDefineProperty(globalThis, name, { __proto__: null, value, writable: true, enumerable, configurable: true });
 }
 
 // The modules that can be named without `require`, like `fs`.
 function addBuiltinGlobals() {
   const names = ops.op_module_builtins().bare;
-  const builtins = require('internal/modules/builtins');
-  ArrayPrototypeForEach(names, (name) => {
-    if (name[0] === '_' || StringPrototypeIncludes(name, '/') || ObjectPrototypeHasOwnProperty(globalThis, name)) return;
-    const set = (value) => ObjectDefineProperty(globalThis, name, {
-      __proto__: null, value, writable: true, enumerable: true, configurable: true,
-    });
+  const { loadBuiltin } = require('internal/modules/builtins');
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i];
+    if (name[0] === '_' || StringPrototypeIncludes(name, '/') || ObjectPrototypeHasOwnProperty(globalThis, name)) continue;
     ObjectDefineProperty(globalThis, name, {
       __proto__: null,
       get() {
-        const value = builtins.loadBuiltin(name);
-        ObjectDefineProperty(globalThis, name, { __proto__: null, value, writable: true, enumerable: false, configurable: true });
+        const value = loadBuiltin(name);
+        defineGlobal(name, value, false);
         return value;
       },
-      set,
+      set(value) { defineGlobal(name, value, true); },
       enumerable: false,
       configurable: true,
     });
-  });
-}
-
-function defineGlobal(name, value) {
-  ObjectDefineProperty(globalThis, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+  }
 }
 
 function runAsScript(source, name) {
@@ -60,11 +66,11 @@ function runAsScript(source, name) {
   const module = new Module(name);
   module.filename = cwd === '/' ? `/${name}` : `${cwd}/${name}`;
   module.paths = Module._nodeModulePaths(cwd);
-  defineGlobal('__filename', name);
-  defineGlobal('exports', module.exports);
-  defineGlobal('module', module);
-  defineGlobal('__dirname', '.');
-  defineGlobal('require', makeRequire(module));
+  defineGlobal('__filename', name, true);
+  defineGlobal('exports', module.exports, true);
+  defineGlobal('module', module, true);
+  defineGlobal('__dirname', '.', true);
+  defineGlobal('require', makeRequire(module), true);
   addBuiltinGlobals();
   const result = ops.op_script_run(source, name, 1, ops.op_module_path_to_url(module.filename));
   if (getOptionValue('--print') !== true) return;

@@ -104,7 +104,7 @@ function checkResolved(result, specifier, context) {
 }
 
 function isBytes(value) {
-  const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+  const { isAnyArrayBuffer, isArrayBufferView } = require('node/util/types');
   return isAnyArrayBuffer(value) || isArrayBufferView(value);
 }
 

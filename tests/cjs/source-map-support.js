@@ -1,0 +1,14 @@
+'use strict';
+const assert = require('node:assert');
+const { findSourceMap, getSourceMapsSupport, setSourceMapsSupport } = require('node:module');
+assert.deepStrictEqual({ ...getSourceMapsSupport() }, { enabled: false, nodeModules: false, generatedCode: false });
+require('./fixtures/mapped.js');
+assert.strictEqual(findSourceMap(require.resolve('./fixtures/mapped.js')), undefined);
+setSourceMapsSupport(true);
+delete require.cache[require.resolve('./fixtures/mapped.js')];
+require('./fixtures/mapped.js');
+const map = findSourceMap(require.resolve('./fixtures/mapped.js'));
+assert.ok(map.payload.sources[0].endsWith('/fixtures/mapped.ts'));
+assert.strictEqual(map.findEntry(0, 0).originalLine, 4);
+assert.strictEqual(findSourceMap('/nowhere.js'), undefined);
+assert.throws(() => setSourceMapsSupport(3), { code: 'ERR_INVALID_ARG_TYPE' });

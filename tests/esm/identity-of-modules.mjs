@@ -1,0 +1,12 @@
+import assert from 'node:assert';
+const first = await import('./fixtures/counted.mjs');
+assert.strictEqual(await import('./fixtures/../fixtures/counted.mjs'), first);
+assert.strictEqual(await import('./fixtures/%63ounted.mjs'), first);
+const query = await import('./fixtures/counted.mjs?a=1');
+assert.notStrictEqual(query, first);
+assert.ok(query.url.endsWith('?a=1'));
+const fragment = await import('./fixtures/counted.mjs#b');
+assert.ok(fragment.url.endsWith('#b'));
+assert.strictEqual(fragment.count, 3);
+assert.strictEqual(await import('./fixtures/counted.mjs?a=1'), query);
+assert.strictEqual((await import('node:fs')).default, (await import('fs')).default);

@@ -1,0 +1,30 @@
+import assert from 'node:assert';
+import named, { first, second } from './fixtures/named.cjs';
+import * as namespace from './fixtures/named.cjs';
+import * as reexported from './fixtures/reexport.cjs';
+import * as literal from './fixtures/literal.cjs';
+import fn, { extra } from './fixtures/function.cjs';
+import nothing from './fixtures/null.cjs';
+import * as notLive from './fixtures/not-live.cjs';
+import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);
+assert.strictEqual(first + second, 3);
+assert.strictEqual(named, require('./fixtures/named.cjs'));
+// The default export is module.exports, whatever its `default` is.
+assert.strictEqual(named.default, 'own default');
+assert.deepStrictEqual(Object.keys(namespace), ['__esModule', 'default', 'first', 'module.exports', 'second']);
+assert.strictEqual(namespace['module.exports'], named);
+assert.deepStrictEqual(Object.keys(reexported), Object.keys(namespace));
+assert.strictEqual(reexported.first, 1);
+assert.strictEqual(reexported.default, named);
+assert.strictEqual(literal.a + literal.b, 3);
+assert.strictEqual(fn.name, 'made');
+assert.strictEqual(extra, 5);
+assert.strictEqual(nothing, null);
+assert.deepStrictEqual(Object.keys(notLive), ['default', 'dynamic', 'module.exports']);
+setImmediate(() => setImmediate(() => {
+  assert.strictEqual(notLive.default.dynamic, 3);
+  assert.strictEqual(notLive.dynamic, 1);
+}));
+await assert.rejects(import('./fixtures/missing-cjs-name.mjs'), SyntaxError);
+await assert.rejects(import('./fixtures/missing-name.mjs'), SyntaxError);

@@ -1,0 +1,13 @@
+import assert from 'node:assert';
+import path, { join, resolve } from 'node:path';
+import { syncBuiltinESMExports } from 'node:module';
+const original = path.join;
+path.join = () => 'patched';
+delete path.resolve;
+path.added = 1;
+assert.strictEqual(join, original);
+syncBuiltinESMExports();
+assert.strictEqual(join('a', 'b'), 'patched');
+assert.strictEqual(resolve, undefined);
+assert.ok('resolve' in await import('node:path'));
+assert.strictEqual((await import('node:path')).added, undefined);

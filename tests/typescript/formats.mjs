@@ -1,0 +1,11 @@
+import assert from 'node:assert';
+import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);
+assert.strictEqual((await import('./fixtures/module.mts')).x, 1);
+assert.strictEqual((await import('./fixtures/commonjs.cts')).default.x, 2);
+assert.strictEqual((await import('./fixtures/ambiguous-commonjs.ts')).default.x, 3);
+assert.strictEqual(require('./fixtures/module.mts').x, 1);
+assert.strictEqual(require('./fixtures/commonjs.cts').x, 2);
+assert.strictEqual(require('./fixtures/ambiguous-commonjs.ts').x, 3);
+assert.strictEqual(require('./fixtures/shapes.ts').area({ width: 1, height: 2 }), 2);
+assert.throws(() => require('./fixtures/shapes'), { code: 'MODULE_NOT_FOUND' });

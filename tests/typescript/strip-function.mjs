@@ -1,0 +1,12 @@
+import assert from 'node:assert';
+import { stripTypeScriptTypes } from 'node:module';
+process.on('warning', () => {});
+assert.strictEqual(stripTypeScriptTypes('const a: number = 1;'), 'const a         = 1;');
+assert.strictEqual(stripTypeScriptTypes('let x = y as any\n(z)'), 'let x = y ;     \n(z)');
+assert.strictEqual(stripTypeScriptTypes('let f = (a: number):\n string => a'), 'let f = (a          \n      ) => a');
+assert.strictEqual(stripTypeScriptTypes('let a: number', { sourceUrl: 'x.ts' }), 'let a        \n\n//# sourceURL=x.ts');
+assert.throws(() => stripTypeScriptTypes('enum A {}'), { name: 'SyntaxError', code: 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX' });
+assert.throws(() => stripTypeScriptTypes('let x: ='), { name: 'SyntaxError', code: 'ERR_INVALID_TYPESCRIPT_SYNTAX' });
+assert.throws(() => stripTypeScriptTypes(3), { code: 'ERR_INVALID_ARG_TYPE' });
+assert.throws(() => stripTypeScriptTypes('', { mode: 'transform' }), { code: 'ERR_INVALID_ARG_VALUE' });
+assert.throws(() => stripTypeScriptTypes('', { sourceMap: true }), { code: 'ERR_INVALID_ARG_VALUE' });
