@@ -1,7 +1,7 @@
 //! Structured clone into [`Message`]s, which cross threads.
 //! <https://html.spec.whatwg.org/multipage/structured-data.html>
 
-use crate::{ErrorKind, Local, Scope, Thrown};
+use crate::{ErrorKind, Global, Local, Scope, Thrown};
 use heddle_glue::engine as glue;
 use mozjs::jsapi as raw;
 use mozjs::jsapi::{HandleObject, JSContext, MutableHandleObject};
@@ -62,6 +62,17 @@ const TAG_TRANSFERRED: u32 = TAG_CLONED + 1;
 struct Context<'a> {
     delegate: &'a dyn CloneDelegate,
     attachments: Vec<Option<Attachment>>,
+    /// What a question of the engine's threw: it asserts that nothing is pending when it then reports the refusal.
+    refusal: Option<Global>,
+}
+
+impl Context<'_> {
+    /// Keeps what is pending for `on_error`.
+    fn refuse(&mut self, scope: &mut Scope<'_>) {
+        if let Some(error) = scope.exception(Thrown::pending()) {
+            self.refusal = Some(scope.global_handle(error));
+        }
+    }
 }
 
 struct SyncCallbacks(raw::JSStructuredCloneCallbacks);
@@ -114,7 +125,7 @@ impl<'s> Scope<'s> {
                 return Ok(Message { data, attachments: Vec::new() });
             }
         }
-        let mut context = Context { delegate, attachments: Vec::new() };
+        let mut context = Context { delegate, attachments: Vec::new(), refusal: None };
         // SAFETY: value and transfer are rooted; the context outlives the call, and nothing keeps its address but
         // the buffer's closure, which only freeTransfer sees and ignores.
         let buffer = unsafe {
@@ -165,7 +176,7 @@ impl<'s> Scope<'s> {
             Data::Text(text) => return Ok(self.string_latin1(&text)),
             Data::Clone(buffer) => buffer,
         };
-        let mut context = Context { delegate, attachments: message.attachments };
+        let mut context = Context { delegate, attachments: message.attachments, refusal: None };
         let result = self.root(UndefinedValue());
         // SAFETY: the result is rooted; the context outlives the call.
         let ok = unsafe {
@@ -255,6 +266,11 @@ unsafe extern "C" fn on_error(cx: *mut JSContext, error: u32, closure: *mut c_vo
     unsafe {
         let context = context(closure);
         let mut scope = Scope::new(cx);
+        if let Some(error) = context.refusal.take() {
+            let error = error.get(&mut scope);
+            let _thrown = scope.throw(error);
+            return;
+        }
         let text = if message.is_null() {
             String::new()
         } else {
@@ -287,8 +303,13 @@ unsafe extern "C" fn on_can_transfer(
         }
         let mut scope = Scope::new(cx);
         let local = scope.root(ObjectValue(object.get()));
-        let delegate = context(closure).delegate;
-        matches!(catch_unwind(AssertUnwindSafe(|| delegate.can_transfer(&mut scope, local))), Ok(Ok(true)))
+        let context = context(closure);
+        let delegate = context.delegate;
+        let answer = catch_unwind(AssertUnwindSafe(|| delegate.can_transfer(&mut scope, local)));
+        if matches!(answer, Ok(Err(_))) {
+            context.refuse(&mut scope);
+        }
+        matches!(answer, Ok(Ok(true)))
     }
 }
 

@@ -255,6 +255,7 @@ impl Drop for Isolate {
             if self.inner.task_sink.borrow().is_some() {
                 glue::hg_dispatch_shutdown(self.cx);
             }
+            crate::stack_trace::clear_hook(self.cx);
             (*self.roots.cast::<raw::CustomAutoRooter>())._base.remove_from_root_stack();
             crate::jobs::uninstall(self.cx);
             raw::JS_DestroyContext(self.cx);

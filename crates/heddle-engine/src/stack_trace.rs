@@ -1,1 +1,46 @@
-//! Stack traces.
+//! Stacks of errors: recorded by the glue (`heddle-glue/cpp/{errors,frames}.cpp`), made into text by JavaScript.
+
+use crate::{Local, Scope, Thrown};
+use heddle_glue::frames as glue;
+use mozjs::jsval::ObjectValue;
+use std::rc::Rc;
+
+/// Takes the formatter away before the isolate's context is destroyed.
+struct Formatter(*mut mozjs::jsapi::JSContext);
+
+impl Drop for Formatter {
+    fn drop(&mut self) {
+        // SAFETY: dropped with the isolate's state, on its thread, while the context lives.
+        unsafe { glue::hg_stack_hook_set(self.0, std::ptr::null_mut()) };
+    }
+}
+
+impl<'s> Scope<'s> {
+    /// Sets the function that makes the value of an error's `stack` when that is first read. It is called with the
+    /// error, an array of frames (see `heddle_glue::frames`), and the program's own `Error.prepareStackTrace`, if any.
+    pub fn set_stack_formatter(&mut self, function: Local<'_>) {
+        let Some(object) = function.object_ptr() else { return };
+        // SAFETY: the context is live and on its thread; the object is rooted by the glue; `Formatter` unroots it.
+        unsafe { glue::hg_stack_hook_set(self.cx, object) };
+        if self.try_state::<Formatter>().is_none() {
+            self.put_state(Rc::new(Formatter(self.cx)));
+        }
+    }
+
+    /// The current stack, innermost first, as an array of frames.
+    pub fn stack_frames(&mut self, limit: u32) -> Result<Local<'s>, Thrown> {
+        // SAFETY: the context is live and in its realm; the result is rooted at once.
+        let frames = unsafe { glue::hg_stack_frames(self.cx, limit) };
+        self.check(!frames.is_null())?;
+        Ok(self.root(ObjectValue(frames)))
+    }
+
+    /// Whether the engine functions that the glue replaces are really replaced; else the number of one that is not.
+    pub fn glue_self_test(&mut self) -> Result<(), i32> {
+        // SAFETY: the context is live and in its realm.
+        match unsafe { glue::hg_self_test(self.cx) } {
+            0 => Ok(()),
+            number => Err(number),
+        }
+    }
+}

@@ -21,6 +21,7 @@
     return module.exports;
   }
 
+  ops.op_stack_hook_set((error, frames, prepare) => require('bootstrap/stack_trace').format(error, frames, prepare));
   ops.op_loop_hooks_set({
     __proto__: null,
     captureClass: capture,

@@ -40,7 +40,7 @@ function isErrorLike(error) {
 /** The report of `error`. */
 function report(error, fromPromise) {
   const { getOptionValue } = require('internal/options');
-  const trailer = `\n\nNode.js ${ops.op_process_versions().node ?? ''}\n`;
+  const trailer = `\n\nNode.js ${`v${require('internal/process/versions').node}`}\n`;
   const isError = ops.op_value_class(error) === 'Error' || isErrorLike(error);
   let text;
   try {

@@ -68,6 +68,18 @@ fn op_gc<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Result<Local<'s>, Throw
     Ok(Local::undefined())
 }
 
+/// `op_stack_hook_set(function)`: see `bootstrap/stack_trace`
+fn op_stack_hook_set<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    scope.set_stack_hook(args.get(0));
+    Ok(Local::undefined())
+}
+
+/// `op_stack_frames(limit)` -> frames of the current stack
+fn op_stack_frames<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    let limit = args.get(0).as_u32().unwrap_or(10);
+    scope.stack_frames(limit)
+}
+
 /// The ops of this area.
 pub const OPS: &[(&str, NativeFn)] = &[
     ("op_builtin_function", op_builtin_function),
@@ -77,4 +89,6 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_error_report", op_error_report),
     ("op_script_run", op_script_run),
     ("op_gc", op_gc),
+    ("op_stack_hook_set", op_stack_hook_set),
+    ("op_stack_frames", op_stack_frames),
 ];
