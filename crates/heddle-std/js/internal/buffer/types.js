@@ -6,11 +6,14 @@ const {
   ArrayBufferPrototypeGetByteLength,
   SharedArrayBufferPrototypeGetByteLength,
   TypedArrayPrototypeGetSymbolToStringTag,
+  Uint8Array,
 } = primordials;
 
-// Is it a Uint8Array (a Buffer too), of any realm?
+// Is it a Uint8Array (a Buffer too), of any realm? The first two checks are inlined by the engine's compilers, the last
+// is not, and only arrays of other realms (or with other prototypes) come so far.
 function isUint8Array(value) {
-  return TypedArrayPrototypeGetSymbolToStringTag(value) === 'Uint8Array';
+  return ArrayBufferIsView(value) &&
+    (value instanceof Uint8Array || TypedArrayPrototypeGetSymbolToStringTag(value) === 'Uint8Array');
 }
 
 function isTypedArray(value) {

@@ -1,43 +1,52 @@
 'use strict';
-// What both flavours of node:path share.
+// What both flavours of node:path share. Hot loops read characters by index, which the engine inlines and no program
+// can change, and cut strings as rarely as they can.
 
-const { StringPrototypeCharCodeAt, StringPrototypeEndsWith, StringPrototypeSlice } = primordials;
+const { StringPrototypeEndsWith, StringPrototypeSlice } = primordials;
 const { validateObject } = require('internal/validators');
 
-const DOT = 46;
-const SLASH = 47;
-const BACKSLASH = 92;
-const COLON = 58;
-
-const isSlash = (code) => code === SLASH;
-const isEitherSlash = (code) => code === SLASH || code === BACKSLASH;
+const isSlash = (char) => char === '/';
+const isEitherSlash = (char) => char === '/' || char === '\\';
 
 // Resolves `.` and `..` and drops repeated separators. A `..` above the start is kept only with `allowAboveRoot`.
 function normalizeSegments(path, allowAboveRoot, separator, isSeparator) {
-  let result = '';
-  // How much of `result` is made of segments that a `..` cannot take away.
-  let locked = 0;
-  let start = 0;
   const { length } = path;
-  while (start <= length) {
+  // The segments kept so far, as positions: starts and ends in turns. An end of -1 is a `..` above the start.
+  const kept = [];
+  let count = 0;
+  for (let start = 0; start <= length;) {
     let end = start;
-    while (end < length && !isSeparator(StringPrototypeCharCodeAt(path, end))) end++;
+    while (end < length && !isSeparator(path[end])) end++;
     const size = end - start;
-    if (size === 2 && StringPrototypeCharCodeAt(path, start) === DOT && StringPrototypeCharCodeAt(path, start + 1) === DOT) {
-      if (result.length > locked) {
-        let cut = result.length - 1;
-        const separatorCode = StringPrototypeCharCodeAt(separator, 0);
-        while (cut > locked && StringPrototypeCharCodeAt(result, cut) !== separatorCode) cut--;
-        result = StringPrototypeSlice(result, 0, cut);
+    if (size === 2 && path[start] === '.' && path[start + 1] === '.') {
+      if (count > 0 && kept[count - 1] !== -1) {
+        count -= 2;
       } else if (allowAboveRoot) {
-        result += result.length > 0 ? `${separator}..` : '..';
-        locked = result.length;
+        kept[count++] = start;
+        kept[count++] = -1;
       }
-    } else if (size > 0 && !(size === 1 && StringPrototypeCharCodeAt(path, start) === DOT)) {
-      if (result.length > 0) result += separator;
-      result += start === 0 && end === length ? path : StringPrototypeSlice(path, start, end);
+    } else if (size > 0 && !(size === 1 && path[start] === '.')) {
+      kept[count++] = start;
+      kept[count++] = end;
     }
     start = end + 1;
+  }
+  let result = '';
+  for (let i = 0; i < count;) {
+    const from = kept[i];
+    let to = kept[i + 1];
+    if (i > 0) result += separator;
+    i += 2;
+    if (to === -1) {
+      result += '..';
+      continue;
+    }
+    // Neighbours in the path that are parted by the right separator are cut out in one piece.
+    while (i < count && kept[i] === to + 1 && kept[i + 1] !== -1 && path[to] === separator) {
+      to = kept[i + 1];
+      i += 2;
+    }
+    result += from === 0 && to === length ? path : StringPrototypeSlice(path, from, to);
   }
   return result;
 }
@@ -56,44 +65,52 @@ function formatWith(separator, pathObject) {
   return dir === pathObject.root ? `${dir}${base}` : `${dir}${separator}${base}`;
 }
 
-// The last segment of `path` from `from` on, without trailing separators: [start, end) of it.
-function lastSegment(path, from, isSeparator) {
+// The end of the last segment of `path`, trailing separators left out; no less than `from`.
+function segmentEnd(path, from, isSeparator) {
   let end = path.length;
-  while (end > from && isSeparator(StringPrototypeCharCodeAt(path, end - 1))) end--;
+  while (end > from && isSeparator(path[end - 1])) end--;
+  return end;
+}
+
+// The start of the segment that ends at `end`.
+function segmentStart(path, from, end, isSeparator) {
   let start = end;
-  while (start > from && !isSeparator(StringPrototypeCharCodeAt(path, start - 1))) start--;
-  return { start, end };
+  while (start > from && !isSeparator(path[start - 1])) start--;
+  return start;
 }
 
 // Where the extension of the segment [start, end) begins: at its last dot, but neither at its first character nor in `..`.
 function extensionStart(path, start, end) {
   let dot = end - 1;
-  while (dot > start && StringPrototypeCharCodeAt(path, dot) !== DOT) dot--;
+  while (dot > start && path[dot] !== '.') dot--;
   if (dot <= start) return end;
-  if (dot === end - 1 && dot === start + 1 && StringPrototypeCharCodeAt(path, start) === DOT) return end;
+  if (dot === end - 1 && dot === start + 1 && path[start] === '.') return end;
   return dot;
 }
 
 // basename() of the segment [start, end), less `suffix` unless that is all of it.
 function baseOf(path, start, end, suffix) {
-  const base = StringPrototypeSlice(path, start, end);
-  if (suffix === undefined || suffix.length === 0) return base;
-  if (suffix.length >= base.length) {
+  if (suffix === undefined || suffix.length === 0) return StringPrototypeSlice(path, start, end);
+  const size = end - start;
+  const { length } = suffix;
+  if (length >= size) {
     // Node's scan, when it runs out of name before it runs out of suffix, keeps the trailing separators.
-    return suffix.length > base.length && suffix.length <= path.length && StringPrototypeEndsWith(suffix, base) ?
-      StringPrototypeSlice(path, start) : base;
+    return length > size && length <= path.length && StringPrototypeEndsWith(suffix, StringPrototypeSlice(path, start, end)) ?
+      StringPrototypeSlice(path, start) : StringPrototypeSlice(path, start, end);
   }
-  return StringPrototypeSlice(base, -suffix.length) === suffix ?
-    StringPrototypeSlice(base, 0, base.length - suffix.length) : base;
+  for (let i = 1; i <= length; i++) {
+    if (path[end - i] !== suffix[length - i]) return StringPrototypeSlice(path, start, end);
+  }
+  return StringPrototypeSlice(path, start, end - length);
 }
 
 module.exports = {
-  DOT, SLASH, BACKSLASH, COLON,
   isSlash,
   isEitherSlash,
   normalizeSegments,
   formatWith,
-  lastSegment,
+  segmentEnd,
+  segmentStart,
   extensionStart,
   baseOf,
 };

@@ -12,7 +12,6 @@ const {
   RegExpPrototypeExec,
   RegExpPrototypeSymbolReplace,
   StringPrototypeIncludes,
-  StringPrototypeIndexOf,
   StringPrototypeReplaceAll,
   StringPrototypeSlice,
   StringPrototypeToWellFormed,
@@ -30,12 +29,12 @@ const { validateFunction } = require('internal/validators');
 const inspectCustom = SymbolFor('nodejs.util.inspect.custom');
 const toUSVString = (value) => StringPrototypeToWellFormed(`${value}`);
 
-// Percent-decoding that leaves alone what is no escape and takes ill-formed UTF-8 as U+FFFD.
+// Percent-decoding that leaves alone what is no escape and takes ill-formed UTF-8 as U+FFFD. `part` is well-formed.
 function decodePart(part) {
   if (StringPrototypeIncludes(part, '+')) part = StringPrototypeReplaceAll(part, '+', ' ');
-  if (!StringPrototypeIncludes(part, '%')) return StringPrototypeToWellFormed(part);
+  if (!StringPrototypeIncludes(part, '%')) return part;
   try {
-    return StringPrototypeToWellFormed(decodeURIComponent(part));
+    return decodeURIComponent(part);
   } catch {
     return ops.op_url_percent_decode(part);
   }
@@ -44,19 +43,30 @@ function decodePart(part) {
 // https://url.spec.whatwg.org/#concept-urlencoded-parser: names and values in turns.
 function parseForm(text) {
   const list = [];
-  let start = 0;
-  while (start < text.length) {
-    let end = StringPrototypeIndexOf(text, '&', start);
-    if (end === -1) end = text.length;
-    if (end > start) {
-      const piece = StringPrototypeSlice(text, start, end);
-      const equals = StringPrototypeIndexOf(piece, '=');
-      if (equals === -1) {
-        ArrayPrototypePush(list, decodePart(piece), '');
-      } else {
-        ArrayPrototypePush(list, decodePart(StringPrototypeSlice(piece, 0, equals)),
-          decodePart(StringPrototypeSlice(piece, equals + 1)));
+  const { length } = text;
+  // The hot loop reads single characters by index, which the engine inlines, and cuts once for each part.
+  for (let start = 0; start < length;) {
+    let end = start;
+    let equals = -1;
+    let coded = false;
+    for (; end < length; end++) {
+      const char = text[end];
+      if (char === '&') break;
+      if (char === '=') {
+        if (equals === -1) equals = end;
+      } else if (char === '%' || char === '+') {
+        coded = true;
       }
+    }
+    if (end > start) {
+      let name = StringPrototypeSlice(text, start, equals === -1 ? end : equals);
+      let value = equals === -1 ? '' : StringPrototypeSlice(text, equals + 1, end);
+      if (coded) {
+        name = decodePart(name);
+        value = decodePart(value);
+      }
+      list[list.length] = name;
+      list[list.length] = value;
     }
     start = end + 1;
   }

@@ -1,17 +1,13 @@
 'use strict';
 // node:path/posix. https://nodejs.org/api/path.html
 
+const { ObjectDefineProperty, StringPrototypeSlice } = primordials;
 const {
-  ObjectDefineProperty,
-  StringPrototypeCharCodeAt,
-  StringPrototypeSlice,
-} = primordials;
-const {
-  SLASH, isSlash, normalizeSegments, formatWith, lastSegment, extensionStart, baseOf,
+  isSlash, normalizeSegments, formatWith, segmentEnd, segmentStart, extensionStart, baseOf,
 } = require('internal/path/shared');
 const { validateString } = require('internal/validators');
 
-const isAbsolutePath = (path) => path.length > 0 && StringPrototypeCharCodeAt(path, 0) === SLASH;
+const isAbsolutePath = (path) => path.length > 0 && path[0] === '/';
 
 const posix = {
   resolve(...args) {
@@ -38,7 +34,7 @@ const posix = {
     validateString(path, 'path');
     if (path.length === 0) return '.';
     const absolute = isAbsolutePath(path);
-    const trailing = StringPrototypeCharCodeAt(path, path.length - 1) === SLASH;
+    const trailing = path[path.length - 1] === '/';
     let normal = normalizeSegments(path, !absolute, '/', isSlash);
     if (normal.length === 0) {
       if (absolute) return '/';
@@ -75,21 +71,21 @@ const posix = {
     let i = 1;
     const shorter = from.length < to.length ? from.length : to.length;
     for (; i < shorter; i++) {
-      const code = StringPrototypeCharCodeAt(from, i);
-      if (code !== StringPrototypeCharCodeAt(to, i)) break;
-      if (code === SLASH) common = i;
+      const char = from[i];
+      if (char !== to[i]) break;
+      if (char === '/') common = i;
     }
     if (i === shorter) {
       if (to.length > from.length) {
-        if (from.length === 1 || StringPrototypeCharCodeAt(to, i) === SLASH) common = from.length === 1 ? 0 : i;
+        if (from.length === 1 || to[i] === '/') common = from.length === 1 ? 0 : i;
       } else if (to.length < from.length) {
-        if (to.length === 1 || StringPrototypeCharCodeAt(from, i) === SLASH) common = to.length === 1 ? 0 : i;
+        if (to.length === 1 || from[i] === '/') common = to.length === 1 ? 0 : i;
       }
     }
     let out = '';
     // One `..` for each segment of `from` after the common part.
     for (let at = common; at < from.length; at++) {
-      if (StringPrototypeCharCodeAt(from, at) === SLASH && at + 1 < from.length) out += out.length === 0 ? '..' : '/..';
+      if (from[at] === '/' && at + 1 < from.length) out += out.length === 0 ? '..' : '/..';
     }
     if (out.length > 0) return `${out}${to.length === 1 ? '' : StringPrototypeSlice(to, common)}`;
     return StringPrototypeSlice(to, common + 1);
@@ -102,13 +98,14 @@ const posix = {
   dirname(path) {
     validateString(path, 'path');
     if (path.length === 0) return '.';
-    const { start, end } = lastSegment(path, 0, isSlash);
+    const end = segmentEnd(path, 0, isSlash);
+    const start = segmentStart(path, 0, end, isSlash);
     if (end === 0) return '/';
     if (start === 0) return '.';
     // Only the slash next to the last segment goes; a path of one segment below the root keeps its `//`.
-    let cut = start - 1;
+    const cut = start - 1;
     if (cut === 0) return '/';
-    return cut === 1 && StringPrototypeCharCodeAt(path, 0) === SLASH ? '//' : StringPrototypeSlice(path, 0, cut);
+    return cut === 1 && path[0] === '/' ? '//' : StringPrototypeSlice(path, 0, cut);
   },
 
   basename(path, suffix) {
@@ -116,13 +113,15 @@ const posix = {
     validateString(path, 'path');
     // A path that is the suffix as a whole has no name left.
     if (suffix !== undefined && suffix.length > 0 && suffix === path) return '';
-    const { start, end } = lastSegment(path, 0, isSlash);
+    const end = segmentEnd(path, 0, isSlash);
+    const start = segmentStart(path, 0, end, isSlash);
     return baseOf(path, start, end, suffix);
   },
 
   extname(path) {
     validateString(path, 'path');
-    const { start, end } = lastSegment(path, 0, isSlash);
+    const end = segmentEnd(path, 0, isSlash);
+    const start = segmentStart(path, 0, end, isSlash);
     return StringPrototypeSlice(path, extensionStart(path, start, end), end);
   },
 
@@ -133,7 +132,8 @@ const posix = {
     const parsed = { root: '', dir: '', base: '', ext: '', name: '' };
     if (path.length === 0) return parsed;
     const absolute = isAbsolutePath(path);
-    const { start, end } = lastSegment(path, absolute ? 1 : 0, isSlash);
+    const end = segmentEnd(path, absolute ? 1 : 0, isSlash);
+    const start = segmentStart(path, absolute ? 1 : 0, end, isSlash);
     if (absolute) parsed.root = '/';
     let dot = extensionStart(path, start, end);
     // Node takes the second dot of `/..` for an extension.

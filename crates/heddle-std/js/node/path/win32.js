@@ -4,7 +4,6 @@
 const {
   ArrayPrototypeJoin,
   ArrayPrototypePush,
-  StringPrototypeCharCodeAt,
   StringPrototypeIndexOf,
   StringPrototypeReplaceAll,
   StringPrototypeSlice,
@@ -13,15 +12,14 @@ const {
   StringPrototypeToUpperCase,
 } = primordials;
 const {
-  DOT, BACKSLASH, COLON, isEitherSlash, normalizeSegments, formatWith, lastSegment, extensionStart, baseOf,
+  isEitherSlash, normalizeSegments, formatWith, segmentEnd, segmentStart, extensionStart, baseOf,
 } = require('internal/path/shared');
 const { validateString } = require('internal/validators');
 
-const codeAt = StringPrototypeCharCodeAt;
 const slice = StringPrototypeSlice;
-const isSeparatorAt = (path, at) => isEitherSlash(codeAt(path, at));
-const isLetter = (code) => (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
-const isDrive = (path) => path.length >= 2 && isLetter(codeAt(path, 0)) && codeAt(path, 1) === COLON;
+const isSeparatorAt = (path, at) => isEitherSlash(path[at]);
+const isLetter = (char) => (char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z');
+const isDrive = (path) => path.length >= 2 && isLetter(path[0]) && path[1] === ':';
 
 const reserved = { __proto__: null, CON: true, PRN: true, AUX: true, NUL: true };
 for (const digit of ['1', '2', '3', '4', '5', '6', '7', '8', '9', '\xb9', '\xb2', '\xb3']) {
@@ -87,7 +85,7 @@ const win32 = {
         const { process } = globalThis;
         path = process.env[`=${device}`] || process.cwd();
         if (path === undefined || (StringPrototypeToLowerCase(slice(path, 0, 2)) !== StringPrototypeToLowerCase(device) &&
-            codeAt(path, 2) === BACKSLASH)) path = `${device}\\`;
+            path[2] === '\\')) path = `${device}\\`;
       }
       const root = splitRoot(path);
       if (root.device.length > 0) {
@@ -110,7 +108,7 @@ const win32 = {
     validateString(path, 'path');
     const { length } = path;
     if (length === 0) return '.';
-    if (length === 1) return codeAt(path, 0) === 47 ? '\\' : path;
+    if (length === 1) return path[0] === '/' ? '\\' : path;
     const colon = StringPrototypeIndexOf(path, ':');
     const root = splitRoot(path);
     let device = root.device === '' ? undefined : root.device;
@@ -202,9 +200,9 @@ const win32 = {
     let common = -1;
     let i = 0;
     for (; i < shorter; i++) {
-      const code = codeAt(fromLower, fromStart + i);
-      if (code !== codeAt(toLower, toStart + i)) break;
-      if (code === BACKSLASH) common = i;
+      const char = fromLower[fromStart + i];
+      if (char !== toLower[toStart + i]) break;
+      if (char === '\\') common = i;
     }
     if (i !== shorter) {
       // Different roots.
@@ -212,22 +210,22 @@ const win32 = {
     } else {
       if (toLength > shorter) {
         // `from` is the whole of a parent, or a drive's root.
-        if (codeAt(toLower, toStart + i) === BACKSLASH) return slice(toPath, toStart + i + 1);
+        if (toLower[toStart + i] === '\\') return slice(toPath, toStart + i + 1);
         if (i === 2) return slice(toPath, toStart + i);
       }
       if (fromLength > shorter) {
-        if (codeAt(fromLower, fromStart + i) === BACKSLASH) common = i;
+        if (fromLower[fromStart + i] === '\\') common = i;
         else if (i === 2) common = 3;
       }
       if (common === -1) common = 0;
     }
     let out = '';
     for (i = fromStart + common + 1; i <= fromEnd; i++) {
-      if (i === fromEnd || codeAt(fromLower, i) === BACKSLASH) out += out.length === 0 ? '..' : '\\..';
+      if (i === fromEnd || fromLower[i] === '\\') out += out.length === 0 ? '..' : '\\..';
     }
     let rest = toStart + common;
     if (out.length > 0) return `${out}${slice(toPath, rest, toEnd)}`;
-    if (codeAt(toPath, rest) === BACKSLASH) rest++;
+    if (toPath[rest] === '\\') rest++;
     return slice(toPath, rest, toEnd);
   },
 
@@ -236,12 +234,12 @@ const win32 = {
     if (typeof path !== 'string' || path.length === 0) return path;
     const resolved = win32.resolve(path);
     if (resolved.length <= 2) return path;
-    if (codeAt(resolved, 0) === BACKSLASH) {
-      if (codeAt(resolved, 1) === BACKSLASH) {
-        const code = codeAt(resolved, 2);
-        if (code !== 63 && code !== DOT) return `\\\\?\\UNC\\${slice(resolved, 2)}`;
+    if (resolved[0] === '\\') {
+      if (resolved[1] === '\\') {
+        const mark = resolved[2];
+        if (mark !== '?' && mark !== '.') return `\\\\?\\UNC\\${slice(resolved, 2)}`;
       }
-    } else if (isDrive(resolved) && codeAt(resolved, 2) === BACKSLASH) {
+    } else if (isDrive(resolved) && resolved[2] === '\\') {
       return `\\\\?\\${resolved}`;
     }
     return resolved;
@@ -266,13 +264,16 @@ const win32 = {
     validateString(path, 'path');
     if (suffix !== undefined && suffix.length > 0 && suffix === path) return '';
     const from = isDrive(path) ? 2 : 0;
-    const { start, end } = lastSegment(path, from, isEitherSlash);
+    const end = segmentEnd(path, from, isEitherSlash);
+    const start = segmentStart(path, from, end, isEitherSlash);
     return baseOf(path, start, end, suffix);
   },
 
   extname(path) {
     validateString(path, 'path');
-    const { start, end } = lastSegment(path, isDrive(path) ? 2 : 0, isEitherSlash);
+    const from = isDrive(path) ? 2 : 0;
+    const end = segmentEnd(path, from, isEitherSlash);
+    const start = segmentStart(path, from, end, isEitherSlash);
     return slice(path, extensionStart(path, start, end), end);
   },
 
@@ -294,7 +295,8 @@ const win32 = {
       parsed.dir = parsed.root;
       return parsed;
     }
-    const { start, end } = lastSegment(path, root, isEitherSlash);
+    const end = segmentEnd(path, root, isEitherSlash);
+    const start = segmentStart(path, root, end, isEitherSlash);
     const dot = extensionStart(path, start, end);
     parsed.base = slice(path, start, end);
     parsed.name = slice(path, start, dot);
@@ -328,13 +330,13 @@ function dirRoot(path) {
 
 function trimStart(path) {
   let at = 0;
-  while (at < path.length && codeAt(path, at) === BACKSLASH) at++;
+  while (at < path.length && path[at] === '\\') at++;
   return at;
 }
 
 function trimEnd(path, start) {
   let end = path.length;
-  while (end - 1 > start && codeAt(path, end - 1) === BACKSLASH) end--;
+  while (end - 1 > start && path[end - 1] === '\\') end--;
   return end;
 }
 
