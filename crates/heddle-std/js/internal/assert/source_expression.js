@@ -54,10 +54,16 @@ function skipString(line, start, quote) {
   return -1;
 }
 
+// `assert['ok'](…)` with the engine pointing at the name.
+function isInBrackets(line, start) {
+  return line[start - 1] === '[' && (line[start] === "'" || line[start] === '"') && start > 1 &&
+    RegExpPrototypeExec(calleeCharacter, line[start - 2]) !== null;
+}
+
 /** The call that stands at `column` (from 0) of `line`; engines point at the callee's start, its last name, or the parenthesis. */
 function callExpressionAt(line, column) {
   let start = column;
-  while (start > 0 && RegExpPrototypeExec(calleeCharacter, line[start - 1]) !== null) {
+  while (start > 0 && (RegExpPrototypeExec(calleeCharacter, line[start - 1]) !== null || isInBrackets(line, start))) {
     start--;
     // `assert['ok'](…)`: go over the whole bracket.
     if (line[start] === ']') while (start > 0 && line[start] !== '[') start--;
