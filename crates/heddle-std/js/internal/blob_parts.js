@@ -96,6 +96,17 @@ function view({ source, start, end }) {
   return new Uint8Array(TypedArrayPrototypeGetBuffer(source), TypedArrayPrototypeGetByteOffset(source) + start, end - start);
 }
 
+// The pieces as Uint8Arrays of their own, for a message to another isolate; undefined if one is not in memory.
+function memoryOf(pieces) {
+  const parts = [];
+  for (let i = 0; i < pieces.length; i++) {
+    if (!isUint8Array(pieces[i].source)) return undefined;
+    // A copy: cloning a view would send the whole buffer behind it.
+    ArrayPrototypePush(parts, copyBytes(view(pieces[i])));
+  }
+  return parts;
+}
+
 // Promises a new Uint8Array with all bytes.
 function readAll(pieces) {
   const bytes = new Uint8Array(sizeOf(pieces));
@@ -153,4 +164,4 @@ function streamOf(pieces) {
   }, { highWaterMark: 0 });
 }
 
-module.exports = { collect, copyBytes, piece, readAll, sizeOf, slicePieces, streamOf };
+module.exports = { collect, copyBytes, memoryOf, piece, readAll, sizeOf, slicePieces, streamOf };

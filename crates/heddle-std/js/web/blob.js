@@ -7,8 +7,10 @@ const {
   MathFloor,
   NumberIsNaN,
   ObjectDefineProperties,
+  ObjectPrototype,
   PromisePrototypeThen,
   PromiseReject,
+  ReflectConstruct,
   RegExpPrototypeExec,
   SafeMap,
   StringPrototypeSplit,
@@ -22,7 +24,8 @@ const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_MISSING_ARGS },
 } = require('internal/errors');
 const { validateDictionary } = require('internal/validators');
-const { collect, piece, readAll, sizeOf, slicePieces, streamOf } = require('internal/blob_parts');
+const { collect, memoryOf, piece, readAll, sizeOf, slicePieces, streamOf } = require('internal/blob_parts');
+const { kClone, register } = require('internal/worker/platform');
 
 const inspectCustom = SymbolFor('nodejs.util.inspect.custom');
 
@@ -50,7 +53,13 @@ function show(name, fields, depth, options) {
 let piecesOf;
 let adopt;
 
-class Blob {
+// Makes platform objects, so that structured clone asks a Blob how it is to be copied; invisible in the prototype chain.
+function PlatformObject() {
+  return ReflectConstruct(ops.PlatformObject, [], new.target);
+}
+PlatformObject.prototype = ObjectPrototype;
+
+class Blob extends PlatformObject {
   #pieces;
   #size;
   #type;
@@ -72,6 +81,7 @@ class Blob {
       throw new ERR_INVALID_ARG_VALUE('options.endings', endings);
     }
     const type = options?.type === undefined ? '' : `${options.type}`;
+    super();
     adopt(this, collect(sources, endings === 'native', piecesOf), normalType(type));
   }
 
@@ -128,6 +138,11 @@ class Blob {
     if (typeof depth === 'number' && depth < 0) return this;
     return show('Blob', { size: this.#size, type: this.#type }, depth, options);
   }
+
+  [kClone]() {
+    const parts = memoryOf(this.#pieces);
+    return parts === undefined ? undefined : ['Blob', { parts, type: this.#type }, []];
+  }
 }
 
 class File extends Blob {
@@ -160,6 +175,12 @@ class File extends Blob {
     const { size, type } = this;
     return show('File', { size, type, name: this.#name, lastModified: this.#lastModified }, depth, options);
   }
+
+  [kClone]() {
+    const parts = memoryOf(piecesOf(this));
+    return parts === undefined ? undefined :
+      ['File', { parts, type: this.type, name: this.#name, lastModified: this.#lastModified }, []];
+  }
 }
 
 const enumerable = { __proto__: null, enumerable: true };
@@ -184,6 +205,15 @@ ObjectDefineProperties(File.prototype, {
 function createBlob(pieces, type) {
   return adopt(new Blob(), pieces, type);
 }
+
+function piecesOfParts(parts) {
+  const pieces = [];
+  for (let i = 0; i < parts.length; i++) pieces[i] = piece(parts[i]);
+  return pieces;
+}
+register('Blob', ({ parts, type }) => createBlob(piecesOfParts(parts), type));
+register('File', ({ parts, type, name, lastModified }) =>
+  adopt(new File([], name, { lastModified }), piecesOfParts(parts), type));
 
 // A Blob over something that is read on demand: { size, read(start, end) -> Promise<Uint8Array> }; for fs.openAsBlob().
 function createBlobFromSource(source, type = '') {
