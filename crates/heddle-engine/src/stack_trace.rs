@@ -3,28 +3,20 @@
 use crate::{Local, Scope, Thrown};
 use heddle_glue::frames as glue;
 use mozjs::jsval::ObjectValue;
-use std::rc::Rc;
 
-/// Takes the formatter away before the isolate's context is destroyed.
-struct Formatter(*mut mozjs::jsapi::JSContext);
-
-impl Drop for Formatter {
-    fn drop(&mut self) {
-        // SAFETY: dropped with the isolate's state, on its thread, while the context lives.
-        unsafe { glue::hg_stack_hook_set(self.0, std::ptr::null_mut()) };
-    }
+/// Takes the hook away; before the isolate's context is destroyed, on its thread.
+pub(crate) fn clear_hook(cx: *mut mozjs::jsapi::JSContext) {
+    // SAFETY: the context lives; without a hook there is nothing to do.
+    unsafe { glue::hg_stack_hook_set(cx, std::ptr::null_mut()) };
 }
 
 impl<'s> Scope<'s> {
     /// Sets the function that makes the value of an error's `stack` when that is first read. It is called with the
     /// error, an array of frames (see `heddle_glue::frames`), and the program's own `Error.prepareStackTrace`, if any.
-    pub fn set_stack_formatter(&mut self, function: Local<'_>) {
+    pub fn set_stack_hook(&mut self, function: Local<'_>) {
         let Some(object) = function.object_ptr() else { return };
-        // SAFETY: the context is live and on its thread; the object is rooted by the glue; `Formatter` unroots it.
+        // SAFETY: the context is live and on its thread; the object is rooted by the glue until `clear_hook`.
         unsafe { glue::hg_stack_hook_set(self.cx, object) };
-        if self.try_state::<Formatter>().is_none() {
-            self.put_state(Rc::new(Formatter(self.cx)));
-        }
     }
 
     /// The current stack, innermost first, as an array of frames.

@@ -18,6 +18,7 @@
 #include "js/Promise.h"
 #include "js/PropertyAndElement.h"
 #include "vm/JSContext.h"
+#include "vm/OffThreadPromiseRuntimeState.h"
 #include "vm/PlainObject.h"
 #include "vm/Runtime.h"
 
@@ -42,17 +43,6 @@
 using namespace heddle;
 using WaitResult = js::FutexThread::WaitResult;
 using Timeout = mozilla::Maybe<mozilla::TimeDuration>;
-
-// What an isolate's event loop provides for waitAsync.
-struct HgAsyncHost {
-  void* closure;
-  // A waitAsync began (own thread); call hg_wait_async_finish after `timeoutMs` unless it is negative.
-  void (*started)(void* closure, uint64_t id, double timeoutMs);
-  // It was notified (any thread): call hg_wait_async_finish on the isolate's thread.
-  void (*notified)(void* closure, uint64_t id);
-  // It can never be notified any more and has no timeout (own thread, during a collection).
-  void (*dropped)(void* closure, uint64_t id);
-};
 
 namespace {
 
@@ -97,16 +87,11 @@ long futex(std::atomic<uint32_t>* word, int op, uint32_t value, const timespec* 
 
 void wake(std::atomic<uint32_t>* word, bool shared) { futex(word, FUTEX_WAKE, 1, nullptr, shared); }
 
-// Where a thread sleeps, for hg_futex_kick. Counted: the host's handle may outlive the thread.
+// Where a thread sleeps, for hg_futex_kick.
 struct SleepHandle {
-  std::atomic<uint32_t> refs{1};
   std::mutex lock;
   std::atomic<uint32_t>* word = nullptr;
   bool shared = false;
-
-  void release() {
-    if (refs.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
-  }
 };
 
 struct AsyncWait {
@@ -119,17 +104,49 @@ struct AsyncWait {
 
 // This thread's context: set by hg_futex_attach.
 struct ThreadWaits {
+  JSContext* cx;
   SleepHandle* handle;
-  HgAsyncHost host{};
   std::unordered_map<uint64_t, AsyncWait*> async;
 };
 thread_local ThreadWaits* tWaits = nullptr;
 
+// Where the threads of all contexts sleep.
+std::mutex gContextsLock;
+std::unordered_map<JSContext*, SleepHandle*> gContexts;
+
 // Pending waitAsyncs of the process, so that a notifier on another thread can reach the isolate that waits.
 std::mutex gAsyncLock;
-std::unordered_map<uint64_t, HgAsyncHost*> gAsync;
+std::unordered_map<uint64_t, JSRuntime*> gAsync;
 std::unordered_map<js::SharedArrayRawBuffer*, uint32_t> gAsyncPerBuffer;
 std::atomic<uint64_t> gAsyncIds{1};
+
+int settle(JSContext* cx, uint64_t id, bool timedOut);
+
+// Brings the end of a waitAsync to its isolate's event loop, the way the engine's own tasks go there.
+class WaitTask final : public JS::Dispatchable {
+  uint64_t id_;
+  bool timedOut_;
+
+  void run(JSContext* cx, MaybeShuttingDown shuttingDown) override {
+    if (shuttingDown == NotShuttingDown && settle(cx, id_, timedOut_) < 0) cx->clearPendingException();
+    js_delete(this);
+  }
+  void transferToRuntime() override { js_delete(this); }
+
+ public:
+  WaitTask(uint64_t id, bool timedOut) : id_(id), timedOut_(timedOut) {}
+
+  // Any thread.
+  static void post(JSRuntime* rt, uint64_t id) {
+    if (auto task = js::MakeUnique<WaitTask>(id, false)) rt->offThreadPromiseState.ref().dispatchToEventLoop(std::move(task));
+  }
+  static void postLater(JSRuntime* rt, uint64_t id, double ms) {
+    uint32_t delay = ms >= UINT32_MAX ? UINT32_MAX : static_cast<uint32_t>(std::ceil(ms));
+    if (auto task = js::MakeUnique<WaitTask>(id, true)) {
+      rt->offThreadPromiseState.ref().delayedDispatchToEventLoop(std::move(task), delay);
+    }
+  }
+};
 
 // Adaptive spin before a sleep: halts of a core cost far more than a short spin when the notifier is already running.
 constexpr uint64_t kSpinMax = 20000, kSpinMin = 1000;
@@ -306,7 +323,7 @@ void deliver(ControlArea* control, WaiterSlot* slot, uint32_t seen, bool shared)
   }
   std::lock_guard<std::mutex> guard(gAsyncLock);
   auto found = gAsync.find(id);
-  if (found != gAsync.end()) found->second->notified(found->second->closure, id);
+  if (found != gAsync.end()) WaitTask::post(found->second, id);
 }
 
 int64_t notify(js::SharedArrayRawBuffer* raw, size_t offset, int64_t count) {
@@ -389,7 +406,7 @@ js::PlainObject* waitAsync(JSContext* cx, js::SharedArrayRawBuffer* raw, size_t 
     text.setString(cx->names().timed_out_);
     return asyncResult(cx, false, text);
   }
-  if (!tWaits || !tWaits->host.notified) {
+  if (!tWaits || !cx->runtime()->offThreadPromiseState.ref().initialized()) {
     report(cx, &kNoEventLoop);
     return nullptr;
   }
@@ -417,7 +434,7 @@ js::PlainObject* waitAsync(JSContext* cx, js::SharedArrayRawBuffer* raw, size_t 
   tWaits->async.emplace(id, wait);
   {
     std::lock_guard<std::mutex> guard(gAsyncLock);
-    gAsync.emplace(id, &tWaits->host);
+    gAsync.emplace(id, cx->runtime());
     gAsyncPerBuffer[raw]++;
   }
   slot->owner.store(gProcess.load(std::memory_order_relaxed), std::memory_order_relaxed);
@@ -429,8 +446,30 @@ js::PlainObject* waitAsync(JSContext* cx, js::SharedArrayRawBuffer* raw, size_t 
     return asyncResult(cx, false, text);
   }
   wait->word = withState(word, kWaiting);
-  tWaits->host.started(tWaits->host.closure, id, timed ? timeout->ToMilliseconds() : -1.0);
+  if (timed) WaitTask::postLater(cx->runtime(), id, timeout->ToMilliseconds());
   return result;
+}
+
+// Settles a waitAsync of this thread's context: after a notification, or when its timeout has passed. 1 when the promise
+// was resolved, 0 when there was nothing left to do, -1 on an exception. A timeout that lost the race against a
+// notification gives 0; the notification's task follows.
+int settle(JSContext* cx, uint64_t id, bool timedOut) {
+  if (!tWaits) return 0;
+  auto found = tWaits->async.find(id);
+  if (found == tWaits->async.end()) return 0;
+  AsyncWait* wait = found->second;
+  ControlArea* control = controlOf(wait->raw, false);
+  if (timedOut) {
+    if (!withdraw(control, wait->slot, wait->word)) return 0;
+  } else {
+    if (stateOf(wait->slot->word.load(std::memory_order_acquire)) != kNotified) return 0;
+    freeSlot(control, wait->slot, wait->word);
+  }
+  JS::RootedObject promise(cx, wait->promise);
+  forget(id, wait);
+  JSAutoRealm realm(cx, promise);
+  JS::RootedValue text(cx, JS::StringValue(timedOut ? cx->names().timed_out_ : cx->names().ok));
+  return JS::ResolvePromise(cx, promise, text) ? 1 : -1;
 }
 
 }  // namespace
@@ -472,42 +511,46 @@ void heddle::sweepAsyncWaiters(JSContext*) {
   for (auto [id, wait] : dead) {
     // Notified before the last holder let go: its message is on the way.
     if (!withdraw(controlOf(wait->raw, false), wait->slot, wait->word)) continue;
-    tWaits->host.dropped(tWaits->host.closure, id);
     forget(id, wait);
   }
 }
 
 extern "C" {
 
-// Prepares this thread (one context) for waiting and gives the handle for hg_futex_kick, which the caller releases.
-// `host` may be null: waitAsync then throws. Undone by hg_futex_detach on the same thread, before the context goes.
-void* hg_futex_attach(const HgAsyncHost* host) {
-  MOZ_RELEASE_ASSERT(!tWaits);
-  tWaits = new ThreadWaits;
-  tWaits->handle = new SleepHandle;
-  if (host) tWaits->host = *host;
-  tWaits->handle->refs.fetch_add(1, std::memory_order_relaxed);
-  return tWaits->handle;
+// Prepares this thread (of one context) for waiting; undone by hg_futex_detach on the same thread, before the context
+// goes. waitAsync needs the engine's dispatch callbacks (JS::InitAsyncTaskCallbacks) besides.
+void hg_futex_attach(JSContext* cx) {
+  if (tWaits) return;
+  tWaits = new ThreadWaits{cx, new SleepHandle, {}};
+  std::lock_guard<std::mutex> guard(gContextsLock);
+  gContexts.emplace(cx, tWaits->handle);
 }
 
-// Gives up this thread's pending waitAsyncs; their promises stay pending, the host's callbacks are not called again.
+// Gives up this thread's pending waitAsyncs; their promises stay pending.
 void hg_futex_detach() {
   if (!tWaits) return;
+  {
+    std::lock_guard<std::mutex> guard(gContextsLock);
+    gContexts.erase(tWaits->cx);
+  }
   while (!tWaits->async.empty()) {
     auto [id, wait] = *tWaits->async.begin();
     ControlArea* control = controlOf(wait->raw, false);
     if (!withdraw(control, wait->slot, wait->word)) freeSlot(control, wait->slot, wait->word);
     forget(id, wait);
   }
-  tWaits->handle->release();
+  delete tWaits->handle;
   delete tWaits;
   tWaits = nullptr;
 }
 
-// Ends the sleep of the handle's thread in Atomics.wait, if it is in one, so that it looks at its interrupts. Any
-// thread; call it after JS_RequestInterruptCallback.
-void hg_futex_kick(void* opaque) {
-  auto* handle = static_cast<SleepHandle*>(opaque);
+// Ends the sleep of the context's thread in Atomics.wait, if it is in one, so that it looks at its interrupts. Any
+// thread, also for a context that is gone; call it after JS_RequestInterruptCallback.
+void hg_futex_kick(JSContext* cx) {
+  std::lock_guard<std::mutex> contexts(gContextsLock);
+  auto found = gContexts.find(cx);
+  if (found == gContexts.end()) return;
+  SleepHandle* handle = found->second;
   // The thread takes this lock before it leaves the slot, so the word stays valid here.
   std::lock_guard<std::mutex> guard(handle->lock);
   if (!handle->word) return;
@@ -518,8 +561,6 @@ void hg_futex_kick(void* opaque) {
   }
 }
 
-void hg_futex_release(void* handle) { static_cast<SleepHandle*>(handle)->release(); }
-
 // Number of isolates that are running JavaScript: set at start, changed as they go idle and come back.
 void hg_runnable_set(int count) { gRunnable.store(count, std::memory_order_relaxed); }
 void hg_runnable_add(int delta) { gRunnable.fetch_add(delta, std::memory_order_relaxed); }
@@ -527,28 +568,6 @@ int hg_runnable_get() { return gRunnable.load(std::memory_order_relaxed); }
 
 // Id of this process among those that share buffers; not 0, unique among them. Set before any buffer crosses.
 void hg_futex_process_set(uint32_t id) { gProcess.store(id, std::memory_order_relaxed); }
-
-// Settles a waitAsync of this thread's context: after `notified` (timedOut false), or when its timeout has passed.
-// Gives 1 when the promise was resolved (run microtasks then), 0 when there was nothing left to do, -1 on an exception.
-// A timeout that lost the race against a notification gives 0; the notification's message follows.
-int hg_wait_async_finish(JSContext* cx, uint64_t id, bool timedOut) {
-  if (!tWaits) return 0;
-  auto found = tWaits->async.find(id);
-  if (found == tWaits->async.end()) return 0;
-  AsyncWait* wait = found->second;
-  ControlArea* control = controlOf(wait->raw, false);
-  if (timedOut) {
-    if (!withdraw(control, wait->slot, wait->word)) return 0;
-  } else {
-    if (stateOf(wait->slot->word.load(std::memory_order_acquire)) != kNotified) return 0;
-    freeSlot(control, wait->slot, wait->word);
-  }
-  JS::RootedObject promise(cx, wait->promise);
-  forget(id, wait);
-  JSAutoRealm realm(cx, promise);
-  JS::RootedValue text(cx, JS::StringValue(timedOut ? cx->names().timed_out_ : cx->names().ok));
-  return JS::ResolvePromise(cx, promise, text) ? 1 : -1;
-}
 
 // waitAsyncs of this thread's context that are pending.
 size_t hg_wait_async_pending() { return tWaits ? tWaits->async.size() : 0; }
