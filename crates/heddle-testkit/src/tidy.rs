@@ -43,6 +43,8 @@ pub fn violations(root: &Path) -> io::Result<Vec<String>> {
     module_headers(&rust, &mut found);
     lint_inheritance(root, &mut found)?;
     op_names(&rust, &js, &mut found);
+    error_codes(&js, &mut found);
+    module_ids(&js, &mut found);
     js_headers(&js, &mut found);
     Ok(found)
 }
@@ -247,6 +249,65 @@ fn is_op_definition(line: &str, name: &str) -> bool {
     line.contains(&format!("fn {name}("))
         || line.contains(&format!("fn {name}<"))
         || line.contains(&format!("\"{name}\""))
+}
+
+/// Every error code that built-in JavaScript makes an error of has a message.
+fn error_codes(js: &[Source], found: &mut Vec<String>) {
+    let is_table = |source: &&Source| source.path.contains("/js/internal/errors");
+    let tables: Vec<&Source> = js.iter().filter(is_table).collect();
+    let mut missing = BTreeSet::new();
+    for source in js.iter().filter(|s| !is_table(s) && !s.path.contains("/vendor/")) {
+        for (index, line) in source.text.lines().enumerate() {
+            for prefix in ["new ERR_", "codes.ERR_"] {
+                for (at, _) in line.match_indices(prefix) {
+                    let name = word_at(line, at + prefix.len() - "ERR_".len());
+                    let known = tables.iter().any(|table| has_word(&table.text, name));
+                    if !known && missing.insert(name) {
+                        found.push(format!(
+                            "{}:{}: {name} has no message in internal/errors",
+                            source.path,
+                            index + 1
+                        ));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Every built-in module that is required by its id exists.
+fn module_ids(js: &[Source], found: &mut Vec<String>) {
+    const ROOT: &str = "crates/heddle-std/js/";
+    for source in js.iter().filter(|s| !s.path.contains("/vendor/")) {
+        for (index, line) in source.text.lines().enumerate() {
+            if line.trim_start().starts_with("//") || line.trim_start().starts_with('*') {
+                continue;
+            }
+            for (at, open) in line.match_indices("require('") {
+                let id = line[at + open.len()..].split('\'').next().unwrap_or("");
+                let is_id = ["bootstrap/", "heddle/", "internal/", "node/", "vendor/", "web/"]
+                    .iter()
+                    .any(|f| id.starts_with(f));
+                let file = format!("{ROOT}{id}.js");
+                if is_id && !js.iter().any(|s| s.path == file) {
+                    found.push(format!(
+                        "{}:{}: there is no built-in module {id}",
+                        source.path,
+                        index + 1
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// The identifier that starts at a byte offset.
+fn word_at(line: &str, from: usize) -> &str {
+    let rest = &line[from..];
+    let end = rest
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+        .unwrap_or(rest.len());
+    &rest[..end]
 }
 
 /// Built-in JavaScript is strict and says what it is for.
