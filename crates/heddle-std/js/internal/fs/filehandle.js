@@ -4,6 +4,7 @@
 const {
   ArrayBufferIsView,
   Error,
+  ErrorCaptureStackTrace,
   Promise,
   PromisePrototypeThen,
   PromiseResolve,
@@ -35,16 +36,20 @@ function callOp(name, ...args) {
 }
 
 // A handle that nobody closed would leak its descriptor; since 25 that is an error, as it is up to the collector when it happens.
-const forgotten = new SafeFinalizationRegistry((state) => {
+const forgotten = new SafeFinalizationRegistry(closeForgotten);
+function closeForgotten(state) {
   if (state.fd === -1) return;
-  const { fd } = state;
+  const { fd, path } = state;
   state.fd = -1;
   ops.op_fs_close(fd, () => {});
-  const error = new codes.ERR_INVALID_STATE('A FileHandle object was closed during garbage collection. ' +
+  const error = new Error('A FileHandle object was closed during garbage collection. ' +
     'This used to be allowed with a deprecation warning but is now considered an error. ' +
-    `Please close FileHandle objects explicitly. File descriptor: ${fd}`);
+    `Please close FileHandle objects explicitly. File descriptor: ${fd}${path === undefined ? '' : ` (${path})`}`);
+  error.code = 'ERR_INVALID_STATE';
+  // Nothing of the program is on the stack.
+  ErrorCaptureStackTrace(error, closeForgotten);
   require('internal/ticks').triggerUncaught(error, false);
-});
+}
 
 function closedError(syscall) {
   const error = new Error('file closed');
@@ -63,9 +68,9 @@ class FileHandle extends EventEmitter {
   #closeReject;
   #locked = false;
 
-  constructor(fd) {
+  constructor(fd, path) {
     super();
-    this.#state = { __proto__: null, fd };
+    this.#state = { __proto__: null, fd, path };
     forgotten.register(this, this.#state, this.#state);
   }
 

@@ -28,7 +28,7 @@ function finishRead(value, options) {
     throw new codes.ERR_FS_FILE_TOO_LARGE(value);
   }
   const buffer = Buffer.from(value);
-  return options.encoding && options.encoding !== 'buffer' ? buffer.toString(options.encoding) : buffer;
+  return options.encoding ? buffer.toString(options.encoding) : buffer;
 }
 
 /** The first arguments of op_fs_readfile. */

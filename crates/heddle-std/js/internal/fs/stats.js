@@ -178,5 +178,7 @@ function statFsFromOp(buffer, bigint) {
 const deprecatedStats = require('internal/util').deprecate(function(...args) {
   return new.target !== undefined ? ReflectConstruct(Stats, args, new.target) : ReflectApply(Stats, this, args);
 }, 'fs.Stats constructor is deprecated.', 'DEP0180');
+deprecatedStats.prototype = Stats.prototype;
+ObjectDefineProperty(deprecatedStats, 'length', { __proto__: null, value: Stats.length, configurable: true });
 
 module.exports = { Stats, BigIntStats, StatFs, deprecatedStats, emptyStats, statFields, statFsFromOp, statsFromOp };

@@ -150,8 +150,12 @@ class FSWatcher extends EventEmitter {
   // An entry came or went: the watches below it follow.
   #follow(child) {
     const { lstatSync } = require('internal/fs/metadata');
-    const stats = lstatSync(`${this.#path}/${child}`, { __proto__: null, throwIfNoEntry: false });
-    const isFolder = stats?.isDirectory() === true;
+    let isFolder = false;
+    try {
+      isFolder = lstatSync(`${this.#path}/${child}`).isDirectory();
+    } catch {
+      // It has gone.
+    }
     if (isFolder && !this.#watches.has(child)) {
       try {
         this.#watchTree(child, true);
@@ -231,7 +235,9 @@ function watch(filename, options, listener) {
   try {
     watcher.start();
   } catch (error) {
-    throw watchError(error, filename);
+    const failure = watchError(error, filename);
+    failure.filename = filename;
+    throw failure;
   }
   if (listener !== undefined) watcher.on('change', listener);
   const { signal } = options;

@@ -47,7 +47,9 @@ fn stat<'s>(scope: &mut Scope<'s>, args: &Args<'s>, syscall: &'static str, follo
     let must_exist = args.get(2).is_true();
     submit(scope, args.get(3), move |stop| match call::stat_path(stop, &path, follow) {
         Ok(fields) => Ok(Reply::Stat(Some(fields), integers)),
-        Err(Errno::NOENT | Errno::NOTDIR) if !must_exist => Ok(Reply::Stat(None, integers)),
+        Err(Errno::NOENT) if !must_exist => Ok(Reply::Stat(None, integers)),
+        // Only stat() takes this for absence too.
+        Err(Errno::NOTDIR) if !must_exist && follow => Ok(Reply::Stat(None, integers)),
         Err(errno) => Err(call::error(errno, syscall, &Subject::Path(&path))),
     })
 }

@@ -1,0 +1,30 @@
+const assert = require('node:assert');
+const fs = require('node:fs');
+const util = require('node:util');
+const { at } = require('./_temp.js');
+
+fs.writeFileSync(at('f'), '', { mode: 0o644 });
+assert.strictEqual(fs.accessSync(at('f')), undefined);
+fs.accessSync(at('f'), fs.constants.R_OK | fs.constants.W_OK);
+assert.throws(() => fs.accessSync(at('f'), fs.constants.X_OK), { code: 'EACCES', syscall: 'access', path: at('f') });
+assert.throws(() => fs.accessSync(at('x')), { message: `ENOENT: no such file or directory, access '${at('x')}'` });
+assert.throws(() => fs.accessSync(at('f'), 8), { code: 'ERR_OUT_OF_RANGE', message: 'mode is out of range: >= 0 && <= 7' });
+assert.throws(() => fs.accessSync(at('f'), 'r'), { code: 'ERR_INVALID_ARG_TYPE', message: 'mode must be int32 or null/undefined' });
+fs.access(at('f'), (...args) => assert.deepStrictEqual(args, [null]));
+fs.access(at('x'), (error) => assert.strictEqual(error.code, 'ENOENT'));
+fs.promises.access(at('f')).then((value) => assert.strictEqual(value, undefined));
+assert.rejects(fs.promises.access(at('x')), { code: 'ENOENT' });
+
+assert.strictEqual(fs.existsSync(at('f')), true);
+assert.strictEqual(fs.existsSync(at('x')), false);
+assert.strictEqual(fs.existsSync('a\0b'), false);
+fs.symlinkSync('nowhere', at('dangling'));
+assert.strictEqual(fs.existsSync(at('dangling')), false);
+const warnings = [];
+process.on('warning', (warning) => warnings.push(warning.code));
+assert.strictEqual(fs.existsSync(), false);
+assert.strictEqual(fs.existsSync({}), false);
+fs.exists(at('f'), (...args) => assert.deepStrictEqual(args, [true]));
+fs.exists(at('x'), (...args) => assert.deepStrictEqual(args, [false]));
+util.promisify(fs.exists)(at('f')).then((value) => assert.strictEqual(value, true));
+process.on('exit', () => assert.deepStrictEqual(warnings, ['DEP0187']));

@@ -1,0 +1,33 @@
+const assert = require('node:assert');
+const fs = require('node:fs');
+const util = require('node:util');
+const { at } = require('./_temp.js');
+
+fs.writeFileSync(at('f'), 'hello world');
+const fd = fs.openSync(at('f'));
+const call = (...args) => new Promise((resolve) => fs.read(fd, ...args, (...result) => resolve(result)));
+(async () => {
+  const b = Buffer.alloc(5);
+  let [error, count, buffer] = await call(b, 0, 5, 0);
+  assert.deepStrictEqual([error, count, buffer === b, b.toString()], [null, 5, true, 'hello']);
+  [error, count, buffer] = await call({ buffer: b, position: 6 });
+  assert.deepStrictEqual([error, count, buffer === b, b.toString()], [null, 5, true, 'world']);
+  [error, count, buffer] = await call(b, { position: 1, length: 2 });
+  assert.deepStrictEqual([count, b.toString()], [2, 'elrld']);
+  [error, count, buffer] = await call(b);
+  assert.deepStrictEqual([count, b.toString()], [5, 'hello']);
+  [error, count, buffer] = await call();
+  assert.deepStrictEqual([count, buffer.length, buffer.toString('utf8', 0, 6)], [6, 16384, ' world']);
+  [error, count, buffer] = await call(b, 0, 0, 0);
+  assert.deepStrictEqual([error, count, buffer === b], [null, 0, true]);
+  [error, count, buffer] = await call(null);
+  assert.strictEqual(buffer.length, 16384);
+  assert.throws(() => fs.read(fd, b, 0, 5, 0), { code: 'ERR_INVALID_ARG_TYPE', message: /"cb"/ });
+  assert.throws(() => fs.read(fd, b, { offset: 9 }, () => {}), { code: 'ERR_OUT_OF_RANGE' });
+  assert.throws(() => fs.read(fd, 'a', () => {}), { code: 'ERR_INVALID_ARG_TYPE' });
+  const failed = await new Promise((resolve) => fs.read(99, b, (...result) => resolve(result)));
+  assert.deepStrictEqual([failed[0].code, failed[1], failed[2] === b], ['EBADF', 0, true]);
+  const result = await util.promisify(fs.read)(fd, b, 0, 5, 0);
+  assert.deepStrictEqual({ ...result }, { bytesRead: 5, buffer: b });
+  fs.closeSync(fd);
+})();

@@ -1,0 +1,24 @@
+const assert = require('node:assert');
+const fs = require('node:fs');
+const { folder } = require('./_temp.js');
+
+process.chdir(folder);
+fs.mkdirSync('d/a/b', { recursive: true });
+fs.mkdirSync('d/c');
+for (const name of ['d/z', 'd/a/f', 'd/a/b/g', 'd/c/h']) fs.writeFileSync(name, '');
+fs.symlinkSync('z', 'd/ln');
+fs.symlinkSync('a', 'd/lnd');
+const names = ['a', 'c', 'ln', 'lnd', 'z', 'a/b', 'a/f', 'c/h', 'lnd/b', 'lnd/f', 'a/b/g', 'lnd/b/g'];
+assert.deepStrictEqual(fs.readdirSync('d', { recursive: true }), names);
+assert.deepStrictEqual(fs.readdirSync('d', { recursive: true, encoding: 'buffer' }), names.map((name) => Buffer.from(name)));
+const paths = (entries) => entries.map((entry) => `${entry.parentPath}|${entry.name}`);
+const expected = ['d|a', 'd|c', 'd|ln', 'd|lnd', 'd|z', 'd/a|b', 'd/a|f', 'd/c|h', 'd/lnd|b', 'd/lnd|f', 'd/a/b|g', 'd/lnd/b|g'];
+assert.deepStrictEqual(paths(fs.readdirSync('d', { recursive: true, withFileTypes: true })), expected);
+assert.deepStrictEqual(paths(fs.readdirSync('./d//', { recursive: true, withFileTypes: true })).slice(4, 6), ['./d//|z', 'd/a|b']);
+const bytes = fs.readdirSync(Buffer.from('d/c'), { recursive: true, withFileTypes: true });
+assert.deepStrictEqual(bytes[0].parentPath, Buffer.from('d/c'));
+const deep = fs.readdirSync('d/a', { recursive: true, withFileTypes: true, encoding: 'buffer' });
+assert.deepStrictEqual([deep[2].parentPath, deep[2].name], [Buffer.from('d/a/b'), Buffer.from('g')]);
+assert.throws(() => fs.readdirSync('d', { recursive: 1 }), { code: 'ERR_INVALID_ARG_TYPE' });
+fs.readdir('d', { recursive: true }, (error, found) => assert.deepStrictEqual(found, names));
+fs.promises.readdir('d', { recursive: true, withFileTypes: true }).then((entries) => assert.deepStrictEqual(paths(entries), expected));
