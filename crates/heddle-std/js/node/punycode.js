@@ -20,6 +20,15 @@ const {
   StringPrototypeToLowerCase,
 } = primordials;
 
+// The module is loaded by programs alone, so loading it is using it; packages' users cannot mend the packages.
+{
+  const { stack } = new primordials.Error();
+  if (typeof stack !== 'string' || RegExpPrototypeExec(/[/\\]node_modules[/\\]/, stack) === null) {
+    globalThis.process.emitWarning(
+      'The `punycode` module is deprecated. Please use a userland alternative instead.', 'DeprecationWarning', 'DEP0040');
+  }
+}
+
 const BASE = 36;
 const T_MIN = 1;
 const T_MAX = 26;

@@ -30,7 +30,9 @@ const { kClone, register } = require('internal/worker/platform');
 const inspectCustom = SymbolFor('nodejs.util.inspect.custom');
 
 // Types with other characters than printable ASCII count as none.
-const normalType = (type) => (RegExpPrototypeExec(/[^\u0020-\u007e]/, type) !== null ? '' : StringPrototypeToLowerCase(type));
+function normalType(type) {
+  return RegExpPrototypeExec(/[^\u0020-\u007e]/, type) !== null ? '' : StringPrototypeToLowerCase(type);
+}
 
 // WebIDL's [Clamp] long long: the nearest integer, ties to even.
 function clamp(value) {

@@ -285,11 +285,16 @@ function invalidCharacter(message) {
 // The bytes of an ArrayBuffer or typed array, refusing what is detached.
 function viewOf(input) {
   let view;
-  if (isTypedArray(input)) view = isUint8Array(input) ? input : new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
-  else if (isAnyArrayBuffer(input)) {
+  if (isUint8Array(input)) {
+    view = input;
+  } else if (isTypedArray(input)) {
+    view = new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+  } else if (isAnyArrayBuffer(input)) {
     if (input.detached) throw new ERR_INVALID_STATE('Cannot validate on a detached buffer');
     view = new Uint8Array(input);
-  } else throw new ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'Buffer', 'TypedArray'], input);
+  } else {
+    throw new ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'Buffer', 'TypedArray'], input);
+  }
   if (view.buffer.detached) throw new ERR_INVALID_STATE('Cannot validate on a detached buffer');
   return view;
 }

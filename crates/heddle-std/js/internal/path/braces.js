@@ -53,7 +53,8 @@ function sequence(body) {
   const last = numeric !== null ? +match[2] : StringPrototypeCharCodeAt(match[2], 0);
   let step = match[3] === undefined ? 1 : MathAbs(+match[3]);
   if (step === 0) step = 1;
-  const padded = numeric !== null && (RegExpPrototypeExec(/^-?0\d/, match[1]) !== null || RegExpPrototypeExec(/^-?0\d/, match[2]) !== null);
+  const padded = numeric !== null &&
+    (RegExpPrototypeExec(/^-?0\d/, match[1]) !== null || RegExpPrototypeExec(/^-?0\d/, match[2]) !== null);
   const width = match[1].length > match[2].length ? match[1].length : match[2].length;
   const items = [];
   for (let at = first; first <= last ? at <= last : at >= last; at += first <= last ? step : -step) {

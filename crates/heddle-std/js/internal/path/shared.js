@@ -95,8 +95,9 @@ function baseOf(path, start, end, suffix) {
   const { length } = suffix;
   if (length >= size) {
     // Node's scan, when it runs out of name before it runs out of suffix, keeps the trailing separators.
-    return length > size && length <= path.length && StringPrototypeEndsWith(suffix, StringPrototypeSlice(path, start, end)) ?
-      StringPrototypeSlice(path, start) : StringPrototypeSlice(path, start, end);
+    const base = StringPrototypeSlice(path, start, end);
+    return length > size && length <= path.length && StringPrototypeEndsWith(suffix, base) ?
+      StringPrototypeSlice(path, start) : base;
   }
   for (let i = 1; i <= length; i++) {
     if (path[end - i] !== suffix[length - i]) return StringPrototypeSlice(path, start, end);

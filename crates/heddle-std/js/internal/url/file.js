@@ -84,7 +84,8 @@ function fileURLToPathBuffer(path, options = undefined) {
 // More than the URL parser would escape by itself, as RFC 1738 calls these unsafe.
 const escapes = {
   '__proto__': null,
-  '%': '%25', '\\': '%5C', '\n': '%0A', '\r': '%0D', '\t': '%09', '?': '%3F', '#': '%23', '"': '%22', '<': '%3C', '>': '%3E',
+  '%': '%25', '\\': '%5C', '\n': '%0A', '\r': '%0D', '\t': '%09', '?': '%3F', '#': '%23', '"': '%22', '<': '%3C',
+  '>': '%3E',
   '[': '%5B', ']': '%5D', '^': '%5E', '`': '%60', '{': '%7B', '|': '%7C', '}': '%7D', '~': '%7E',
 };
 // Spaces and controls, which the parser would cut off the end.

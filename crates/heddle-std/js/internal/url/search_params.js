@@ -285,7 +285,8 @@ function layOut(items, ctx) {
 function fromPairs(init) {
   const list = [];
   for (const pair of init) {
-    if (typeof pair !== 'object' && typeof pair !== 'function' || pair === null || typeof pair[SymbolIterator] !== 'function') {
+    const isObject = typeof pair === 'object' && pair !== null || typeof pair === 'function';
+    if (!isObject || typeof pair[SymbolIterator] !== 'function') {
       throw new ERR_INVALID_TUPLE('Each query pair', '[name, value]');
     }
     const items = [];
@@ -329,7 +330,9 @@ class URLSearchParamsIterator {
   }
 
   next() {
-    if (typeof this !== 'object' || this === null || !(#target in this)) throw new ERR_INVALID_THIS('URLSearchParamsIterator');
+    if (typeof this !== 'object' || this === null || !(#target in this)) {
+      throw new ERR_INVALID_THIS('URLSearchParamsIterator');
+    }
     const list = getList(this.#target);
     const index = this.#index;
     if (index >= list.length) return { value: undefined, done: true };
@@ -342,7 +345,9 @@ class URLSearchParamsIterator {
   }
 
   [inspectCustom](recurseTimes, ctx) {
-    if (typeof this !== 'object' || this === null || !(#target in this)) throw new ERR_INVALID_THIS('URLSearchParamsIterator');
+    if (typeof this !== 'object' || this === null || !(#target in this)) {
+      throw new ERR_INVALID_THIS('URLSearchParamsIterator');
+    }
     if (typeof recurseTimes === 'number' && recurseTimes < 0) return ctx.stylize('[Object]', 'special');
     const { inspect } = require('internal/util/inspect');
     const options = { ...ctx };
