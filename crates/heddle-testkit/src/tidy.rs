@@ -223,7 +223,7 @@ fn op_names(rust: &[Source], js: &[Source], found: &mut Vec<String>) {
     for source in js.iter().filter(|s| !s.path.contains("/vendor/")) {
         for (index, line) in source.text.lines().enumerate() {
             let line = line.split("//").next().unwrap_or("");
-            if line.trim_start().starts_with('*') {
+            if line.trim_start().starts_with(['*', '/']) {
                 continue;
             }
             for name in op_words(line) {
@@ -258,7 +258,7 @@ fn error_codes(js: &[Source], found: &mut Vec<String>) {
     let mut missing = BTreeSet::new();
     for source in js.iter().filter(|s| !is_table(s) && !s.path.contains("/vendor/")) {
         for (index, line) in source.text.lines().enumerate() {
-            for prefix in ["new ERR_", "codes.ERR_"] {
+            for prefix in ["new ERR_", "codes.ERR_", "codes().ERR_"] {
                 for (at, _) in line.match_indices(prefix) {
                     let name = word_at(line, at + prefix.len() - "ERR_".len());
                     let known = tables.iter().any(|table| has_word(&table.text, name));
