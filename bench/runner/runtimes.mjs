@@ -12,7 +12,7 @@ export function findRuntimes(heddle, peers) {
   const found = [];
   for (const [name, commands] of [['heddle', [own]], ...peers.map((name) => [name, commandsOf(name)])]) {
     // One that is there but does not start (an install that was cut short) gives way to the next.
-    const runtime = commands.map((command) => ({ name, command, version: versionOf(command), flags: FLAGS[name] ?? [] }))
+    const runtime = commands.map((command) => ({ name, command, version: versionOf(name, command), flags: FLAGS[name] ?? [] }))
       .find(({ version }) => version !== null);
     if (runtime === undefined) console.log(`${name} is not installed here and left out`);
     else found.push(runtime);
@@ -29,7 +29,9 @@ function commandsOf(name) {
   return folders.filter((folder) => folder !== '').map((folder) => path.join(folder, name)).filter((command) => existsSync(command));
 }
 
-function versionOf(command) {
-  const { status, stdout } = spawnSync(command, ['--version'], { encoding: 'utf8' });
+function versionOf(name, command) {
+  // Heddle's --version is that of the Node whose behaviour it follows.
+  const args = name === 'heddle' ? ['--eval', 'console.log(process.versions.heddle)'] : ['--version'];
+  const { status, stdout } = spawnSync(command, args, { encoding: 'utf8' });
   return status === 0 ? /\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? stdout.trim() : null;
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { Analyser, mix } from './analyse.mjs';
 import { SharedIndex, sizesFor } from './shared-index.mjs';
-import { BANDS, bestPairs, similarInBand } from './similar.mjs';
+import { BANDS, bestPairs, countCopies, similarInBand } from './similar.mjs';
 
 /** How often progress is looked at while workers run. */
 const LOOK_MS = 50;
@@ -70,7 +70,6 @@ export function summarise(index, files, pairs, queries) {
   }
   const searches = queries.map((query) => search(index, files, query, wanted));
   const best = bestPairs(index, pairs);
-  const distinct = best.filter(([similarity]) => similarity < 1);
   const describe = ([similarity, a, b]) => ({ similarity, a: files.name(a), b: files.name(b) });
   for (const pair of best) checksum = mix(checksum ^ mix(pair[1] * 31 + pair[2]) ^ (pair[0] * 64));
   for (const { hits } of searches) checksum = mix(checksum ^ hits);
@@ -81,7 +80,7 @@ export function summarise(index, files, pairs, queries) {
   }
   return {
     terms: index.terms, postings: index.postings, occurrences, lines, top,
-    searches, equal: best.length - distinct.length, similar: distinct.slice(0, TOP_PAIRS).map(describe),
+    searches, copies: countCopies(index), similar: best.slice(0, TOP_PAIRS).map(describe),
     checksum: checksum >>> 0,
   };
 }

@@ -12,7 +12,7 @@ export function printReport(results, identical) {
   for (const { query, hits, first } of team.searches) {
     console.log(`Search "${query}": ${number(hits)} files${first ? `, first ${first}` : ''}`);
   }
-  console.log(`Most similar files (${number(team.equal)} equal pairs left out):`);
+  console.log(`Most similar files (besides ${number(team.copies)} copies):`);
   for (const { similarity, a, b } of team.similar) console.log(`  ${similarity.toFixed(2)}  ${a}\n        ${b}`);
   console.log('');
   row('', ...results.map((r) => r.label));
