@@ -252,6 +252,10 @@ impl Parser {
     }
 
     fn finish(mut self, arguments: &[String], command: Command, rest: Vec<String>) -> CommandLine {
+        if let Some(source) = self.options.text("--print").map(str::to_owned) {
+            self.set("--eval", OptionValue::Text(source));
+            self.set("--print", OptionValue::Flag(true));
+        }
         self.options.argv0 = arguments.first().cloned().unwrap_or_default();
         self.options.exec_path =
             std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();

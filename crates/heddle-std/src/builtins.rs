@@ -45,6 +45,12 @@ fn url(id: &str) -> String {
     }
 }
 
+/// Whether inner functions are compiled at once too. A function that is compiled when it is first called is compiled
+/// again in every isolate, so this pays for what most workers run.
+fn eager(id: &str) -> bool {
+    !id.starts_with("vendor/")
+}
+
 fn stencil(scope: &mut Scope<'_>, id: &str, parameters: Option<&str>) -> Result<Option<Stencil>, Thrown> {
     let key = match parameters {
         Some(parameters) if parameters != PARAMETERS => format!("{id}({parameters})"),
@@ -61,9 +67,9 @@ fn stencil(scope: &mut Scope<'_>, id: &str, parameters: Option<&str>) -> Result<
                 // The wrapper stands on line 0, so that positions in the file are right.
                 Some(parameters) => {
                     let wrapped = format!("(function ({parameters}) {{\n{source}\n}})");
-                    scope.compile(&wrapped, &url(id), 0, false, false)?
+                    scope.compile(&wrapped, &url(id), 0, false, eager(id))?
                 }
-                None => scope.compile(&source, &url(id), 1, false, false)?,
+                None => scope.compile(&source, &url(id), 1, false, true)?,
             }
         }
     };

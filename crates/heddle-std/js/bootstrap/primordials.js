@@ -9,7 +9,8 @@
 (function () {
   'use strict';
   const { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, setPrototypeOf } = Reflect;
-  const { create, freeze } = Object;
+  const { create, freeze, getOwnPropertyDescriptors, hasOwn } = Object;
+  const symbols = getOwnPropertyDescriptors(Symbol);
   const global = globalThis;
   const { bind, call } = Function.prototype;
   const uncurryThis = bind.bind(call);
@@ -17,7 +18,6 @@
   const startsWith = uncurryThis(String.prototype.startsWith);
   const slice = uncurryThis(String.prototype.slice);
   const toLowerCase = uncurryThis(String.prototype.toLowerCase);
-  const symbolDescription = getOwnPropertyDescriptor(Symbol.prototype, 'description').get;
 
   // Intrinsics that have no global name.
   const ArrayIteratorPrototype = getPrototypeOf([][Symbol.iterator]());
@@ -47,20 +47,12 @@
 
   const snapshots = { __proto__: null };
 
-  function keyName(key) {
-    if (typeof key !== 'symbol') return key;
-    const description = apply(symbolDescription, key, []);
-    return description !== undefined && startsWith(description, 'Symbol.') ? '@' + slice(description, 7) : undefined;
-  }
-
-  function describe(object) {
-    const table = { __proto__: null };
-    const keys = ownKeys(object);
-    for (let i = 0; i < keys.length; i++) {
-      const name = keyName(keys[i]);
-      if (name !== undefined) table[name] = getOwnPropertyDescriptor(object, keys[i]);
-    }
-    return table;
+  // Class names by their first letter, so that a look-up compares with a few of them only.
+  const byLetter = { __proto__: null };
+  for (let i = 0; i < names.length; i++) {
+    const letter = names[i][0];
+    const list = byLetter[letter] ??= [];
+    list[list.length] = names[i];
   }
 
   function capture(name) {
@@ -74,9 +66,9 @@
     return (snapshots[name] = {
       __proto__: null,
       value,
-      statics: describe(value),
+      statics: getOwnPropertyDescriptors(value),
       proto: typeof value.prototype === 'object' && value.prototype !== null || typeof value.prototype === 'function' ?
-        describe(value.prototype) : undefined,
+        getOwnPropertyDescriptors(value.prototype) : undefined,
       prototype: value.prototype,
     });
   }
@@ -84,11 +76,14 @@
   // The descriptor that the tail of a primordial's name means: 'Push', 'SymbolIterator', 'MAX_VALUE'.
   function find(table, tail) {
     if (table === undefined) return undefined;
-    if (table[tail] !== undefined) return table[tail];
     const lower = toLowerCase(tail[0]) + slice(tail, 1);
-    if (table[lower] !== undefined) return table[lower];
-    if (startsWith(tail, 'Symbol')) return table['@' + toLowerCase(tail[6]) + slice(tail, 7)];
-    return undefined;
+    const own = ownOf(table, lower) ?? ownOf(table, tail);
+    if (own !== undefined || tail[0] !== 'S' || !startsWith(tail, 'Symbol')) return own;
+    return table[symbols[toLowerCase(tail[6]) + slice(tail, 7)].value];
+  }
+  // Not `constructor` and the like of Object.prototype, which the table inherits from.
+  function ownOf(table, key) {
+    return hasOwn(table, key) ? table[key] : undefined;
   }
 
   function member(snapshot, tail, isStatic) {
@@ -192,8 +187,9 @@
 
   function resolve(name) {
     if (extras[name] !== undefined) return extras[name]();
-    for (let i = 0; i < names.length; i++) {
-      const prefix = names[i];
+    const candidates = byLetter[name[0]];
+    for (let i = 0; candidates !== undefined && i < candidates.length; i++) {
+      const prefix = candidates[i];
       if (!startsWith(name, prefix)) continue;
       const snapshot = capture(prefix);
       if (snapshot === undefined) return undefined;
