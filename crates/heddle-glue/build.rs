@@ -55,6 +55,7 @@ const INTERPOSED: &[&str] = &[
     "_ZN2js11ErrorObject17createConstructorEP9JSContext10JSProtoKey",
     "_ZN2js11ErrorObject22getOrCreateErrorReportEP9JSContext",
     "_ZN2js11ErrorObject10classSpecsE",
+    WRITE_ERROR,
     // memory.cpp: below every allocation of the engine
     "moz_arena_malloc",
     "moz_arena_calloc",
@@ -65,11 +66,14 @@ const CHECK_PATTERN: &str = "_ZN2js8irregexp18CheckPatternSyntaxEP9JSContextmRNS
 const CHECK_LITERAL: &str = "_ZN2js8irregexp18CheckPatternSyntaxERNS_9LifoAllocEmRNS_8frontend19TokenStreamAnyCharsEN7mozilla5RangeIKDsEEN2JS11RegExpFlagsENS6_5MaybeIjEENSC_INSA_21ColumnNumberOneOriginEEE";
 const STRINGIFY: &str = "_ZN2js9StringifyEP9JSContextN2JS13MutableHandleINS2_5ValueEEEP8JSObjectRKS4_RNS_13StringBuilderENS_17StringifyBehaviorE";
 
+const WRITE_ERROR: &str = "_ZN23JSStructuredCloneWriter13traverseErrorEN2JS6HandleIP8JSObjectEE";
+
 /// Replaced functions whose originals our versions call, with the names under which they stay reachable.
 const KEPT: &[(&str, &str)] = &[
     (CHECK_PATTERN, "heddle_engine_check_pattern"),
     (CHECK_LITERAL, "heddle_engine_check_literal"),
     (STRINGIFY, "heddle_engine_stringify"),
+    (WRITE_ERROR, "heddle_engine_write_error"),
 ];
 
 fn main() {

@@ -274,6 +274,31 @@ bool attachStack(JSContext* cx, JS::Handle<ErrorObject*> error, JS::Handle<JSFun
   return true;
 }
 
+// Structured clone carries an error's file name but no text of its stack, which Node's clones have. So while an error is
+// written its stack stands where the file name is, behind this mark, and is taken from there when one is made.
+constexpr char16_t kStackMark = 1;
+
+// Gives `error` the stack that came in place of its file name. `marked` is the mark alone when there was no text.
+bool takeClonedStack(JSContext* cx, JS::Handle<ErrorObject*> error, JS::HandleString marked) {
+  JS::Rooted<ListObject*> none(cx);
+  JS::Rooted<StackRecord*> record(cx, newRecord(cx, none));
+  if (!record) return false;
+  if (marked->length() > 1) {
+    JSString* text = NewDependentString(cx, marked, 1, marked->length() - 1);
+    if (!text) return false;
+    record->setReservedSlot(StackRecord::kValue, JS::StringValue(text));
+  }
+  error->setReservedSlot(Slots::FILENAME_SLOT, JS::UndefinedValue());
+  error->setStackSlot(JS::ObjectValue(*record));
+  return true;
+}
+
+bool carriesStack(JSContext* cx, JSString* fileName) {
+  if (!fileName || !fileName->length()) return false;
+  JSLinearString* linear = fileName->ensureLinear(cx);
+  return linear && linear->latin1OrTwoByteChar(0) == kStackMark;
+}
+
 // The class whose construction is making an error, while `create` runs for it.
 thread_local JS::Handle<JSFunction*>* tMaker = nullptr;
 
@@ -317,10 +342,35 @@ ErrorObject* ErrorObject::create(JSContext* cx, JSExnType type, JS::HandleObject
     error->setReservedSlot(CAUSE_SLOT, *cause.get());
   }
   error->setReservedSlot(ERROR_REPORT_SLOT, JS::PrivateValue(report.release()));
+  if (carriesStack(cx, fileName)) return takeClonedStack(cx, error, fileName) ? error.get() : nullptr;
   JS::Rooted<JSFunction*> maker(cx);
   if (tMaker) maker = *tMaker;
   if (!attachStack(cx, error, maker)) return nullptr;
   return error;
+}
+
+// The engine's JSStructuredCloneWriter::traverseError, under the name that build.rs gives it.
+bool heddle_engine_write_error(void* writer, JS::HandleObject obj) asm("heddle_engine_write_error");
+bool heddle_write_error(void* writer, JS::HandleObject obj)
+    asm("_ZN23JSStructuredCloneWriter13traverseErrorEN2JS6HandleIP8JSObjectEE");
+
+// Interposed.
+bool heddle_write_error(void* writer, JS::HandleObject obj) {
+  JSContext* cx = TlsContext.get();
+  JS::Rooted<ErrorObject*> error(cx, obj->maybeUnwrapIf<ErrorObject>());
+  if (!error) return heddle_engine_write_error(writer, obj);
+  JS::RootedValue stack(cx), fileName(cx, error->getReservedSlot(Slots::FILENAME_SLOT));
+  if (!GetProperty(cx, obj, obj, cx->names().stack, &stack)) return false;
+  JS::RootedString mark(cx, NewStringCopyN<CanGC>(cx, &kStackMark, 1));
+  if (mark && stack.isString()) {
+    JS::RootedString text(cx, stack.toString());
+    mark = ConcatStrings<CanGC>(cx, mark, text);
+  }
+  if (!mark) return false;
+  error->setReservedSlot(Slots::FILENAME_SLOT, JS::StringValue(mark));
+  bool ok = heddle_engine_write_error(writer, obj);
+  error->setReservedSlot(Slots::FILENAME_SLOT, fileName);
+  return ok;
 }
 
 // Interposed: the column stands in another slot (above).

@@ -16,6 +16,7 @@
 #include "vm/JSScript.h"
 #include "vm/PromiseObject.h"
 #include "vm/ProxyObject.h"
+#include "vm/SelfHosting.h"
 
 #include <cmath>
 #include <string>
@@ -37,6 +38,13 @@ namespace {
 constexpr uint32_t kFields = 5;
 // Bits of the recorded flags above FrameFlags.
 constexpr int32_t kIndexShift = 8;  // wasm: index of the function
+
+// Built-ins that V8 leaves out: they call on without a frame of their own.
+bool isPassThrough(JSContext* cx, JSFunction* fun) {
+  if (!fun->isSelfHostedBuiltin()) return false;
+  JSAtom* name = GetClonedSelfHostedFunctionName(fun);
+  return name && (StringEqualsAscii(name, "Reflect_apply") || StringEqualsAscii(name, "Reflect_construct"));
+}
 
 bool append(JSContext* cx, JS::Handle<ListObject*> list, JS::HandleValue function, JS::HandleValue receiver,
             const JS::Value& script, int32_t offset, int32_t flags) {
@@ -174,7 +182,8 @@ bool heddle::recordFrames(JSContext* cx, uint32_t limit, JS::Handle<JSFunction*>
     }
     if (pendingBuiltin) {
       pendingBuiltin = false;
-      if (!skipping && !append(cx, list, builtin, builtinReceiver, JS::UndefinedValue(), 0, kBuiltin)) return false;
+      bool shown = !skipping && !(builtin.isObject() && isPassThrough(cx, &builtin.toObject().as<JSFunction>()));
+      if (shown && !append(cx, list, builtin, builtinReceiver, JS::UndefinedValue(), 0, kBuiltin)) return false;
       if (count(list) == limit) break;
     }
     if (skipping) {
@@ -214,7 +223,7 @@ std::string functionName(JSContext* cx, JS::Handle<JSFunction*> fun, const JS::V
   if (!fun->hasGuessedAtom()) return name;
   // The engine's guesses: `outer/obj.method`, `outer/<` for an argument. V8 guesses the former only.
   name = name.substr(name.rfind('/') + 1);
-  if (name.find('<') != std::string::npos) return std::string();
+  if (name.find_first_of("<[") != std::string::npos) return std::string();
   if (name.rfind("this.", 0) == 0) name = name.substr(5);
   for (size_t at; (at = name.find(".prototype.")) != std::string::npos;) name.erase(at, 10);
   return name;
