@@ -73,6 +73,20 @@ fn op_url_can_parse<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
     Ok(scope.boolean(valid))
 }
 
+/// The crate would take `//x` for a host where there is none; the standard writes `/.` before such a path.
+fn set_pathname(url: &mut Url, value: &str) {
+    let value = value.replace(['\t', '\n', '\r'], "");
+    if url.has_authority() || url.cannot_be_a_base() || !value.starts_with("//") {
+        quirks::set_pathname(url, &value);
+        return;
+    }
+    let path = value.replace('?', "%3F").replace('#', "%23");
+    let text = format!("{}:/.{}{}", url.scheme(), path, &url[Position::AfterPath..]);
+    if let Ok(changed) = Url::parse(&text) {
+        *url = changed;
+    }
+}
+
 /// `op_url_set(href, part, value, out)` -> the new normal form; a value that the part cannot take changes nothing
 fn op_url_set<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
     let (Some(href), Some(value)) = (scope.str(args.get(0)), scope.str(args.get(2))) else {
@@ -86,8 +100,10 @@ fn op_url_set<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
         Some(2) => drop(quirks::set_password(&mut url, &value)),
         Some(3) => drop(quirks::set_host(&mut url, &value)),
         Some(4) => drop(quirks::set_hostname(&mut url, &value)),
+        // Blanks that the parser skips are not the empty value that removes the port.
+        Some(5) if !value.is_empty() && value.trim_matches(['\t', '\n', '\r']).is_empty() => {}
         Some(5) => drop(quirks::set_port(&mut url, &value)),
-        Some(6) => quirks::set_pathname(&mut url, &value),
+        Some(6) => set_pathname(&mut url, &value),
         Some(7) => quirks::set_search(&mut url, &value),
         Some(8) => quirks::set_hash(&mut url, &value),
         _ => {}
@@ -203,6 +219,15 @@ mod tests {
     fn carets_are_escaped_in_paths_only() {
         assert_eq!(escape_carets(Url::parse("http://h/a^b?^#^").unwrap()).as_str(), "http://h/a%5Eb?^#^");
         assert_eq!(escape_carets(Url::parse("data:a^b").unwrap()).as_str(), "data:a^b");
+    }
+
+    #[test]
+    fn a_path_never_becomes_a_host() {
+        let mut url = Url::parse("foo:/a?q#h").unwrap();
+        set_pathname(&mut url, "//x\t?");
+        assert_eq!(url.as_str(), "foo:/.//x%3F?q#h");
+        assert_eq!(url.host_str(), None);
+        assert_eq!(url.path(), "//x%3F");
     }
 
     #[test]
