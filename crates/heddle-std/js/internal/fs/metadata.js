@@ -87,7 +87,8 @@ function lstat(path, options = kStatSyncDefaults, callback) {
     options = kStatSyncDefaults;
   }
   callback = makeStatsCallback(callback, !!options?.bigint);
-  ops.op_fs_lstat(getValidatedPath(path), !!options?.bigint, options?.throwIfNoEntry !== false, callback);
+  // Unlike stat(), it knows no throwIfNoEntry.
+  ops.op_fs_lstat(getValidatedPath(path), !!options?.bigint, true, callback);
 }
 function lstatSync(path, options = kStatSyncDefaults) {
   const { bigint, throwIfNoEntry } = options;

@@ -106,7 +106,7 @@ async function symlink(target, path, type) {
 async function lstat(path, options = kEmptyObject) {
   path = getValidatedPath(path);
   const bigint = !!options.bigint;
-  return statsFromOp(await callOp('op_fs_lstat', path, bigint, options.throwIfNoEntry !== false), bigint);
+  return statsFromOp(await callOp('op_fs_lstat', path, bigint, true), bigint);
 }
 
 async function stat(path, options = kEmptyObject) {
