@@ -144,7 +144,10 @@ fn patterns_give_what_the_lexer_gives() {
     for (source, exports, reexports) in CASES {
         let found = analyze(source);
         if found.exports != *exports || found.reexports != *reexports {
-            wrong.push(format!("{source}\n  expected {exports:?} {reexports:?}\n  found    {:?} {:?}", found.exports, found.reexports));
+            wrong.push(format!(
+                "{source}\n  expected {exports:?} {reexports:?}\n  found    {:?} {:?}",
+                found.exports, found.reexports
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

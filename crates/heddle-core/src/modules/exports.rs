@@ -48,7 +48,11 @@ struct Lookup<'a> {
 }
 
 /// PACKAGE_EXPORTS_RESOLVE: the URL of `subpath` ("." or "./x") of a package with `"exports"`.
-pub(super) fn resolve_exports(context: &Context<'_>, config: &PackageConfig, subpath: &str) -> Result<String, ModuleError> {
+pub(super) fn resolve_exports(
+    context: &Context<'_>,
+    config: &PackageConfig,
+    subpath: &str,
+) -> Result<String, ModuleError> {
     let not_exported = || ModuleError::PackagePathNotExported {
         package_json: config.path.clone(),
         subpath: subpath.into(),
@@ -59,7 +63,14 @@ pub(super) fn resolve_exports(context: &Context<'_>, config: &PackageConfig, sub
         if subpath != "." {
             return Err(not_exported());
         }
-        let lookup = Lookup { config, key: ".", subpath: "", pattern: false, internal: false, is_path_map: false };
+        let lookup = Lookup {
+            config,
+            key: ".",
+            subpath: "",
+            pattern: false,
+            internal: false,
+            is_path_map: false,
+        };
         return match resolve_target(context, &lookup, exports)? {
             Target::Url(url) => Ok(url),
             _ => Err(not_exported()),
@@ -73,11 +84,19 @@ pub(super) fn resolve_exports(context: &Context<'_>, config: &PackageConfig, sub
 }
 
 /// PACKAGE_IMPORTS_RESOLVE: the URL of `name` ("#x") as imported from `base_file`, whose scope is `config`.
-pub(super) fn resolve_imports(context: &Context<'_>, config: Option<&PackageConfig>, name: &str) -> Result<String, ModuleError> {
+pub(super) fn resolve_imports(
+    context: &Context<'_>,
+    config: Option<&PackageConfig>,
+    name: &str,
+) -> Result<String, ModuleError> {
     let base = context.base_path();
     if name == "#" || name.ends_with('/') {
         let reason = "is not a valid internal imports specifier name".into();
-        return Err(ModuleError::InvalidModuleSpecifier { specifier: name.into(), reason, base });
+        return Err(ModuleError::InvalidModuleSpecifier {
+            specifier: name.into(),
+            reason,
+            base,
+        });
     }
     if let Some(config) = config {
         if let Some(table) = config.imports.as_ref().and_then(Value::as_object) {
@@ -95,12 +114,15 @@ pub(super) fn resolve_imports(context: &Context<'_>, config: Option<&PackageConf
 
 /// Whether `exports` is the target of "." itself instead of a table of subpaths.
 fn is_main_sugar(context: &Context<'_>, config: &PackageConfig, exports: &Value) -> Result<bool, ModuleError> {
-    let Some(table) = exports.as_object() else { return Ok(true) };
+    let Some(table) = exports.as_object() else {
+        return Ok(true);
+    };
     let mut sugar = None;
     for key in table.keys() {
         let is_condition = key.is_empty() || !key.starts_with('.');
         if *sugar.get_or_insert(is_condition) != is_condition {
-            let reason = "\"exports\" cannot contain some keys starting with '.' and some not. The exports object must either \
+            let reason =
+                "\"exports\" cannot contain some keys starting with '.' and some not. The exports object must either \
                           be an object of package subpath keys or an object of main entry condition name keys only.";
             return Err(invalid_config(context, config, reason));
         }
@@ -126,7 +148,14 @@ fn resolve_in_table(
 ) -> Result<Option<String>, ModuleError> {
     if !name.contains('*') && !name.ends_with('/') {
         if let Some(target) = table.get(name) {
-            let lookup = Lookup { config, key: name, subpath: "", pattern: false, internal, is_path_map: false };
+            let lookup = Lookup {
+                config,
+                key: name,
+                subpath: "",
+                pattern: false,
+                internal,
+                is_path_map: false,
+            };
             if let Target::Url(url) = resolve_target(context, &lookup, target)? {
                 return Ok(Some(url));
             }
@@ -154,10 +183,19 @@ fn resolve_in_table(
             best = Some((key, target, star));
         }
     }
-    let Some((key, target, star)) = best else { return Ok(None) };
+    let Some((key, target, star)) = best else {
+        return Ok(None);
+    };
     let subpath = &name[star..name.len() - (key.len() - star - 1)];
     let is_path_map = !internal && name.ends_with('/');
-    let lookup = Lookup { config, key, subpath, pattern: true, internal, is_path_map };
+    let lookup = Lookup {
+        config,
+        key,
+        subpath,
+        pattern: true,
+        internal,
+        is_path_map,
+    };
     match resolve_target(context, &lookup, target)? {
         Target::Url(url) => Ok(Some(url)),
         _ => Ok(None),
@@ -177,7 +215,11 @@ fn resolve_target(context: &Context<'_>, lookup: &Lookup<'_>, target: &Value) ->
         Value::Null => Ok(Target::Null),
         Value::Object(table) => {
             if table.keys().any(|key| is_array_index(key)) {
-                return Err(invalid_config(context, lookup.config, "\"exports\" cannot contain numeric property keys."));
+                return Err(invalid_config(
+                    context,
+                    lookup.config,
+                    "\"exports\" cannot contain numeric property keys.",
+                ));
             }
             for (key, target) in table {
                 if context.has_condition(key) {
@@ -190,7 +232,11 @@ fn resolve_target(context: &Context<'_>, lookup: &Lookup<'_>, target: &Value) ->
             Ok(Target::Undefined)
         }
         Value::Array(targets) => {
-            let mut last = Ok(if targets.is_empty() { Target::Null } else { Target::Undefined });
+            let mut last = Ok(if targets.is_empty() {
+                Target::Null
+            } else {
+                Target::Undefined
+            });
             for target in targets {
                 match resolve_target(context, lookup, target) {
                     Err(error @ ModuleError::InvalidPackageTarget { .. }) => last = Err(error),
@@ -207,7 +253,8 @@ fn resolve_target(context: &Context<'_>, lookup: &Lookup<'_>, target: &Value) ->
 }
 
 fn is_array_index(key: &str) -> bool {
-    key.parse::<u32>().is_ok_and(|index| index != u32::MAX && index.to_string() == key)
+    key.parse::<u32>()
+        .is_ok_and(|index| index != u32::MAX && index.to_string() == key)
 }
 
 fn invalid_target(context: &Context<'_>, lookup: &Lookup<'_>, target: &Value) -> ModuleError {
@@ -224,8 +271,21 @@ fn invalid_target(context: &Context<'_>, lookup: &Lookup<'_>, target: &Value) ->
 }
 
 fn resolve_string(context: &Context<'_>, lookup: &Lookup<'_>, target: &str) -> Result<String, ModuleError> {
-    let Lookup { config, key, subpath, pattern, internal, is_path_map } = *lookup;
-    let fill = |template: &str| if pattern { template.replace('*', subpath) } else { format!("{template}{subpath}") };
+    let Lookup {
+        config,
+        key,
+        subpath,
+        pattern,
+        internal,
+        is_path_map,
+    } = *lookup;
+    let fill = |template: &str| {
+        if pattern {
+            template.replace('*', subpath)
+        } else {
+            format!("{template}{subpath}")
+        }
+    };
     let invalid = || invalid_target(context, lookup, &Value::from(target));
     if !subpath.is_empty() && !pattern && !target.ends_with('/') {
         return Err(invalid());
@@ -233,11 +293,19 @@ fn resolve_string(context: &Context<'_>, lookup: &Lookup<'_>, target: &str) -> R
     let Some(rest) = target.strip_prefix("./") else {
         if internal && !target.starts_with("../") && !target.starts_with('/') && Url::parse(target).is_err() {
             let base = path_to_file_url(&config.path);
-            return context.resolver.resolve_package(&fill(target), &base, context.conditions);
+            return context
+                .resolver
+                .resolve_package(&fill(target), &base, context.conditions);
         }
         return Err(invalid());
     };
-    let request = || if pattern { key.replace('*', subpath) } else { format!("{key}{subpath}") };
+    let request = || {
+        if pattern {
+            key.replace('*', subpath)
+        } else {
+            format!("{key}{subpath}")
+        }
+    };
     let warning = |resolved: &str| slash_warning(context, lookup, resolved, &request());
     match check_segments(rest) {
         Segments::Forbidden => return Err(invalid()),
@@ -253,14 +321,20 @@ fn resolve_string(context: &Context<'_>, lookup: &Lookup<'_>, target: &str) -> R
                     "request is not a valid match in pattern \"{key}\" for the \"{field}\" resolution of {}",
                     config.path
                 );
-                return Err(ModuleError::InvalidModuleSpecifier { specifier: request(), reason, base: context.base_path() });
+                return Err(ModuleError::InvalidModuleSpecifier {
+                    specifier: request(),
+                    reason,
+                    base: context.base_path(),
+                });
             }
             Segments::Empty if !is_path_map => context.resolver.warn(warning(&fill(target))),
             _ => {}
         }
     }
     let full = fill(rest);
-    if full.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_' | b'@' | b'+'))
+    if full
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_' | b'@' | b'+'))
         && !full.contains("..")
         && !full.contains("./")
         && !full.ends_with("/.")
@@ -291,7 +365,11 @@ fn check_segments(path: &str) -> Segments {
             result = Segments::Empty;
             continue;
         }
-        let decoded = if segment.contains('%') { percent_decode(segment) } else { None };
+        let decoded = if segment.contains('%') {
+            percent_decode(segment)
+        } else {
+            None
+        };
         let name = decoded.as_deref().unwrap_or(segment);
         if name == "." || name == ".." || name.eq_ignore_ascii_case("node_modules") {
             return Segments::Forbidden;
@@ -301,7 +379,10 @@ fn check_segments(path: &str) -> Segments {
 }
 
 fn from_base(context: &Context<'_>) -> String {
-    context.base_path().map(|base| format!(" imported from {base}")).unwrap_or_default()
+    context
+        .base_path()
+        .map(|base| format!(" imported from {base}"))
+        .unwrap_or_default()
 }
 
 fn trailing_slash_warning(context: &Context<'_>, config: &PackageConfig, name: &str) -> Warning {
@@ -318,9 +399,22 @@ fn trailing_slash_warning(context: &Context<'_>, config: &PackageConfig, name: &
 
 fn slash_warning(context: &Context<'_>, lookup: &Lookup<'_>, resolved: &str, request: &str) -> Warning {
     let field = if lookup.internal { "imports" } else { "exports" };
-    let double = [resolved.get(2..).unwrap_or(resolved), request.get(2..).unwrap_or(request)].iter().any(|text| text.contains("//"));
-    let what = if double { "double slash" } else { "leading or trailing slash matching" };
-    let matched = if request == lookup.key { String::new() } else { format!("matched to \"{}\" ", lookup.key) };
+    let double = [
+        resolved.get(2..).unwrap_or(resolved),
+        request.get(2..).unwrap_or(request),
+    ]
+    .iter()
+    .any(|text| text.contains("//"));
+    let what = if double {
+        "double slash"
+    } else {
+        "leading or trailing slash matching"
+    };
+    let matched = if request == lookup.key {
+        String::new()
+    } else {
+        format!("matched to \"{}\" ", lookup.key)
+    };
     Warning {
         code: "DEP0166",
         message: format!(

@@ -27,6 +27,8 @@
 //! }
 //! ```
 //!
+//! [`customize::resolve`] and [`customize::load`] come first where programs registered hooks (`module.registerHooks`).
+//!
 //! The identity of a module is `(url, type attribute)`; query and fragment stay in the URL.
 //! `import.meta.resolve` is [`Resolver::resolve_meta`]; the program's entry point is [`Resolver::resolve_main`];
 //! positions in generated code are mapped by [`source_map::SourceMap`].
@@ -36,6 +38,7 @@
 pub mod builtins;
 pub mod cjs_exports;
 mod cjs_resolve;
+pub mod customize;
 mod error;
 mod exports;
 mod file_url;

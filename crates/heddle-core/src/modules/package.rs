@@ -57,7 +57,13 @@ impl<'de> Deserialize<'de> for Fields {
                 f.write_str("an object")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
-                let string = |value: Value| if let Value::String(text) = value { Some(text) } else { None };
+                let string = |value: Value| {
+                    if let Value::String(text) = value {
+                        Some(text)
+                    } else {
+                        None
+                    }
+                };
                 let mut config = PackageConfig::default();
                 while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
                     match &*key {
@@ -72,7 +78,8 @@ impl<'de> Deserialize<'de> for Fields {
                         }
                         "exports" => {
                             let value = map.next_value::<Value>()?;
-                            config.exports = (value.is_string() || value.is_object() || value.is_array()).then_some(value);
+                            config.exports =
+                                (value.is_string() || value.is_object() || value.is_array()).then_some(value);
                         }
                         "imports" => {
                             let value = map.next_value::<Value>()?;
@@ -97,20 +104,36 @@ fn cache() -> &'static RwLock<HashMap<String, Arc<PackageConfig>>> {
 }
 
 /// Reads `path` (".../package.json"). `importing` says for whom, in the error of a broken file.
-pub(super) fn read(path: &str, importing: Option<&dyn Fn() -> String>) -> Result<Option<Arc<PackageConfig>>, ModuleError> {
-    let known = cache().read().unwrap_or_else(|poisoned| poisoned.into_inner()).get(path).cloned();
+pub(super) fn read(
+    path: &str,
+    importing: Option<&dyn Fn() -> String>,
+) -> Result<Option<Arc<PackageConfig>>, ModuleError> {
+    let known = cache()
+        .read()
+        .unwrap_or_else(|poisoned| poisoned.into_inner())
+        .get(path)
+        .cloned();
     if known.is_some() {
         return Ok(known);
     }
-    let Ok(bytes) = std::fs::read(path) else { return Ok(None) };
+    let Ok(bytes) = std::fs::read(path) else {
+        return Ok(None);
+    };
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let Ok(Fields(mut config)) = serde_json::from_slice(text) else {
         let base = importing.map(|describe| describe());
-        return Err(ModuleError::InvalidPackageConfig { package_json: path.into(), base, reason: None });
+        return Err(ModuleError::InvalidPackageConfig {
+            package_json: path.into(),
+            base,
+            reason: None,
+        });
     };
     config.path = path.into();
     let config = Arc::new(config);
-    cache().write().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(path.into(), config.clone());
+    cache()
+        .write()
+        .unwrap_or_else(|poisoned| poisoned.into_inner())
+        .insert(path.into(), config.clone());
     Ok(Some(config))
 }
 
@@ -139,7 +162,9 @@ mod tests {
 
     #[test]
     fn fields_of_the_wrong_type_are_ignored() {
-        let Fields(config) = serde_json::from_str(r#"{"name":1,"main":"a","main":"b","type":"x","exports":false,"imports":[]}"#).unwrap();
+        let Fields(config) =
+            serde_json::from_str(r#"{"name":1,"main":"a","main":"b","type":"x","exports":false,"imports":[]}"#)
+                .unwrap();
         assert_eq!(config.name, None);
         assert_eq!(config.main.as_deref(), Some("b"));
         assert_eq!(config.kind, PackageType::None);

@@ -102,7 +102,9 @@ pub struct Resolver {
 
 impl fmt::Debug for Resolver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Resolver").field("options", &self.options).finish_non_exhaustive()
+        f.debug_struct("Resolver")
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }
 
@@ -179,7 +181,9 @@ impl Resolver {
 
     /// The real path of an existing file.
     pub(super) fn real_path(&self, path: &str) -> Result<String, ModuleError> {
-        let Some(slash) = path.rfind('/').filter(|slash| *slash > 0) else { return canonicalize(path) };
+        let Some(slash) = path.rfind('/').filter(|slash| *slash > 0) else {
+            return canonicalize(path);
+        };
         let (folder, name) = (&path[..slash], &path[slash + 1..]);
         let is_link = name.is_empty() || matches!(name, "." | "..") || {
             let metadata = std::fs::symlink_metadata(path);
@@ -197,7 +201,11 @@ impl Resolver {
                 real
             }
         };
-        Ok(if folder == "/" { format!("/{name}") } else { format!("{folder}/{name}") })
+        Ok(if folder == "/" {
+            format!("/{name}")
+        } else {
+            format!("{folder}/{name}")
+        })
     }
 
     /// ESM_RESOLVE for `import`: `base` is the importing module's URL.
@@ -206,7 +214,12 @@ impl Resolver {
     }
 
     /// As [`Resolver::resolve_import`] under other conditions (customization hooks).
-    pub fn resolve_import_with(&self, specifier: &str, base: &str, conditions: &[String]) -> Result<Resolved, ModuleError> {
+    pub fn resolve_import_with(
+        &self,
+        specifier: &str,
+        base: &str,
+        conditions: &[String],
+    ) -> Result<Resolved, ModuleError> {
         let url = match self.resolve_url(specifier, base, conditions) {
             Err(error) => return Err(self.with_hint(error, specifier, base)),
             Ok(url) => url,
@@ -222,7 +235,9 @@ impl Resolver {
     /// `import.meta.resolve`: as `import`, but the file need not exist.
     pub fn resolve_meta(&self, specifier: &str, base: &str) -> Result<String, ModuleError> {
         match self.resolve_url(specifier, base, &self.import_conditions) {
-            Err(ModuleError::ModuleNotFound { url: Some(url), .. } | ModuleError::UnsupportedDirImport { url, .. }) => Ok(url),
+            Err(ModuleError::ModuleNotFound { url: Some(url), .. } | ModuleError::UnsupportedDirImport { url, .. }) => {
+                Ok(url)
+            }
             other => other,
         }
     }
@@ -235,11 +250,17 @@ impl Resolver {
                 base: base.into(),
                 relative: true,
             };
-            Url::parse(base).and_then(|base| base.join(specifier)).map_err(|_| unsupported())?
+            Url::parse(base)
+                .and_then(|base| base.join(specifier))
+                .map_err(|_| unsupported())?
         } else if base_is_file && specifier.starts_with('#') {
             let from = display_base(base);
             let scope = package::scope_of(&from)?;
-            let context = Context { resolver: self, base: Some(base), conditions };
+            let context = Context {
+                resolver: self,
+                base: Some(base),
+                conditions,
+            };
             parse(resolve_imports(&context, scope.as_deref(), specifier)?)?
         } else if let Ok(url) = Url::parse(specifier) {
             // Opaque URLs keep the text they were written with.
@@ -271,18 +292,32 @@ impl Resolver {
         if has_encoded_separator(url.path()) {
             let reason = "must not include encoded \"/\" or \"\\\" characters".into();
             let base = Some(display_base(base));
-            return Err(ModuleError::InvalidModuleSpecifier { specifier: url.path().into(), reason, base });
+            return Err(ModuleError::InvalidModuleSpecifier {
+                specifier: url.path().into(),
+                reason,
+                base,
+            });
         }
         let path = url_to_path(&url, Some(base))?;
         let bare = path.strip_suffix('/').unwrap_or(&path);
         match self.kind(if bare.is_empty() { "/" } else { bare }) {
             Kind::Folder => {
                 let base = display_base(base);
-                return Err(ModuleError::UnsupportedDirImport { path, base, url: url.into(), hint: None });
+                return Err(ModuleError::UnsupportedDirImport {
+                    path,
+                    base,
+                    url: url.into(),
+                    hint: None,
+                });
             }
             Kind::Missing => {
                 let base = Some(display_base(base));
-                return Err(ModuleError::ModuleNotFound { path, base, url: Some(url.into()), hint: None });
+                return Err(ModuleError::ModuleNotFound {
+                    path,
+                    base,
+                    url: Some(url.into()),
+                    hint: None,
+                });
             }
             Kind::File => {}
         }
@@ -303,7 +338,12 @@ impl Resolver {
     }
 
     /// PACKAGE_RESOLVE: the URL of a bare specifier.
-    pub(super) fn resolve_package(&self, specifier: &str, base: &str, conditions: &[String]) -> Result<String, ModuleError> {
+    pub(super) fn resolve_package(
+        &self,
+        specifier: &str,
+        base: &str,
+        conditions: &[String],
+    ) -> Result<String, ModuleError> {
         if builtins::is_bare_name(specifier) {
             return Ok(format!("node:{specifier}"));
         }
@@ -313,7 +353,11 @@ impl Resolver {
             base: Some(display_base(base)),
         };
         let (name, subpath) = split_package_name(specifier).ok_or_else(invalid)?;
-        let context = Context { resolver: self, base: Some(base), conditions };
+        let context = Context {
+            resolver: self,
+            base: Some(base),
+            conditions,
+        };
         let from = display_base(base);
         if let Some(scope) = package::scope_of(&from)? {
             if scope.exports.is_some() && scope.name.as_deref() == Some(name) {
@@ -339,7 +383,10 @@ impl Resolver {
             let joined = Url::parse(&format!("{folder_url}/")).and_then(|url| url.join(&format!(".{subpath}")));
             return joined.map(String::from).map_err(|_| invalid());
         }
-        Err(ModuleError::PackageNotFound { name: name.into(), base: Some(from) })
+        Err(ModuleError::PackageNotFound {
+            name: name.into(),
+            base: Some(from),
+        })
     }
 
     /// The entry point of a package without `"exports"`: `"main"` with Node's old guesses, then the index.
@@ -348,14 +395,19 @@ impl Resolver {
         let named = main.map(|main| join_path(package, main));
         const AFTER_MAIN: &[&str] = &["", ".js", ".json", ".node", "/index.js", "/index.json", "/index.node"];
         const INDEX: &[&str] = &["/index.js", "/index.json", "/index.node"];
-        let tries = named.iter().flat_map(|named| AFTER_MAIN.iter().map(move |ending| format!("{named}{ending}")));
+        let tries = named
+            .iter()
+            .flat_map(|named| AFTER_MAIN.iter().map(move |ending| format!("{named}{ending}")));
         for path in tries.chain(INDEX.iter().map(|ending| format!("{package}{ending}"))) {
             if self.kind(&path) == Kind::File {
                 return Ok(path_to_file_url(&path));
             }
         }
         let name = named.unwrap_or_else(|| join_path(package, "index.js"));
-        Err(ModuleError::PackageNotFound { name, base: Some(from.into()) })
+        Err(ModuleError::PackageNotFound {
+            name,
+            base: Some(from.into()),
+        })
     }
 
     /// Adds "Did you mean to import …?" if `require` would have found something.
@@ -367,7 +419,11 @@ impl Resolver {
             let found = found.ok()?;
             if specifier.starts_with("./") || specifier.starts_with("../") || matches!(specifier, "." | "..") {
                 let relative = relative_path(parent.rsplit_once('/')?.0, &found);
-                return Some(if relative.starts_with("../") { relative } else { format!("./{relative}") });
+                return Some(if relative.starts_with("../") {
+                    relative
+                } else {
+                    format!("./{relative}")
+                });
             }
             if specifier.starts_with('/') {
                 return Some(found);
@@ -380,10 +436,20 @@ impl Resolver {
         let parent = display_base(base);
         match error {
             ModuleError::ModuleNotFound { path, base, url, .. } if parent.starts_with('/') => {
-                ModuleError::ModuleNotFound { path, base, url, hint: hint(&parent) }
+                ModuleError::ModuleNotFound {
+                    path,
+                    base,
+                    url,
+                    hint: hint(&parent),
+                }
             }
             ModuleError::UnsupportedDirImport { path, base, url, .. } if parent.starts_with('/') => {
-                ModuleError::UnsupportedDirImport { path, base, url, hint: hint(&parent) }
+                ModuleError::UnsupportedDirImport {
+                    path,
+                    base,
+                    url,
+                    hint: hint(&parent),
+                }
             }
             other => other,
         }
@@ -393,9 +459,20 @@ impl Resolver {
     /// `Module._load` then reports.
     pub fn resolve_main(&self, path: &str) -> Result<Option<MainEntry>, ModuleError> {
         let extensions = [".js", ".json", ".node"].map(String::from);
-        let request = super::FindPath { request: path, paths: &[], extensions: &extensions, is_main: true, conditions: None };
-        let Some(path) = self.find_path(&request)? else { return Ok(None) };
-        let extension = Path::new(&path).extension().and_then(|extension| extension.to_str()).unwrap_or("");
+        let request = super::FindPath {
+            request: path,
+            paths: &[],
+            extensions: &extensions,
+            is_main: true,
+            conditions: None,
+        };
+        let Some(path) = self.find_path(&request)? else {
+            return Ok(None);
+        };
+        let extension = Path::new(&path)
+            .extension()
+            .and_then(|extension| extension.to_str())
+            .unwrap_or("");
         let is_esm = match extension {
             "mjs" | "wasm" => true,
             "mts" => self.options.strip_types,
@@ -432,7 +509,10 @@ impl Resolver {
                 return Ok(path);
             }
         }
-        Err(ModuleError::PackageNotFound { name: name.into(), base })
+        Err(ModuleError::PackageNotFound {
+            name: name.into(),
+            base,
+        })
     }
 
     /// What a path is, as `Module._stat` has it: 0 for a file, 1 for a folder, negative for neither.
@@ -453,8 +533,12 @@ impl Resolver {
 /// Folders that `require` looks in last: those of `NODE_PATH`, then the old global ones.
 /// See <https://nodejs.org/api/modules.html#loading-from-the-global-folders>.
 pub fn global_folders(node_path: Option<&str>, home: Option<&str>, exec_path: &str) -> Vec<String> {
-    let mut folders: Vec<String> =
-        node_path.unwrap_or("").split(':').filter(|folder| !folder.is_empty()).map(String::from).collect();
+    let mut folders: Vec<String> = node_path
+        .unwrap_or("")
+        .split(':')
+        .filter(|folder| !folder.is_empty())
+        .map(String::from)
+        .collect();
     if let Some(home) = home.filter(|home| !home.is_empty()) {
         folders.push(join_path(home, ".node_modules"));
         folders.push(join_path(home, ".node_libraries"));
@@ -474,7 +558,10 @@ fn parse(url: String) -> Result<Url, ModuleError> {
 
 /// `/x`, `./x`, `../x`, `.` and `..` are URLs relative to the importing module.
 fn is_path_like(specifier: &str) -> bool {
-    specifier.starts_with('/') || specifier.starts_with("./") || specifier.starts_with("../") || matches!(specifier, "." | "..")
+    specifier.starts_with('/')
+        || specifier.starts_with("./")
+        || specifier.starts_with("../")
+        || matches!(specifier, "." | "..")
 }
 
 /// Splits "name/sub" and "@scope/name/sub" before the slash; `None` if the name is not valid.
@@ -490,7 +577,11 @@ pub(super) fn split_package_name(specifier: &str) -> Option<(&str, &str)> {
 
 /// `path.resolve(folder, path)` on POSIX.
 pub fn join_path(folder: &str, path: &str) -> String {
-    let full = if path.starts_with('/') { path.to_string() } else { format!("{folder}/{path}") };
+    let full = if path.starts_with('/') {
+        path.to_string()
+    } else {
+        format!("{folder}/{path}")
+    };
     let mut parts: Vec<&str> = Vec::new();
     for part in full.split('/') {
         match part {

@@ -30,7 +30,9 @@ fn text<'s>(scope: &mut Scope<'s>, args: &Args<'s>, index: u32) -> Result<String
 }
 
 fn texts<'s>(scope: &mut Scope<'s>, list: Local<'s>) -> Result<Option<Vec<String>>, Thrown> {
-    let Some(length) = scope.array_length(list) else { return Ok(None) };
+    let Some(length) = scope.array_length(list) else {
+        return Ok(None);
+    };
     let mut found = Vec::with_capacity(length as usize);
     for index in 0..length {
         let item = scope.get_index(list, index)?;
@@ -66,11 +68,20 @@ fn record<'s>(scope: &mut Scope<'s>, fields: &[(&str, Local<'s>)]) -> Op<'s> {
 
 /// `op_module_builtins()` -> `{ bare, schemeOnly, own }`: Node's names, those that need `node:`, and `heddle:` ones
 fn op_module_builtins<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
-    let own: Vec<String> =
-        embedded::ids().filter_map(|id| id.strip_prefix("heddle/")).map(|name| format!("heddle:{name}")).collect();
+    let own: Vec<String> = embedded::ids()
+        .filter_map(|id| id.strip_prefix("heddle/"))
+        .map(|name| format!("heddle:{name}"))
+        .collect();
     let own: Vec<&str> = own.iter().map(String::as_str).collect();
-    let lists = [strings(scope, builtins::NAMES)?, strings(scope, builtins::SCHEME_ONLY)?, strings(scope, &own)?];
-    record(scope, &[("bare", lists[0]), ("schemeOnly", lists[1]), ("own", lists[2])])
+    let lists = [
+        strings(scope, builtins::NAMES)?,
+        strings(scope, builtins::SCHEME_ONLY)?,
+        strings(scope, &own)?,
+    ];
+    record(
+        scope,
+        &[("bare", lists[0]), ("schemeOnly", lists[1]), ("own", lists[2])],
+    )
 }
 
 /// `op_module_is_builtin(name, bareOnly)`
@@ -110,7 +121,11 @@ fn op_module_url_to_path<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 /// `op_module_conditions(isImport)` -> list
 fn op_module_conditions<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let resolver = resolver(scope);
-    let list = if args.get(0).is_true() { resolver.import_conditions() } else { resolver.require_conditions() };
+    let list = if args.get(0).is_true() {
+        resolver.import_conditions()
+    } else {
+        resolver.require_conditions()
+    };
     scope.array_with(list.iter(), |scope, text| Ok(scope.string(text)))
 }
 
@@ -149,7 +164,10 @@ fn op_module_warnings<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
         return Ok(Local::undefined());
     }
     scope.array_with(warnings, |scope, warning| {
-        let fields = [("code", scope.string(warning.code)), ("message", scope.string(&warning.message))];
+        let fields = [
+            ("code", scope.string(warning.code)),
+            ("message", scope.string(&warning.message)),
+        ];
         record(scope, &fields)
     })
 }
@@ -191,7 +209,9 @@ fn op_module_find_self<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 }
 
 fn package<'s>(scope: &mut Scope<'s>, config: Option<&PackageConfig>) -> Op<'s> {
-    let Some(config) = config else { return Ok(Local::undefined()) };
+    let Some(config) = config else {
+        return Ok(Local::undefined());
+    };
     let kind = match config.kind {
         PackageType::None => None,
         PackageType::CommonJs => Some("commonjs"),
@@ -237,8 +257,10 @@ fn op_module_read<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let file = text(scope, args, 0)?;
     let read = resolver(scope).read_for_require(&file);
     let (format, source) = unwrap(scope, read)?;
-    let fields =
-        [("source", scope.string(&source)), ("format", optional(scope, format.map(modules::Format::name)))];
+    let fields = [
+        ("source", scope.string(&source)),
+        ("format", optional(scope, format.map(modules::Format::name))),
+    ];
     record(scope, &fields)
 }
 
@@ -297,21 +319,31 @@ fn op_module_compile_cjs<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let mut hasher = DefaultHasher::new();
     source.hash(&mut hasher);
     let hash = hasher.finish();
-    let known = compiled().lock().unwrap_or_else(|e| e.into_inner()).get(&filename).cloned();
+    let known = compiled()
+        .lock()
+        .unwrap_or_else(|e| e.into_inner())
+        .get(&filename)
+        .cloned();
     let stencil = match known.filter(|(known, _)| *known == hash) {
         Some((_, stencil)) => stencil,
         None => {
             // The wrapper stands on line 0, so that positions in the file are right. A hashbang is no syntax inside it.
             let hashbang = if source.starts_with("#!") { "//" } else { "" };
-            let wrapped = format!(
-                "(function (exports, require, module, __filename, __dirname) {{\n{hashbang}{source}\n}})"
-            );
+            let wrapped =
+                format!("(function (exports, require, module, __filename, __dirname) {{\n{hashbang}{source}\n}})");
             let stencil = scope.compile(&wrapped, &filename, 0, false, false)?;
-            compiled().lock().unwrap_or_else(|e| e.into_inner()).insert(filename.clone(), (hash, stencil.clone()));
+            compiled()
+                .lock()
+                .unwrap_or_else(|e| e.into_inner())
+                .insert(filename.clone(), (hash, stencil.clone()));
             stencil
         }
     };
-    let referrer = if filename.starts_with('/') { modules::path_to_file_url(&filename) } else { filename };
+    let referrer = if filename.starts_with('/') {
+        modules::path_to_file_url(&filename)
+    } else {
+        filename
+    };
     let referrer = scope.string(&referrer);
     scope.run_script(&stencil, referrer)
 }
@@ -347,13 +379,21 @@ fn op_module_resolve_main<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> 
     let cwd = std::env::current_dir().unwrap_or_default();
     let path = modules::resolve_path(&cwd.to_string_lossy(), &given);
     // A trailing slash asks for a folder.
-    let asked = if given.ends_with('/') && path != "/" { format!("{path}/") } else { path.clone() };
+    let asked = if given.ends_with('/') && path != "/" {
+        format!("{path}/")
+    } else {
+        path.clone()
+    };
     let entry = resolver(scope).resolve_main(&asked);
     let (path, is_esm) = match unwrap(scope, entry)? {
         Some(entry) => (entry.path, entry.is_esm),
         None => (path, false),
     };
-    let parts = [scope.string(&path), scope.boolean(is_esm), scope.string(&modules::path_to_file_url(&path))];
+    let parts = [
+        scope.string(&path),
+        scope.boolean(is_esm),
+        scope.string(&modules::path_to_file_url(&path)),
+    ];
     scope.array(&parts)
 }
 
@@ -366,7 +406,10 @@ fn op_module_load_raw<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
         let value = scope.str(value).unwrap_or_default();
         attributes.push((key, value));
     }
-    let attributes: Vec<(&str, &str)> = attributes.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    let attributes: Vec<(&str, &str)> = attributes
+        .iter()
+        .map(|(key, value)| (key.as_str(), value.as_str()))
+        .collect();
     let loaded = resolver(scope).load_raw(&url, &attributes);
     let loaded = unwrap(scope, loaded)?;
     let source = match (&loaded.bytes, loaded.format) {
@@ -408,11 +451,18 @@ fn op_module_import<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     host.import(scope, module)
 }
 
+/// `op_module_customize(resolve?, load?)`: the customization hooks that `import` asks first
+fn op_module_customize<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    modules::customize::set(scope, args.get(0), args.get(1));
+    Ok(Local::undefined())
+}
+
 /// `op_module_esm_facade(url)` -> namespace of an ES module with `__esModule` added, for transpiled importers
 fn op_module_esm_facade<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let url = text(scope, args, 0)?;
     let quoted = json_string(&url);
-    let source = format!("export * from {quoted};\nexport {{ default }} from {quoted};\nexport const __esModule = true;\n");
+    let source =
+        format!("export * from {quoted};\nexport {{ default }} from {quoted};\nexport const __esModule = true;\n");
     let host = host(scope);
     let module = host.add_source(scope, &source, &format!("heddle-facade:{url}"))?;
     host.import(scope, module)?;
@@ -445,12 +495,22 @@ fn op_module_source_of<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 /// `op_source_map_of(url, source)` -> `{ json, sources, lineLengths }` | `undefined`
 fn op_source_map_of<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let (url, source) = (text(scope, args, 0)?, text(scope, args, 1)?);
-    let Some((json, base)) = source_map::text_of_module(&url, &source) else { return Ok(Local::undefined()) };
-    let Ok(map) = SourceMap::parse(&json, &base) else { return Ok(Local::undefined()) };
+    let Some((json, base)) = source_map::text_of_module(&url, &source) else {
+        return Ok(Local::undefined());
+    };
+    let Ok(map) = SourceMap::parse(&json, &base) else {
+        return Ok(Local::undefined());
+    };
     let sources = scope.array_with(map.sources().iter(), |scope, url| Ok(scope.string(url)))?;
-    let lengths = source.split('\n').map(|line| line.trim_end_matches('\r').encode_utf16().count());
+    let lengths = source
+        .split('\n')
+        .map(|line| line.trim_end_matches('\r').encode_utf16().count());
     let lengths = scope.array_with(lengths, |scope, length| Ok(scope.number(length as f64)))?;
-    let fields = [("json", scope.string(&json)), ("sources", sources), ("lineLengths", lengths)];
+    let fields = [
+        ("json", scope.string(&json)),
+        ("sources", sources),
+        ("lineLengths", lengths),
+    ];
     record(scope, &fields)
 }
 
@@ -470,7 +530,9 @@ fn op_source_map_parse<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 /// `op_source_map_find(handle, line, column)` ->
 /// `[generatedLine, generatedColumn, source, line, column, name | undefined]` | `undefined`
 fn op_source_map_find<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    let Some(map) = scope.host::<SourceMap>(args.get(0)) else { return Ok(Local::undefined()) };
+    let Some(map) = scope.host::<SourceMap>(args.get(0)) else {
+        return Ok(Local::undefined());
+    };
     let position = |value: Local<'s>| match value.as_number() {
         Some(number) if number >= 0.0 => Some(number as u32),
         Some(number) if number < 0.0 => None,
@@ -479,7 +541,9 @@ fn op_source_map_find<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let (Some(line), Some(column)) = (position(args.get(1)), position(args.get(2))) else {
         return Ok(Local::undefined());
     };
-    let Some(found) = map.find(line, column) else { return Ok(Local::undefined()) };
+    let Some(found) = map.find(line, column) else {
+        return Ok(Local::undefined());
+    };
     let parts = [
         scope.number(f64::from(found.generated.0)),
         scope.number(f64::from(found.generated.1)),
@@ -524,6 +588,7 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_module_import_url", op_module_import_url),
     ("op_module_import", op_module_import),
     ("op_module_is_script", op_module_is_script),
+    ("op_module_customize", op_module_customize),
     ("op_module_esm_facade", op_module_esm_facade),
     ("op_module_source_of", op_module_source_of),
     ("op_source_map_of", op_source_map_of),

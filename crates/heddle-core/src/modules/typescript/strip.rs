@@ -19,7 +19,8 @@ const MODULE: &str = "`module` keyword is not supported. Use `namespace` instead
 const PARAMETER_PROPERTY: &str = "TypeScript parameter property is not supported in strip-only mode";
 const IMPORT_EQUALS: &str = "TypeScript import equals declaration is not supported in strip-only mode";
 const EXPORT_ASSIGNMENT: &str = "TypeScript export assignment is not supported in strip-only mode";
-const ASSERTION: &str = "The angle-bracket syntax for type assertions, `<T>expr`, is not supported in type strip mode. \
+const ASSERTION: &str =
+    "The angle-bracket syntax for type assertions, `<T>expr`, is not supported in type strip mode. \
                          Instead, use the 'as' syntax: `expr as T`.";
 
 /// Notes every edit for `program`, or the first thing that cannot be stripped.
@@ -39,7 +40,11 @@ impl Stripper<'_, '_> {
     fn fail(&mut self, message: &'static str, span: Span) {
         // The first in the source counts; the visit goes in source order.
         if self.failure.is_none() {
-            self.failure = Some(Unsupported { message, start: span.start, end: span.end });
+            self.failure = Some(Unsupported {
+                message,
+                start: span.start,
+                end: span.end,
+            });
         }
     }
 
@@ -102,7 +107,9 @@ impl Stripper<'_, '_> {
                 ExportDefaultDeclarationKind::ClassDeclaration(class) => class.declare,
                 _ => false,
             },
-            other => other.as_declaration().is_some_and(|declaration| self.is_type_declaration(declaration)),
+            other => other
+                .as_declaration()
+                .is_some_and(|declaration| self.is_type_declaration(declaration)),
         }
     }
 
@@ -127,7 +134,9 @@ impl Stripper<'_, '_> {
 
     /// Blanks the modifiers of a class member that stand between `start` and its name. Returns where the first one was.
     fn modifiers(&mut self, start: u32, decorators: &[Decorator<'_>], key: u32) -> Option<u32> {
-        let mut at = decorators.last().map_or(start, |decorator| decorator.span.end.max(start));
+        let mut at = decorators
+            .last()
+            .map_or(start, |decorator| decorator.span.end.max(start));
         let mut first = None;
         loop {
             (at, _) = self.edits.skip_trivia(at);
@@ -136,7 +145,10 @@ impl Stripper<'_, '_> {
                 return first;
             }
             let end = at + word.len() as u32;
-            if matches!(word, "public" | "private" | "protected" | "override" | "readonly" | "declare" | "abstract") {
+            if matches!(
+                word,
+                "public" | "private" | "protected" | "override" | "readonly" | "declare" | "abstract"
+            ) {
                 self.edits.blank(at, end);
                 first = first.or(Some(at));
             }
@@ -190,7 +202,11 @@ impl Stripper<'_, '_> {
             };
             if let Some(at) = first_modifier {
                 let after = self.skip_modifiers(at);
-                if open && (open_word || matches!(self.edits.byte(after), Some(b'*' | b'[' | b'(')) || is_operator_word(self.edits.word(after))) {
+                if open
+                    && (open_word
+                        || matches!(self.edits.byte(after), Some(b'*' | b'[' | b'('))
+                        || is_operator_word(self.edits.word(after)))
+                {
                     self.edits.mark(at, b';');
                 }
             }
@@ -198,8 +214,14 @@ impl Stripper<'_, '_> {
             open = false;
             open_word = false;
             if let ClassElement::PropertyDefinition(field) = element {
-                open = self.edits.byte(span.end - 1) != Some(b';') && self.edits.byte(self.edits.skip_trivia(span.end).0) != Some(b';');
-                let word = field.value.is_none() && !field.computed && matches!(self.edits.text(field.key.span().start, field.key.span().end), "get" | "set" | "static");
+                open = self.edits.byte(span.end - 1) != Some(b';')
+                    && self.edits.byte(self.edits.skip_trivia(span.end).0) != Some(b';');
+                let word = field.value.is_none()
+                    && !field.computed
+                    && matches!(
+                        self.edits.text(field.key.span().start, field.key.span().end),
+                        "get" | "set" | "static"
+                    );
                 open_word = open && word;
                 // `get: number` before a method would become a getter of that name.
                 if open_word {
@@ -229,7 +251,10 @@ impl Stripper<'_, '_> {
         loop {
             (at, _) = self.edits.skip_trivia(at);
             let word = self.edits.word(at);
-            if !matches!(word, "public" | "private" | "protected" | "override" | "readonly" | "declare" | "abstract") {
+            if !matches!(
+                word,
+                "public" | "private" | "protected" | "override" | "readonly" | "declare" | "abstract"
+            ) {
                 return at;
             }
             at += word.len() as u32;
@@ -253,7 +278,11 @@ impl Stripper<'_, '_> {
     /// Blanks a specifier and the comma after it.
     fn blank_specifier(&mut self, span: Span) {
         let (comma, _) = self.edits.skip_trivia(span.end);
-        let end = if self.edits.byte(comma) == Some(b',') { comma + 1 } else { span.end };
+        let end = if self.edits.byte(comma) == Some(b',') {
+            comma + 1
+        } else {
+            span.end
+        };
         self.edits.blank(span.start, span.end);
         self.edits.blank(end - u32::from(end != span.end), end);
     }
@@ -410,7 +439,10 @@ impl<'a> Visit<'a> for Stripper<'_, '_> {
             let start = node.pattern.span().start;
             let end = node.initializer.as_ref().map(|value| value.span().end);
             let end = end.or(node.type_annotation.as_ref().map(|annotation| annotation.span.end));
-            return self.fail(PARAMETER_PROPERTY, Span::new(start, end.unwrap_or(node.pattern.span().end)));
+            return self.fail(
+                PARAMETER_PROPERTY,
+                Span::new(start, end.unwrap_or(node.pattern.span().end)),
+            );
         }
         self.visit_binding_pattern(&node.pattern);
         if node.optional {
@@ -454,7 +486,10 @@ impl<'a> Visit<'a> for Stripper<'_, '_> {
             self.visit_decorator(decorator);
         }
         if node.r#abstract {
-            let from = node.decorators.last().map_or(node.span.start, |decorator| decorator.span.end.max(node.span.start));
+            let from = node
+                .decorators
+                .last()
+                .map_or(node.span.start, |decorator| decorator.span.end.max(node.span.start));
             self.blank_word(from, node.body.span.start, "abstract");
         }
         self.blank_optional(&node.type_parameters);
@@ -465,7 +500,10 @@ impl<'a> Visit<'a> for Stripper<'_, '_> {
         if let Some(heritage) = &node.heritage {
             self.visit_expression(&heritage.expression);
             self.blank_optional(&heritage.type_arguments);
-            end = heritage.type_arguments.as_ref().map_or(heritage.expression.span().end, |types| types.span.end);
+            end = heritage
+                .type_arguments
+                .as_ref()
+                .map_or(heritage.expression.span().end, |types| types.span.end);
         }
         if let (Some(first), Some(last)) = (node.implements.first(), node.implements.last()) {
             self.blank_word(end, first.span.start, "implements");

@@ -37,7 +37,24 @@ function loadBuiltin(specifier) {
   const id = ops.op_module_builtin_id(url);
   const value = require(id);
   loaded.set(url, value);
+  if (url === 'node:diagnostics_channel') {
+    // Nobody can listen to `module.require` before having this module.
+    require('internal/modules/cjs').traceRequire(value.tracingChannel('module.require'));
+  }
   return value;
+}
+
+// Functions that set the named exports of the modules made for built-ins, by URL.
+const exportSetters = new SafeMap();
+
+/** Notes how the ES module that stands for a built-in gets new values. */
+function noteExportSetter(url, set) {
+  exportSetters.set(url, set);
+}
+
+/** Gives the named exports of built-ins the values that their objects have now. */
+function syncBuiltinESMExports() {
+  exportSetters.forEach((set, url) => set(loadBuiltin(url)));
 }
 
 /** Whether this specifier is looked up among built-ins only, whatever `require.cache` says. */
@@ -46,4 +63,6 @@ function hasBuiltinScheme(specifier) {
     (StringPrototypeStartsWith(specifier, 'node:') || StringPrototypeStartsWith(specifier, 'heddle:'));
 }
 
-module.exports = { isBareBuiltin, isBuiltin, builtinModules, builtinUrl, loadBuiltin, hasBuiltinScheme };
+module.exports = {
+  isBareBuiltin, isBuiltin, builtinModules, builtinUrl, loadBuiltin, hasBuiltinScheme, noteExportSetter, syncBuiltinESMExports,
+};

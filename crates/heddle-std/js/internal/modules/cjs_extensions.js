@@ -3,8 +3,9 @@
 // https://nodejs.org/api/modules.html#file-modules and #loading-ecmascript-modules-using-require
 
 const {
-  ErrorPrototype, JSONParse, ObjectPrototypeHasOwnProperty, Proxy, ReflectApply, ReflectDefineProperty, ReflectSet, SafeWeakMap,
-  SafeWeakSet, StringPrototypeEndsWith,
+  ErrorPrototype, JSONParse, ObjectDefineProperties, ObjectDefineProperty, ObjectPrototypeHasOwnProperty,
+  ObjectPrototypeIsPrototypeOf, Proxy, ReflectApply, ReflectDefineProperty, ReflectSet, SafeWeakMap, StringPrototypeEndsWith,
+  StringPrototypeReplace, StringPrototypeSlice, SyntaxError,
 } = primordials;
 const { Module, dirname, parentOf, setOwn, state } = require('internal/modules/cjs');
 const { makeRequire } = require('internal/modules/helpers');
@@ -29,7 +30,7 @@ const wrapper = new Proxy(wrapperParts, {
   },
 });
 let currentWrapper = wrapper;
-primordials.ObjectDefineProperties(Module, {
+ObjectDefineProperties(Module, {
   wrap: {
     __proto__: null,
     get() { return wrap; },
@@ -39,7 +40,7 @@ primordials.ObjectDefineProperties(Module, {
   },
   wrapper: {
     __proto__: null,
-    get() { wrapperIsReplaced = true; return currentWrapper; },
+    get() { return currentWrapper; },
     set(value) { wrapperIsReplaced = true; currentWrapper = value; },
     enumerable: false,
     configurable: false,
@@ -52,8 +53,6 @@ function compileWrapped(content, filename) {
 }
 
 // --- ES modules ---------------------------------------------------------------------------------------------------
-// Modules whose `exports` are made from an ES module.
-const esModules = new SafeWeakSet();
 // What customization hooks said about a module before it is loaded: { format, url }.
 const hints = new SafeWeakMap();
 
@@ -73,7 +72,6 @@ function exportEsModule(module, namespace, url) {
 }
 
 function loadEsModule(module, filename, source) {
-  esModules.add(module);
   const url = hints.get(module)?.url ?? fileUrl(filename);
   if (module === state.main) {
     // The program's entry point may await at top level: it goes on by itself.
@@ -104,17 +102,33 @@ Module.prototype._compile = function(content, filename, format) {
   } catch (error) {
     // A file without an explicit type may be an ES module.
     const mayBeEsm = format === undefined || format === null;
-    if (!mayBeEsm || !isSyntaxError(error) || !isAmbiguous(filename) || !ops.op_module_detect(content)) throw error;
-    return loadEsModule(this, filename, content);
+    if (!isSyntaxError(error)) throw error;
+    if (mayBeEsm && isAmbiguous(filename) && ops.op_module_detect(content)) return loadEsModule(this, filename, content);
+    throw withPlace(error, filename);
   }
   require('internal/modules/source_maps').noteSource(filename, content);
   const { exports } = this;
   return ReflectApply(compiled, exports, [exports, makeRequire(this), this, filename, dirname(filename)]);
 };
 
+/** A syntax error whose stack begins with the place in the file, as Node has it. */
+function withPlace(error, filename) {
+  const report = ops.op_error_report(error);
+  if (report === undefined || report[0] !== filename || typeof report[3] !== 'string') return error;
+  const { 1: line, 3: source, 4: offset } = report;
+  const indent = StringPrototypeReplace(StringPrototypeSlice(source, 0, offset), /[^\t]/g, ' ');
+  // Made anew: the report of an uncaught error would show the place of the engine's own error once more.
+  const made = new SyntaxError(error.message);
+  ObjectDefineProperty(made, 'stack', {
+    __proto__: null, value: `${filename}:${line}\n${source}\n${indent}^\n\n${made.stack}`,
+    writable: true, enumerable: false, configurable: true,
+  });
+  return made;
+}
+
 function isSyntaxError(error) {
   return error !== null && typeof error === 'object' && error.name === 'SyntaxError' &&
-    primordials.ObjectPrototypeIsPrototypeOf(ErrorPrototype, error);
+    ObjectPrototypeIsPrototypeOf(ErrorPrototype, error);
 }
 
 function isAmbiguous(filename) {
@@ -124,9 +138,7 @@ function isAmbiguous(filename) {
 
 /** The source of a file for `require`, and its format unless only compiling can tell. */
 function read(module, filename) {
-  const hint = hints.get(module);
-  if (state.hooks !== undefined) return state.hooks.loadForRequire(filename, hint);
-  return ops.op_module_read(filename);
+  return state.hooks === undefined ? ops.op_module_read(filename) : state.hooks.loadForRequire(filename, hints.get(module));
 }
 
 Module._extensions['.js'] = function(module, filename) {
@@ -137,22 +149,17 @@ Module._extensions['.js'] = function(module, filename) {
 };
 
 Module._extensions['.json'] = function(module, filename) {
-  const { source } = state.hooks === undefined ? ops.op_module_read(filename) : state.hooks.loadForRequire(filename, hints.get(module));
-  setOwn(module, 'exports', parseJson(source, filename));
-};
-
-/** `JSON.parse` whose error names the file. */
-function parseJson(text, name) {
+  const { source } = read(module, filename);
   try {
-    return JSONParse(text);
+    setOwn(module, 'exports', JSONParse(source));
   } catch (error) {
-    error.message = `${name}: ${error.message}`;
+    error.message = `${filename}: ${error.message}`;
     throw error;
   }
-}
+};
 
 Module._extensions['.node'] = function(module, filename) {
   return require('node/process').dlopen(module, filename);
 };
 
-module.exports = { parseJson, fileUrl, hints, isEsModule: (module) => esModules.has(module) };
+module.exports = { hints };
