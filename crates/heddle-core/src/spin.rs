@@ -50,17 +50,21 @@ fn cores() -> usize {
 /// How long one waiter spins.
 pub(crate) struct Spin {
     budget: Duration,
+    /// Short sleeps since spinning last paid.
+    short_sleeps: u32,
 }
 
 const FIRST: Duration = Duration::from_micros(20);
 const MOST: Duration = Duration::from_micros(50);
 const LEAST: Duration = Duration::from_micros(2);
+/// How many short sleeps make spinning worth another try.
+const RETRY_EVERY: u32 = 8;
 /// A sleep shorter than this would have been worth a spin.
 const WORTH: Duration = Duration::from_micros(200);
 
 impl Spin {
     pub(crate) fn new() -> Spin {
-        Spin { budget: FIRST }
+        Spin { budget: FIRST, short_sleeps: 0 }
     }
 
     /// Spins until `ready` or the budget is used up; whether it was ready.
@@ -72,7 +76,8 @@ impl Spin {
         loop {
             for _ in 0..32 {
                 if ready() {
-                    self.budget = (self.budget * 2).min(MOST);
+                    self.budget = (self.budget * 2).clamp(LEAST, MOST);
+                    self.short_sleeps = 0;
                     return true;
                 }
                 std::hint::spin_loop();
@@ -86,8 +91,12 @@ impl Spin {
 
     /// Learns how long the sleep after a fruitless spin was.
     pub(crate) fn slept(&mut self, time: Duration) {
+        // Another try now and then only: on a machine that is busy otherwise the other side may not be running at all.
         if time < WORTH {
-            self.budget = FIRST;
+            self.short_sleeps += 1;
+            if self.short_sleeps % RETRY_EVERY == 0 {
+                self.budget = FIRST;
+            }
         }
     }
 }

@@ -131,6 +131,27 @@ impl<'s> Scope<'s> {
         Some((target, handler))
     }
 
+    /// Where a Map or Set iterator stands: its collection, its kind (0 keys, 1 values, 2 entries) and how many live entries
+    /// it has passed. `None` for other values; a finished iterator has `undefined` for its collection.
+    pub fn iterator_state(&mut self, value: Local<'_>) -> Option<(Local<'s>, u32, u32)> {
+        if !matches!(self.class_name(value), "Map Iterator" | "Set Iterator") {
+            return None;
+        }
+        let object = value.object_ptr()?;
+        let slot = |index| {
+            let mut slot = UndefinedValue();
+            // SAFETY: the classes of Map and Set iterators have six reserved slots (TableIteratorObject::Slots).
+            unsafe { mozjs::glue::JS_GetReservedSlot(object, index, &mut slot) };
+            slot
+        };
+        let (target, kind, count) = (slot(0), slot(1), slot(3));
+        if !target.is_object() {
+            return Some((self.root(UndefinedValue()), 0, 0));
+        }
+        // The count is a private integer: the low half of the bits.
+        Some((self.root(target), kind.to_int32() as u32, count.asBits_ as u32))
+    }
+
     /// The keys of a WeakMap or WeakSet with its values, as `(entries, whether they are pairs)`; entries is an array,
     /// keys and values interleaved if pairs. `None` for other values.
     pub fn iterator_preview(&mut self, value: Local<'_>) -> Result<Option<(Local<'s>, bool)>, Thrown> {

@@ -114,6 +114,11 @@ impl Runtime {
         &self.event_loop
     }
 
+    /// Ids of the built-in files evaluated in this isolate so far, in order.
+    pub fn evaluated_builtins(&mut self) -> Vec<String> {
+        self.isolate.enter(|scope| scope.state::<Evaluated>().0.borrow().clone())
+    }
+
     /// Runs something in the isolate.
     pub fn enter<R>(&mut self, f: impl for<'s> FnOnce(&mut Scope<'s>) -> R) -> R {
         self.isolate.enter(f)

@@ -32,6 +32,7 @@
     onRejection(kind, promise, reason, context) { require('internal/ticks').onRejection(kind, promise, reason, context); },
     triggerUncaught(error, fromPromise) { require('internal/ticks').triggerUncaught(error, fromPromise); },
     fatalReport(error, fromPromise) { return require('internal/fatal_report').report(error, fromPromise); },
+    iteratorEntries(target, kind, passed) { return require('internal/util/iterator_entries').entries(target, kind, passed); },
     onSignal(number) { require('internal/process/signals').onSignal(number); },
     runMain(kind, text) { require('internal/main').runMain(kind, text); },
     emitBeforeExit() { require('internal/main').emitBeforeExit(); },

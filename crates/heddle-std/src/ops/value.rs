@@ -1,5 +1,6 @@
 //! What `util.inspect` and `util.types` ask of values.
 
+use heddle_core::EventLoop;
 use heddle_engine::{Args, Local, NativeFn, PromiseState, Scope, Thrown};
 
 /// `op_value_class(value)` -> the engine's class name, "" for primitives
@@ -36,6 +37,12 @@ fn op_proxy_details<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<
 
 /// `op_iterator_preview(iterator)` -> `[entries, isKeyValue]` | `undefined`
 fn op_iterator_preview<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    if let Some((target, kind, passed)) = scope.iterator_state(args.get(0)) {
+        let hook = scope.state::<EventLoop>().hooks().get(scope, "iteratorEntries");
+        let Some(hook) = hook else { return Ok(Local::undefined()) };
+        let arguments = [target, scope.number(f64::from(kind)), scope.number(f64::from(passed))];
+        return scope.call(hook, Local::undefined(), &arguments);
+    }
     match scope.iterator_preview(args.get(0))? {
         Some((entries, pairs)) => {
             let pairs = scope.boolean(pairs);
