@@ -8,7 +8,8 @@ use super::error::ModuleError;
 use super::exports::{resolve_exports, resolve_imports, Context};
 use super::file_url::{has_encoded_separator, path_to_file_url, url_to_path};
 use super::package;
-use super::resolve::{join_path, split_package_name, Kind, Resolver, Warning};
+use super::paths::join_path;
+use super::resolve::{split_package_name, Kind, Resolver, Warning};
 use url::Url;
 
 /// The arguments of `Module._findPath`.

@@ -7,6 +7,7 @@ use super::exports::{resolve_exports, resolve_imports, Context};
 use super::file_url::{display_base, has_encoded_separator, path_to_file_url, url_to_path};
 use super::format::{format_of_file, Format};
 use super::package::{self, PackageConfig, PackageType};
+use super::paths::{join_path, relative_path};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
@@ -530,23 +531,6 @@ impl Resolver {
     }
 }
 
-/// Folders that `require` looks in last: those of `NODE_PATH`, then the old global ones.
-/// See <https://nodejs.org/api/modules.html#loading-from-the-global-folders>.
-pub fn global_folders(node_path: Option<&str>, home: Option<&str>, exec_path: &str) -> Vec<String> {
-    let mut folders: Vec<String> = node_path
-        .unwrap_or("")
-        .split(':')
-        .filter(|folder| !folder.is_empty())
-        .map(String::from)
-        .collect();
-    if let Some(home) = home.filter(|home| !home.is_empty()) {
-        folders.push(join_path(home, ".node_modules"));
-        folders.push(join_path(home, ".node_libraries"));
-    }
-    folders.push(join_path(exec_path, "../../lib/node"));
-    folders
-}
-
 fn canonicalize(path: &str) -> Result<String, ModuleError> {
     let real = std::fs::canonicalize(path).map_err(|error| ModuleError::io(&error, "lstat", Some(path)))?;
     Ok(real.to_string_lossy().into_owned())
@@ -573,35 +557,6 @@ pub(super) fn split_package_name(specifier: &str) -> Option<(&str, &str)> {
     }
     let (name, subpath) = specifier.split_at(end.unwrap_or(specifier.len()));
     (!name.starts_with('.') && !name.contains(['%', '\\'])).then_some((name, subpath))
-}
-
-/// `path.resolve(folder, path)` on POSIX.
-pub fn join_path(folder: &str, path: &str) -> String {
-    let full = if path.starts_with('/') {
-        path.to_string()
-    } else {
-        format!("{folder}/{path}")
-    };
-    let mut parts: Vec<&str> = Vec::new();
-    for part in full.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            other => parts.push(other),
-        }
-    }
-    format!("/{}", parts.join("/"))
-}
-
-/// `path.relative(from, to)` of absolute, normal paths.
-fn relative_path(from: &str, to: &str) -> String {
-    let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
-    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let mut parts = vec![".."; from.len() - common];
-    parts.extend(&to[common..]);
-    parts.join("/")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Resolution over the fixtures of the script tests. Messages are those of Node 26.
 
 use super::*;
-use crate::modules::{ErrorClass, FindPath};
+use crate::modules::{global_folders, ErrorClass, FindPath};
 
 fn fixtures(area: &str) -> String {
     let path = format!("{}/../../tests/{area}/fixtures", env!("CARGO_MANIFEST_DIR"));
