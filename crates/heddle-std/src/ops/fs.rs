@@ -8,7 +8,6 @@ mod tree;
 mod watch;
 
 use super::codec::{self, Decoded, Encoding};
-use crate::syserror::SysError;
 use call::{FsPath, Outcome, StatFields, Stop};
 use files::{Content, Target};
 use heddle_engine::{Args, Local, Scope, Thrown};
@@ -21,6 +20,8 @@ type Result<'s> = std::result::Result<Local<'s>, Thrown>;
 
 /// What keeps the loop alive, as Node names it.
 const RESOURCE: &str = "FSReqCallback";
+
+const INTERRUPTED: i32 = rustix::io::Errno::INTR.raw_os_error();
 
 /// What a request gives back to JavaScript.
 enum Reply {
@@ -196,10 +197,6 @@ fn range_arg(
     bounds.ok_or_else(|| scope.throw_type_error("a range within the buffer was expected"))
 }
 
-fn thrown(scope: &mut Scope<'_>, failure: &SysError) -> Thrown {
-    failure.throw(scope)
-}
-
 // ---- reading and writing buffers of JavaScript ---------------------------------------------------------------
 
 /// `op_fs_read(fd, view, offset, length, position[, callback])` -> bytes read
@@ -210,14 +207,17 @@ fn op_fs_read<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
     let position = position_arg(args.get(4));
     let callback = args.get(5);
     if !callback.is_function() {
-        let stopping = scope.is_terminating();
-        let result = scope.with_bytes_mut(view, |bytes| {
-            call::read(&|| stopping, fd, bytes.get_mut(range).unwrap_or_default(), position)
-        });
-        return match result {
-            Some(Err(failure)) => Err(thrown(scope, &failure)),
-            result => Ok(scope.number(result.and_then(std::result::Result::ok).unwrap_or(0) as f64)),
-        };
+        // Straight into the buffer. An interrupted call comes back here, as only here one can ask whether the isolate ends.
+        loop {
+            let result = scope.with_bytes_mut(view, |bytes| {
+                call::read(&|| true, fd, bytes.get_mut(range.clone()).unwrap_or_default(), position)
+            });
+            match result.unwrap_or(Ok(0)) {
+                Ok(count) => return Ok(scope.number(count as f64)),
+                Err(failure) if failure.errno == INTERRUPTED && !scope.is_terminating() => {}
+                Err(failure) => return Err(failure.throw(scope)),
+            }
+        }
     }
     // The pool reads into memory of its own: the user's may be moved, detached or freed meanwhile.
     let view = scope.global_handle(view);

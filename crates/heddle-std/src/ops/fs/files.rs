@@ -30,6 +30,7 @@ pub enum Content {
 const LARGEST: u64 = (1 << 31) - 1;
 const LONGEST_TEXT: usize = (1 << 30) - 2;
 const PIECE: usize = 64 << 10;
+const SMALL: usize = 8 << 10;
 
 fn size_hint(stop: Stop<'_>, target: &Target, opened: Option<&OwnedFd>) -> Outcome<Option<u64>> {
     let fields = match (target, opened) {
@@ -43,7 +44,7 @@ fn size_hint(stop: Stop<'_>, target: &Target, opened: Option<&OwnedFd>) -> Outco
 fn read_all(stop: Stop<'_>, fd: impl AsFd, expected: Option<u64>) -> rustix::io::Result<Vec<u8>> {
     let expected = expected.unwrap_or(0) as usize;
     let mut bytes = Vec::new();
-    if bytes.try_reserve_exact(expected.max(PIECE.min(8 << 10))).is_err() {
+    if bytes.try_reserve_exact(if expected > 0 { expected } else { SMALL }).is_err() {
         return Err(Errno::NOMEM);
     }
     loop {
