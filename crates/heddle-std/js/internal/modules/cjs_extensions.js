@@ -103,7 +103,11 @@ Module.prototype._compile = function(content, filename, format) {
     // A file without an explicit type may be an ES module.
     const mayBeEsm = format === undefined || format === null;
     if (!isSyntaxError(error)) throw error;
-    if (mayBeEsm && isAmbiguous(filename) && ops.op_module_detect(content)) return loadEsModule(this, filename, content);
+    if (ops.op_module_detect(content)) {
+      if (mayBeEsm && isAmbiguous(filename)) return loadEsModule(this, filename, content);
+      require('internal/process/warning').emitWarning(`Failed to load the ES module: ${filename}. Make sure to set ` +
+        '"type": "module" in the nearest package.json file or use the .mjs extension.');
+    }
     throw withPlace(error, filename);
   }
   require('internal/modules/source_maps').noteSource(filename, content);

@@ -85,7 +85,7 @@ function runSource(text) {
   const { source, isModule } = classify(text, getOptionValue('--input-type'));
   if (!isModule) return runAsScript(source, name);
   const cwd = ops.op_process_cwd();
-  require('internal/main').importMain(ops.op_module_path_to_url(cwd === '/' ? '/[eval1]' : `${cwd}/[eval1]`), source);
+  require('internal/main').importMain(`${ops.op_module_path_to_url(cwd === '/' ? '' : cwd)}/[eval1]`, source);
 }
 
 module.exports = { runSource };
