@@ -6,8 +6,9 @@
 
 const {
   ArrayIsArray, ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice, ObjectDefineProperty,
-  ObjectGetPrototypeOf, ObjectPrototype, ObjectPrototypeHasOwnProperty, ObjectSetPrototypeOf, Proxy, ReflectGetOwnPropertyDescriptor, SafeWeakMap,
-  String, StringPrototypeIndexOf, StringPrototypeLastIndexOf, StringPrototypeSlice, StringPrototypeStartsWith,
+  ObjectGetPrototypeOf, ObjectPrototype, ObjectPrototypeHasOwnProperty, ObjectSetPrototypeOf, Proxy,
+  ReflectGetOwnPropertyDescriptor, SafeWeakMap, String, StringPrototypeIndexOf, StringPrototypeLastIndexOf,
+  StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 const builtins = require('internal/modules/builtins');
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
@@ -270,7 +271,11 @@ function preload(requests) {
 ObjectDefineProperty(Module, '_stat', {
   __proto__: null,
   get() { return require('internal/modules/cjs_resolve').stat; },
-  set(value) { require('internal/modules/cjs_resolve').replaceStat(value); },
+  set() {
+    // Look-ups are native and ask the file system themselves.
+    const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors');
+    throw new ERR_METHOD_NOT_IMPLEMENTED('replacing Module._stat');
+  },
   enumerable: false,
   configurable: true,
 });

@@ -27,15 +27,9 @@ function emitWarnings() {
   for (let i = 0; i < warnings.length; i++) emitWarning(warnings[i].message, 'DeprecationWarning', warnings[i].code);
 }
 
-let replacedStat;
-
 /** 0 for a file, 1 for a folder, negative if there is nothing. */
 function stat(path) {
-  return replacedStat === undefined ? ops.op_module_stat(path) : replacedStat(path);
-}
-
-function replaceStat(value) {
-  replacedStat = value;
+  return ops.op_module_stat(path);
 }
 
 /** The `node_modules` folders seen from a folder, nearest first. */
@@ -191,4 +185,4 @@ Module._preloadModules = function(requests) {
   state.isPreloading = false;
 };
 
-module.exports = { stat, replaceStat, requireStack, isRelative, emitWarnings };
+module.exports = { stat, requireStack, isRelative, emitWarnings };
