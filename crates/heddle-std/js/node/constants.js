@@ -6,5 +6,6 @@ const { ObjectAssign, ObjectFreeze } = primordials;
 const { constants: os } = require('node/os');
 const { constants: fs } = require('node/fs');
 
+// An ordinary object: packages call its `hasOwnProperty`.
 module.exports = ObjectFreeze(
-  ObjectAssign({ __proto__: null }, os.dlopen, os.errno, os.priority, os.signals, fs));
+  ObjectAssign({}, os.dlopen, os.errno, os.priority, os.signals, fs));

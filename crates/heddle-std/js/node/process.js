@@ -210,8 +210,10 @@ accessor('ppid', () => ops.op_process_ppid(), undefined);
 define('execPath', start.execPath);
 define('debugPort', 9229);
 define('argv0', start.argv0, false);
-if (start.eval !== undefined) define('_eval', start.eval);
-define('_preload_modules', start.preload ?? []);
+if (start.isMainThread && getOptionValue('--eval') !== undefined) define('_eval', getOptionValue('--eval'));
+define('_preload_modules', getOptionValue('--require') ?? []);
+// Later ones are set when the main module is loaded.
+if (state.mainModule !== undefined) define('mainModule', state.mainModule);
 lazy('report', () => require('internal/process/report').report);
 ObjectDefineProperty(process, SymbolToStringTag, {
   __proto__: null, value: 'process', writable: false, enumerable: false, configurable: true,

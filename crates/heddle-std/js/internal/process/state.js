@@ -11,6 +11,8 @@ const state = {
   /** process.exitCode as set: undefined or an integer. */
   exitCode: undefined,
   exiting: false,
+  /** process.mainModule: the CommonJS module that was started. */
+  mainModule: undefined,
   /** How this isolate was started, once asked for. */
   start: undefined,
 };

@@ -37,7 +37,7 @@ module.exports = {
   format: (...args) => ReflectApply(require('internal/util/inspect').format, undefined, args),
   inspect: (value, options) => require('internal/util/inspect').inspect(value, options),
   types: {
-    isAsyncFunction: (value) => require('internal/util/types').isAsyncFunction(value),
+    isAsyncFunction: (value) => require('node/util/types').isAsyncFunction(value),
     isArrayBufferView: primordials.ArrayBufferIsView,
   },
   isBlob: (value) => value instanceof require('node/buffer').Blob,
