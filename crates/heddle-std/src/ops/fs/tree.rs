@@ -238,7 +238,13 @@ fn empty(stop: Stop<'_>, path: &FsPath) -> Outcome<Vec<FsPath>> {
         Ok(entries) => entries,
         // Somebody else removes it too.
         Err(failure) if failure.errno == Errno::NOENT.raw_os_error() => return Ok(Vec::new()),
-        Err(failure) => return Err(failure),
+        Err(failure) => {
+            // An empty folder can go even if it must not be read.
+            return match retry(stop, || rustix::fs::rmdir(path.as_c_str())) {
+                Ok(()) => Ok(Vec::new()),
+                Err(_) => Err(failure),
+            };
+        }
     };
     let mut folders = Vec::new();
     for (name, kind) in entries.names.iter().zip(&entries.kinds) {
