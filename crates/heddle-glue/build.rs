@@ -23,8 +23,9 @@ use std::time::SystemTime;
 
 /// Engine symbols that `cpp/` defines anew, by mangled name. Each is defined in the file named beside it.
 const INTERPOSED: &[&str] = &[
-    // sab.cpp: js::SharedArrayBufferObject::{New, NewGrowable} (by length), js::SharedArrayRawBuffer::dropReference.
-    // (SharedArrayRawBuffer::Allocate itself is inlined into the first two.)
+    // sab.cpp: js::SharedArrayRawBuffer::{Allocate, dropReference}, js::SharedArrayBufferObject::{New, NewGrowable} (by
+    // length). In the release engine the first is inlined into the last two, in the debug engine these into their callers.
+    "_ZN2js20SharedArrayRawBuffer8AllocateEbmm",
     "_ZN2js23SharedArrayBufferObject3NewEP9JSContextmN2JS6HandleIP8JSObjectEE",
     "_ZN2js23SharedArrayBufferObject11NewGrowableEP9JSContextmmN2JS6HandleIP8JSObjectEE",
     "_ZN2js20SharedArrayRawBuffer13dropReferenceEv",

@@ -28,6 +28,7 @@
 #include "js/Stack.h"
 #include "js/StructuredClone.h"
 #include "js/Transcoding.h"
+#include "js/WasmModule.h"
 #include "js/experimental/CompileScript.h"
 #include "js/experimental/JSStencil.h"
 #include "js/experimental/TypedData.h"
@@ -181,6 +182,15 @@ bool hg_clone_read(JSContext* cx, HgClone* clone, JS::Value* out, const JSStruct
 size_t hg_clone_size(HgClone* clone) { return clone->buffer.data().Size(); }
 // May run on any thread. `closure` replaces the writer's, for freeTransfer.
 void hg_clone_free(HgClone* clone) { delete clone; }
+
+// WebAssembly modules: their code is immutable and shared between threads.
+JS::WasmModule* hg_wasm_module(JSObject* object) {
+  JS::HandleObject handle = JS::HandleObject::fromMarkedLocation(&object);
+  if (!JS::IsWasmModuleObject(handle)) return nullptr;
+  return JS::GetWasmModule(handle).forget().take();
+}
+JSObject* hg_wasm_module_object(JSContext* cx, JS::WasmModule* module) { return module->createObject(cx); }
+void hg_wasm_module_release(JS::WasmModule* module) { module->Release(); }
 
 // ---- tasks the engine finishes off-thread (wasm compilation, engine-side waitAsync) ------------------------------
 

@@ -309,8 +309,7 @@ bool evalOrigin(std::string* file, std::string* origin) {
 
 bool frameToArray(JSContext* cx, JS::Handle<ListObject*> frames, uint32_t at, JS::MutableHandleObject out) {
   JS::RootedValueArray<12> v(cx);
-  JS::RootedValue receiver(cx, frames->get(at + 1));
-  JS::Value code = frames->get(at + 2);
+  JS::RootedValue receiver(cx, frames->get(at + 1)), code(cx, frames->get(at + 2));
   int32_t offset = frames->get(at + 3).toInt32(), flags = frames->get(at + 4).toInt32();
   JS::RootedFunction fun(cx);
   if (frames->get(at).isObject()) fun = &frames->get(at).toObject().as<JSFunction>();
@@ -337,7 +336,7 @@ bool frameToArray(JSContext* cx, JS::Handle<ListObject*> frames, uint32_t at, JS
   flags |= top ? kTopLevel : 0;
   if (code.isPrivateGCThing()) {
     JS::RootedScript script(cx);
-    auto* base = static_cast<BaseScript*>(code.toGCThing());
+    JS::Rooted<BaseScript*> base(cx, static_cast<BaseScript*>(code.toGCThing()));
     if (base->hasBytecode()) {
       script = base->asJSScript();
     } else if (fun) {

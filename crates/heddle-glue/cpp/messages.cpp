@@ -126,6 +126,7 @@ std::string heddle::showKey(JSContext* cx, JS::HandleId key) {
 }
 
 std::string heddle::constructorName(JSContext* cx, JSObject* obj) {
+  if (obj->is<GlobalObject>()) return "Object";
   JS::Value v;
   if (js::GetPropertyPure(cx, obj, js::NameToId(cx->names().constructor), &v) && v.isObject() &&
       v.toObject().is<JSFunction>()) {
@@ -439,7 +440,7 @@ bool js::ReportValueError(JSContext* cx, unsigned number, int index, JS::HandleV
 }
 
 // `Map.prototype.get` for one of the realm's built-in functions; its bare name when it is none.
-static std::string builtinName(JSContext* cx, JSFunction* callee, bool* getter) {
+static std::string builtinName(JSContext* cx, JS::Handle<JSFunction*> callee, bool* getter) {
   *getter = false;
   JSAtom* name = callee->maybePartialDisplayAtom();
   std::string bare = name ? utf8(cx, name) : std::string();
@@ -465,7 +466,7 @@ static std::string builtinName(JSContext* cx, JSFunction* callee, bool* getter) 
 }
 
 void js::ReportIncompatible(JSContext* cx, const JS::CallArgs& args) {
-  JSFunction* callee = args.callee().is<JSFunction>() ? &args.callee().as<JSFunction>() : nullptr;
+  JS::Rooted<JSFunction*> callee(cx, args.callee().is<JSFunction>() ? &args.callee().as<JSFunction>() : nullptr);
   bool getter = false;
   std::string name = callee ? builtinName(cx, callee, &getter) : "method";
   // Wrappers of primitives have their own sentence.

@@ -1,5 +1,5 @@
-// Memory of SharedArrayBuffers. Replaces js::SharedArrayBufferObject::New and NewGrowable (those that take a length) and
-// js::SharedArrayRawBuffer::dropReference (see build.rs), so that every buffer (constructor, subclass, slice, growable, JS API) is page aligned, has a control area for its waiters and
+// Memory of SharedArrayBuffers. Replaces js::SharedArrayRawBuffer::Allocate and dropReference, and
+// js::SharedArrayBufferObject::New and NewGrowable (those that take a length; see build.rs), so that every buffer (constructor, subclass, slice, growable, JS API) is page aligned, has a control area for its waiters and
 // can later be turned into a memfd at the same addresses, while constructor, prototype and errors stay the engine's.
 #include "sab.h"
 
@@ -152,22 +152,26 @@ const JSErrorFormatString kAllocationFailed = {"HEDDLE_ALLOCATION_FAILED", "Arra
                                                JSEXN_RANGEERR};
 const JSErrorFormatString* allocationFailed(void*, unsigned) { return &kAllocationFailed; }
 
-// A raw buffer with one reference; null with an exception pending.
-js::SharedArrayRawBuffer* allocate(JSContext* cx, bool growable, size_t length, size_t maxLength) {
+// A raw buffer with one reference; null when there is no memory.
+js::SharedArrayRawBuffer* tryAllocate(JSContext* cx, bool growable, size_t length, size_t maxLength) {
   MOZ_RELEASE_ASSERT(length <= maxLength && maxLength <= js::ArrayBufferObject::ByteLengthLimit);
   size_t dataBytes = std::max(pagesOf(maxLength), kSmallData);
   uint8_t* base = mapBuffer(dataBytes);
-  if (!base) {
+  if (!base && cx) {
     // Addresses or mappings (vm.max_map_count) ran out: dropped buffers may give some back.
     JS_GC(cx, JS::GCReason::LAST_DITCH);
     base = mapBuffer(dataBytes);
   }
-  if (!base) {
-    JS_ReportErrorNumberASCII(cx, allocationFailed, nullptr, 0);
-    return nullptr;
-  }
+  if (!base) return nullptr;
   auto* raw = initBuffer(base, growable, length, dataBytes, -1);
-  noteAllocation(cx);
+  if (cx) noteAllocation(cx);
+  return raw;
+}
+
+// The same, with an exception pending when it gives null.
+js::SharedArrayRawBuffer* allocate(JSContext* cx, bool growable, size_t length, size_t maxLength) {
+  auto* raw = tryAllocate(cx, growable, length, maxLength);
+  if (!raw) JS_ReportErrorNumberASCII(cx, allocationFailed, nullptr, 0);
   return raw;
 }
 
@@ -216,6 +220,10 @@ ControlArea* heddle::controlOf(js::SharedArrayRawBuffer* raw, bool create) {
 }
 
 // Interposed: the engine's versions get header and data from one calloc.
+js::SharedArrayRawBuffer* js::SharedArrayRawBuffer::Allocate(bool isGrowable, size_t length, size_t maxLength) {
+  return tryAllocate(TlsContext.get(), isGrowable, length, maxLength);
+}
+
 js::FixedLengthSharedArrayBufferObject* js::SharedArrayBufferObject::New(JSContext* cx, size_t length,
                                                                          HandleObject proto) {
   SharedArrayRawBuffer* raw = allocate(cx, false, length, length);

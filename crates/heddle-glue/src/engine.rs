@@ -14,6 +14,11 @@ pub struct Stencil {
 pub struct CloneBuffer {
     _opaque: [u8; 0],
 }
+/// The code of a WebAssembly module, which any thread may use (`JS::WasmModule`).
+#[repr(C)]
+pub struct WasmModule {
+    _opaque: [u8; 0],
+}
 /// A task that the engine finished on another thread and wants run on its context's thread.
 #[repr(C)]
 pub struct Task {
@@ -93,6 +98,12 @@ extern "C" {
     pub fn hg_clone_size(clone: *mut CloneBuffer) -> usize;
     /// Frees clone data, on any thread.
     pub fn hg_clone_free(clone: *mut CloneBuffer);
+    /// The compiled code of a WebAssembly.Module, with a reference; null for anything else.
+    pub fn hg_wasm_module(object: *mut JSObject) -> *mut WasmModule;
+    /// A WebAssembly.Module of compiled code in the current realm; null with an exception pending.
+    pub fn hg_wasm_module_object(cx: *mut JSContext, module: *mut WasmModule) -> *mut JSObject;
+    /// One reference fewer, on any thread.
+    pub fn hg_wasm_module_release(module: *mut WasmModule);
     /// Sets where off-thread tasks go.
     pub fn hg_dispatch_init(cx: *mut JSContext, callback: DispatchFn, closure: *mut c_void);
     /// Cancels and joins what is still under way; before the context is destroyed.

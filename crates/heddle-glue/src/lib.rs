@@ -8,4 +8,5 @@ pub mod engine;
 pub mod frames;
 pub mod memory;
 pub mod messages;
+pub mod places;
 pub mod sab;

@@ -1,0 +1,36 @@
+// The SharedArrayBuffer constructor: properties, conversions, limits, subclasses, species, growing.
+'use strict';
+const assert = require('node:assert');
+assert.strictEqual(SharedArrayBuffer.length, 1);
+assert.strictEqual(SharedArrayBuffer.name, 'SharedArrayBuffer');
+assert.strictEqual(SharedArrayBuffer.prototype.constructor, SharedArrayBuffer);
+assert.strictEqual(SharedArrayBuffer[Symbol.species], SharedArrayBuffer);
+assert.strictEqual(new SharedArrayBuffer().byteLength, 0);
+assert.strictEqual(new SharedArrayBuffer('12').byteLength, 12);
+assert.strictEqual(Object.prototype.toString.call(new SharedArrayBuffer(1)), '[object SharedArrayBuffer]');
+assert.throws(() => SharedArrayBuffer(1), { name: 'TypeError', message: "Constructor SharedArrayBuffer requires 'new'" });
+assert.throws(() => new SharedArrayBuffer(-1), { name: 'RangeError', message: 'Invalid array buffer length' });
+assert.throws(() => new SharedArrayBuffer(2 ** 53), RangeError);
+assert.throws(() => new SharedArrayBuffer(2 ** 50), { name: 'RangeError', message: 'Array buffer allocation failed' });
+assert.throws(() => new SharedArrayBuffer(5, { maxByteLength: 4 }), { name: 'RangeError' });
+class Own extends SharedArrayBuffer {}
+const own = new Own(16);
+assert.ok(own instanceof Own && own instanceof SharedArrayBuffer);
+assert.ok(own.slice(4) instanceof Own);
+const data = new Uint8Array(new SharedArrayBuffer(5000));
+data[0] = 1;
+data[4999] = 2;
+const copy = new Uint8Array(data.buffer.slice(4990));
+assert.deepStrictEqual([copy.length, copy[9]], [10, 2]);
+assert.notStrictEqual(copy.buffer, data.buffer);
+const growable = new SharedArrayBuffer(8, { maxByteLength: 100000 });
+assert.deepStrictEqual([growable.growable, growable.byteLength, growable.maxByteLength], [true, 8, 100000]);
+const view = new Uint8Array(growable);
+growable.grow(70000);
+assert.strictEqual(view.length, 70000);
+assert.strictEqual(view[69999], 0);
+view[69999] = 9;
+assert.strictEqual(new Uint8Array(growable)[69999], 9);
+assert.throws(() => growable.grow(100001), { name: 'RangeError', message: 'SharedArrayBuffer.prototype.grow: Invalid length parameter' });
+assert.throws(() => growable.grow(1), { name: 'RangeError', message: 'SharedArrayBuffer.prototype.grow: Invalid length parameter' });
+assert.ok(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer instanceof SharedArrayBuffer);
