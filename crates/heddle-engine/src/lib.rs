@@ -44,4 +44,5 @@ pub use module::{ModuleHost, ModuleKind, ModuleRequest};
 pub use realm::GlobalHost;
 pub use scope::Scope;
 pub use script::Stencil;
+pub use shared::{SharedBuf, SharedMemoryStatistics};
 pub use string::Chars;
