@@ -89,6 +89,10 @@ impl Engine {
             raw::JS_SetGCParameter(cx, Gc::JSGC_MAX_NURSERY_BYTES, 8 << 20);
             raw::JS_SetGCParameter(cx, Gc::JSGC_INCREMENTAL_GC_ENABLED, 1);
             let spectre = u32::from(self.options.spectre_mitigations);
+            // Switching pages between writable and executable costs two system calls for each piece of machine code.
+            raw::JS_SetGlobalJitCompilerOption(cx, Jit::JSJITCOMPILER_WRITE_PROTECT_CODE, spectre);
+            // The first warm function makes a runtime generate its trampolines (2 ms): not before something is hot.
+            raw::JS_SetGlobalJitCompilerOption(cx, Jit::JSJITCOMPILER_BASELINE_INTERPRETER_WARMUP_TRIGGER, 400);
             for option in [
                 Jit::JSJITCOMPILER_SPECTRE_INDEX_MASKING,
                 Jit::JSJITCOMPILER_SPECTRE_OBJECT_MITIGATIONS,

@@ -171,22 +171,23 @@ fn call_hook<'s>(scope: &mut Scope<'s>, name: &str, arguments: &[Local<'_>]) -> 
     match scope.call(hook, Local::undefined(), arguments) {
         Ok(value) => Some(value),
         Err(thrown) => {
-            let Caught::Exception(error) = scope.catch(thrown) else { return None };
+            let Caught::Exception(error) = scope.catch_with_place(thrown) else { return None };
             let trigger = scope.state::<EventLoop>().hooks().get(scope, "triggerUncaught")?;
             let from_promise = scope.boolean(false);
             if let Err(thrown) = scope.call(trigger, Local::undefined(), &[error, from_promise]) {
                 let _ = scope.catch(thrown);
             }
+            scope.forget_thrown();
             None
         }
     }
 }
 
 fn bootstrap(scope: &mut Scope<'_>) -> Result<(), Thrown> {
-    let primordials = builtins::bootstrap(scope, "bootstrap/primordials")?;
-    let primordials = scope.call(primordials, Local::undefined(), &[])?;
-    let main = builtins::bootstrap(scope, "bootstrap/main")?;
     let ops = scope.ops_object()?;
+    let primordials = builtins::bootstrap(scope, "bootstrap/primordials")?;
+    let primordials = scope.call(primordials, Local::undefined(), &[ops])?;
+    let main = builtins::bootstrap(scope, "bootstrap/main")?;
     scope.call(main, Local::undefined(), &[ops, primordials]).map(drop)
 }
 

@@ -10,7 +10,7 @@ mod synthetic;
 
 pub use error::{module_error, throw_module_error};
 
-use crate::modules::{Format, Resolver};
+use crate::modules::{customize, Format, Resolver};
 use crate::EventLoop;
 use heddle_engine::{Global, Local, ModuleHost, ModuleKind, ModuleRequest, PromiseState, Scope, Thrown};
 use std::cell::RefCell;
@@ -63,16 +63,12 @@ impl EsmHost {
     }
 
     fn make<'s>(&self, scope: &mut Scope<'s>, url: &str, kind: ModuleKind) -> Result<Local<'s>, Thrown> {
-        let attributes: &[(&str, &str)] = match kind {
-            ModuleKind::JavaScript => &[],
-            ModuleKind::Json => &[("type", "json")],
-            ModuleKind::Text => &[("type", "text")],
-            ModuleKind::Bytes => &[("type", "bytes")],
-            ModuleKind::Unknown => &[("type", "unknown")],
-        };
-        let loaded = match self.resolver.load(url, attributes) {
-            Ok(loaded) => loaded,
-            Err(error) => return Err(throw_module_error(scope, &error)),
+        let loaded = match customize::load(scope, url, attributes(kind))? {
+            Some(loaded) => loaded,
+            None => match self.resolver.load(url, attributes(kind)) {
+                Ok(loaded) => loaded,
+                Err(error) => return Err(throw_module_error(scope, &error)),
+            },
         };
         match loaded.format {
             Format::Module | Format::ModuleTypescript => self.compile(scope, &loaded.source, url, url),
@@ -134,6 +130,17 @@ impl EsmHost {
     }
 }
 
+/// The import attributes that a kind stands for.
+fn attributes(kind: ModuleKind) -> &'static [(&'static str, &'static str)] {
+    match kind {
+        ModuleKind::JavaScript => &[],
+        ModuleKind::Json => &[("type", "json")],
+        ModuleKind::Text => &[("type", "text")],
+        ModuleKind::Bytes => &[("type", "bytes")],
+        ModuleKind::Unknown => &[("type", "unknown")],
+    }
+}
+
 /// Calls a function that the built-in JavaScript registered.
 fn call_hook<'s>(scope: &mut Scope<'s>, name: &str, args: &[Local<'_>]) -> Result<Local<'s>, Thrown> {
     let event_loop = scope.state::<EventLoop>();
@@ -152,6 +159,9 @@ impl ModuleHost for EsmHost {
                 format!("{}/", crate::modules::path_to_file_url(&folder.to_string_lossy()))
             }
         };
+        if let Some(url) = customize::resolve(scope, &request.specifier, &base, attributes(request.kind))? {
+            return self.module(scope, &url, request.kind);
+        }
         let resolved = match self.resolver.resolve_import(&request.specifier, &base) {
             Ok(resolved) => resolved,
             Err(error) => return Err(throw_module_error(scope, &error)),

@@ -6,7 +6,8 @@ use heddle_engine::{Local, Scope, Thrown};
 use std::fmt::Write;
 
 /// Source of a module that exports the named properties of an object, which it gets from `import.meta.exports`.
-/// That getter runs a CommonJS module. `commonjs` adds the export `module.exports`.
+/// That getter runs a CommonJS module. `commonjs` adds the export `module.exports`; a built-in module registers a
+/// function that reads its exports again (`module.syncBuiltinESMExports`).
 pub(super) fn source(names: &[String], commonjs: bool) -> String {
     let mut text = String::from("const { exports: $, get: $get } = import.meta;\nexport { $ as default");
     if commonjs {
@@ -14,13 +15,20 @@ pub(super) fn source(names: &[String], commonjs: bool) -> String {
     }
     text.push_str(" };\n");
     let mut index = 0;
+    let mut again = String::new();
     for name in names {
         if name == "default" || (commonjs && name == "module.exports") {
             continue;
         }
         let name = serde_json::Value::from(name.as_str());
         let _ = writeln!(text, "let $e{index} = $get($, {name}); export {{ $e{index} as {name} }};");
+        if !commonjs {
+            let _ = write!(again, "$e{index} = $get($, {name});");
+        }
         index += 1;
+    }
+    if !commonjs {
+        let _ = writeln!(text, "import.meta.onSync(($) => {{{again}}});");
     }
     text
 }

@@ -6,7 +6,7 @@
 // global-resolve hook, which calls `capture(name)` before user code gets to see the class.
 //
 // Evaluates to { primordials, capture }.
-(function () {
+(function (ops) {
   'use strict';
   const { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, setPrototypeOf } = Reflect;
   const { create, freeze, getOwnPropertyDescriptors, hasOwn } = Object;
@@ -15,9 +15,6 @@
   const { bind, call } = Function.prototype;
   const uncurryThis = bind.bind(call);
   const applyBind = bind.bind(apply);
-  const startsWith = uncurryThis(String.prototype.startsWith);
-  const slice = uncurryThis(String.prototype.slice);
-  const toLowerCase = uncurryThis(String.prototype.toLowerCase);
 
   // Intrinsics that have no global name.
   const ArrayIteratorPrototype = getPrototypeOf([][Symbol.iterator]());
@@ -35,25 +32,7 @@
   // Reachable without a global name, by literals, operators or syntax.
   const eager = ['Object', 'Function', 'Array', 'String', 'Number', 'Boolean', 'Symbol', 'BigInt', 'RegExp', 'Promise',
     'Error', 'TypeError', 'RangeError', 'Reflect', 'ArrayIterator', 'StringIterator', 'Iterator'];
-  // Longer names first where one is the prefix of another.
-  const names = ['AggregateError', 'ArrayBuffer', 'ArrayIterator', 'AsyncGeneratorFunction', 'AsyncFunction', 'AsyncIterator',
-    'Array', 'Atomics', 'BigInt64Array', 'BigUint64Array', 'BigInt', 'Boolean', 'DataView', 'Date', 'DisposableStack',
-    'AsyncDisposableStack', 'EvalError', 'Error', 'FinalizationRegistry', 'Float16Array', 'Float32Array', 'Float64Array',
-    'Function', 'GeneratorFunction', 'Int16Array', 'Int32Array', 'Int8Array', 'Intl', 'Iterator', 'JSON', 'Map', 'Math',
-    'Number', 'Object', 'Promise', 'Proxy', 'RangeError', 'ReferenceError', 'Reflect', 'RegExp', 'Set',
-    'SharedArrayBuffer', 'StringIterator', 'String', 'SuppressedError', 'Symbol', 'SyntaxError', 'TypeError', 'TypedArray',
-    'URIError', 'Uint16Array', 'Uint32Array', 'Uint8ClampedArray', 'Uint8Array', 'WeakMap', 'WeakRef', 'WeakSet',
-    'WebAssembly'];
-
   const snapshots = { __proto__: null };
-
-  // Class names by their first letter, so that a look-up compares with a few of them only.
-  const byLetter = { __proto__: null };
-  for (let i = 0; i < names.length; i++) {
-    const letter = names[i][0];
-    const list = byLetter[letter] ??= [];
-    list[list.length] = names[i];
-  }
 
   function capture(name) {
     const known = snapshots[name];
@@ -73,33 +52,33 @@
     });
   }
 
-  // The descriptor that the tail of a primordial's name means: 'Push', 'SymbolIterator', 'MAX_VALUE'.
-  function find(table, tail) {
-    if (table === undefined) return undefined;
-    const lower = toLowerCase(tail[0]) + slice(tail, 1);
-    const own = ownOf(table, lower) ?? ownOf(table, tail);
-    if (own !== undefined || tail[0] !== 'S' || !startsWith(tail, 'Symbol')) return own;
-    return table[symbols[toLowerCase(tail[6]) + slice(tail, 7)].value];
-  }
-  // Not `constructor` and the like of Object.prototype, which the table inherits from.
+  // The descriptor of a key that a class's table has itself ('constructor' and the like are inherited).
   function ownOf(table, key) {
     return hasOwn(table, key) ? table[key] : undefined;
   }
 
-  function member(snapshot, tail, isStatic) {
+  // What a primordial's name means, given its parts: 'Push', 'SymbolIterator', 'MAX_VALUE', 'GetSize'.
+  function member(snapshot, isStatic, lower, tail, symbol) {
     const table = isStatic ? snapshot.statics : snapshot.proto;
-    const own = find(table, tail);
+    if (table === undefined) return undefined;
+    let own = ownOf(table, lower) ?? ownOf(table, tail);
+    if (own === undefined && symbol !== undefined) own = table[symbols[symbol].value];
     if (own !== undefined && 'value' in own) {
       const { value } = own;
       if (typeof value !== 'function') return value;
       return isStatic ? (snapshot.value === Promise ? bind.call(value, snapshot.value) : value) : uncurryThis(value);
     }
-    const accessor = tail.length > 3 ? find(table, slice(tail, 3)) : undefined;
-    if (accessor !== undefined) {
-      if (startsWith(tail, 'Get') && accessor.get) return uncurryThis(accessor.get);
-      if (startsWith(tail, 'Set') && accessor.set) return uncurryThis(accessor.set);
-    }
     return undefined;
+  }
+
+  // 'GetSize' as the getter of `size`, 'SetX' as the setter of `x`.
+  function accessor(snapshot, isStatic, name) {
+    const { 2: lower, 3: tail, 4: symbol } = name;
+    const table = isStatic ? snapshot.statics : snapshot.proto;
+    if (table === undefined) return undefined;
+    let own = ownOf(table, lower) ?? ownOf(table, tail);
+    if (own === undefined && symbol !== undefined) own = table[symbols[symbol].value];
+    return own;
   }
 
   // A class whose instances keep working whatever the user does to the original's prototype.
@@ -187,17 +166,20 @@
 
   function resolve(name) {
     if (extras[name] !== undefined) return extras[name]();
-    const candidates = byLetter[name[0]];
-    for (let i = 0; candidates !== undefined && i < candidates.length; i++) {
-      const prefix = candidates[i];
-      if (!startsWith(name, prefix)) continue;
-      const snapshot = capture(prefix);
+    const parts = ops.op_primordial_parse(name);
+    if (parts !== undefined) {
+      const snapshot = capture(parts[0]);
       if (snapshot === undefined) return undefined;
-      const tail = slice(name, prefix.length);
-      if (tail === '') return snapshot.value;
-      if (tail === 'Prototype') return snapshot.prototype;
-      const found = startsWith(tail, 'Prototype') ? member(snapshot, slice(tail, 9), false) : member(snapshot, tail, true);
+      const isPrototype = parts[1];
+      if (parts[3] === '') return isPrototype ? snapshot.prototype : snapshot.value;
+      const found = member(snapshot, !isPrototype, parts[2], parts[3], parts[4]);
       if (found !== undefined) return found;
+      const { 5: access } = parts;
+      if (access !== undefined) {
+        const own = accessor(snapshot, !isPrototype, access);
+        const method = access[0] === 'Get' ? own?.get : own?.set;
+        if (method !== undefined) return uncurryThis(method);
+      }
     }
     const value = global[name];
     if (typeof value === 'function') return value;
