@@ -10,6 +10,7 @@ mod event_loop;
 mod fd;
 mod mailbox;
 pub mod modules;
+mod source_places;
 mod spin;
 mod turn;
 
@@ -17,5 +18,6 @@ pub use async_op::{call_back, drain, spawn_blocking};
 pub use event::{Event, LoopHandle};
 pub use event_loop::{EventLoop, LoopHooks, Milestone, RefGuard};
 pub use fd::{unwatch_fd, watch_fd, watch_ref, Interest, WatchId};
+pub use source_places::throw_statement_around;
 pub use spin::{runnable_isolates, RunningGuard};
 pub use turn::{run_loop, LoopEnd};

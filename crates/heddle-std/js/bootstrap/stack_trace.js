@@ -38,8 +38,8 @@ const START_COLUMN = 11;
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
-// Set by source map support: (file, line, column) => [file, line, column, name] or undefined.
-let mapPosition;
+// Set by source map support: (frames, index) => the text of a frame in the original source, or undefined.
+let mappedText;
 
 class CallSite {
   #frame;
@@ -194,22 +194,9 @@ function headerText(error) {
   }
 }
 
-function mapFrames(frames) {
-  for (let i = 0; i < frames.length; i++) {
-    const frame = frames[i];
-    if (frame[FILE] === undefined || frame[FLAGS] & (WASM | BUILTIN)) continue;
-    const mapped = mapPosition(frame[FILE], frame[LINE], frame[COLUMN]);
-    if (mapped === undefined) continue;
-    frame[FILE] = mapped[0];
-    frame[LINE] = mapped[1];
-    frame[COLUMN] = mapped[2];
-    if (mapped[3]) frame[FUNCTION_NAME] = mapped[3];
-  }
-}
-
 function plainText(error, frames) {
   let text = headerText(error);
-  for (let i = 0; i < frames.length; i++) text += `\n    at ${frameText(frames[i])}`;
+  for (let i = 0; i < frames.length; i++) text += `\n    at ${mappedText?.(frames, i) ?? frameText(frames[i])}`;
   return text;
 }
 
@@ -239,7 +226,6 @@ function format(error, frames, prepare) {
     for (let i = 0; i < frames.length; i++) text += `\n    at ${frames[i]}`;
     return text;
   }
-  if (mapPosition !== undefined) mapFrames(frames);
   // Errors made by the program's function are shown the default way.
   if (prepare === undefined || preparing) return plainText(error, frames);
   preparing = true;
@@ -251,11 +237,12 @@ function format(error, frames, prepare) {
 }
 
 /**
- * Registers the look-up of source maps for stacks; `undefined` takes it away.
- * @param {Function} [mapper] (file, line, column) => [file, line, column, name?] or undefined
+ * Registers how frames are shown that have a source map; `undefined` takes it away. Only for stacks made the default
+ * way: a program's Error.prepareStackTrace gets the positions in the generated code, as in Node.
+ * @param {Function} [mapper] (frames, index) => text or undefined
  */
-function setSourceMapper(mapper) {
-  mapPosition = mapper;
+function setFrameMapper(mapper) {
+  mappedText = mapper;
 }
 
 exports.CallSite = CallSite;
@@ -263,4 +250,4 @@ exports.callSites = callSites;
 exports.format = format;
 exports.frameText = frameText;
 exports.plainText = plainText;
-exports.setSourceMapper = setSourceMapper;
+exports.setFrameMapper = setFrameMapper;

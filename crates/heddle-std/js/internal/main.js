@@ -62,6 +62,9 @@ function runEntry(kind, text) {
 
 /** Runs the program. */
 function runMain(kind, text) {
+  if (require('internal/options').getOptionValue('--enable-source-maps') === true) {
+    require('internal/modules/mapped_stack').setEnabled(true);
+  }
   if (require('internal/options').getOptionValue('--expose-gc') === true) {
     ObjectDefineProperty(globalThis, 'gc', {
       __proto__: null, value: function gc() { ops.op_gc(); }, configurable: true, enumerable: false, writable: true,

@@ -150,7 +150,7 @@ const sourceMaps = () => require('internal/modules/source_maps');
 accessor('sourceMapsEnabled', () => sourceMaps().isEnabled());
 define('setSourceMapsEnabled', function setSourceMapsEnabled(enabled) {
   require('internal/validators').validateBoolean(enabled, 'enabled');
-  sourceMaps().setSourceMapsSupport({ enabled });
+  sourceMaps().setSourceMapsSupport(enabled, { __proto__: null, nodeModules: enabled, generatedCode: enabled });
 });
 define('getBuiltinModule', function getBuiltinModule(id) {
   require('internal/validators').validateString(id, 'id');

@@ -4,7 +4,6 @@
 
 const {
   JSONParse, JSONStringify, ObjectPrototypeHasOwnProperty, SafeMap, StringPrototypeIncludes, StringPrototypeIndexOf,
-  StringPrototypeStartsWith,
 } = primordials;
 const { validateBoolean, validateObject } = require('internal/validators');
 
@@ -34,6 +33,7 @@ function setSourceMapsSupport(enabled, options = { __proto__: null }) {
   support.enabled = enabled;
   support.nodeModules = nodeModules;
   support.generatedCode = generatedCode;
+  require('internal/modules/mapped_stack').setEnabled(enabled);
 }
 
 // Maps by URL of the generated file: the text until it is asked for, then the map or null.
@@ -134,11 +134,4 @@ function cloneMap(payload) {
   return copy;
 }
 
-/** The original of a frame in a stack trace, `{ fileName, lineNumber, columnNumber, name }`, or undefined. */
-function mapPosition(name, lineNumber, columnNumber) {
-  if (typeof name !== 'string' || StringPrototypeStartsWith(name, 'node:')) return undefined;
-  const origin = findSourceMap(name)?.findOrigin(lineNumber, columnNumber);
-  return origin?.fileName === undefined ? undefined : origin;
-}
-
-module.exports = { SourceMap, findSourceMap, getSourceMapsSupport, setSourceMapsSupport, noteSource, mapPosition, isEnabled };
+module.exports = { SourceMap, findSourceMap, getSourceMapsSupport, setSourceMapsSupport, noteSource, isEnabled };
