@@ -57,6 +57,8 @@ const INTERPOSED: &[&str] = &[
     "_ZN2js11ErrorObject22getOrCreateErrorReportEP9JSContext",
     "_ZN2js11ErrorObject10classSpecsE",
     WRITE_ERROR,
+    // requests.cpp: js::ModuleRequestObject::create with attributes
+    CREATE_REQUEST,
     // memory.cpp: below every allocation of the engine
     "moz_arena_malloc",
     "moz_arena_calloc",
@@ -69,12 +71,15 @@ const STRINGIFY: &str = "_ZN2js9StringifyEP9JSContextN2JS13MutableHandleINS2_5Va
 
 const WRITE_ERROR: &str = "_ZN23JSStructuredCloneWriter13traverseErrorEN2JS6HandleIP8JSObjectEE";
 
+const CREATE_REQUEST: &str = "_ZN2js19ModuleRequestObject6createEP9JSContextN2JS6HandleIP6JSAtomEENS4_INS3_8GCVectorINS_15ImportAttributeELm0ENS_17SystemAllocPolicyEEEEENS_11ImportPhaseE";
+
 /// Replaced functions whose originals our versions call, with the names under which they stay reachable.
 const KEPT: &[(&str, &str)] = &[
     (CHECK_PATTERN, "heddle_engine_check_pattern"),
     (CHECK_LITERAL, "heddle_engine_check_literal"),
     (STRINGIFY, "heddle_engine_stringify"),
     (WRITE_ERROR, "heddle_engine_write_error"),
+    (CREATE_REQUEST, "heddle_engine_create_request"),
 ];
 
 fn main() {

@@ -9,4 +9,5 @@ pub mod frames;
 pub mod memory;
 pub mod messages;
 pub mod places;
+pub mod requests;
 pub mod sab;
