@@ -148,20 +148,42 @@ class WaitTask final : public JS::Dispatchable {
   }
 };
 
-// Adaptive spin before a sleep: halts of a core cost far more than a short spin when the notifier is already running.
-constexpr uint64_t kSpinMax = 20000, kSpinMin = 1000;
-thread_local uint64_t tSpin = kSpinMax;
+// Adaptive spin before a sleep. Waking a halted core costs far more than a short spin when the notifier is running
+// already. When it needs this very core, spinning only holds it up: so the budget shrinks to nothing as spins fail, and
+// is then tried again only now and then.
+constexpr uint64_t kSpinMax = 20000, kSpinMin = 1000;  // nanoseconds
+constexpr uint32_t kProbeMin = 32, kProbeMax = 4096;   // waits between tries
+struct SpinBudget {
+  uint64_t nanos = kSpinMax;
+  uint32_t probeEvery = kProbeMin;
+  uint32_t waits = 0;
+};
+thread_local SpinBudget tSpin;
 
 bool spin(WaiterSlot* slot, uint32_t waiting, uint64_t deadline) {
   if (gRunnable.load(std::memory_order_relaxed) > coreCount() || coreCount() < 2) return false;
-  uint64_t until = std::min(nowNanos() + tSpin, deadline);
+  SpinBudget& budget = tSpin;
+  bool probe = false;
+  if (budget.nanos < kSpinMin) {
+    if (++budget.waits < budget.probeEvery) return false;
+    budget.waits = 0;
+    probe = true;
+  }
+  uint64_t until = std::min(nowNanos() + (probe ? kSpinMax : budget.nanos), deadline);
   for (;;) {
     for (int i = 0; i < 32; i++) {
-      if (slot->word.load(std::memory_order_acquire) != waiting) return true;
+      if (slot->word.load(std::memory_order_acquire) != waiting) {
+        budget.nanos = probe ? kSpinMax : std::min(budget.nanos * 2, kSpinMax);
+        budget.probeEvery = kProbeMin;
+        return true;
+      }
       pause();
     }
-    if (nowNanos() >= until) return false;
+    if (nowNanos() >= until) break;
   }
+  budget.nanos /= 2;
+  if (probe) budget.probeEvery = std::min(budget.probeEvery * 2, kProbeMax);
+  return false;
 }
 
 // Takes a free slot; its word is then in state kClaimed. Null when all are taken.
@@ -301,8 +323,6 @@ WaitResult wait(JSContext* cx, js::SharedArrayRawBuffer* raw, size_t offset, T v
   bool alive = true;
   if (deadline > begin && !spin(slot, word, deadline)) {
     alive = sleep(cx, slot, word, deadline, shared);
-    // A short sleep would have been a good spin; a long one was a wasted spin.
-    tSpin = nowNanos() - begin < 3 * kSpinMax ? std::min(tSpin * 4, kSpinMax) : std::max(tSpin / 2, kSpinMin);
   }
   if (withdraw(control, slot, word)) return alive ? WaitResult::TimedOut : WaitResult::Error;
   freeSlot(control, slot, word);
