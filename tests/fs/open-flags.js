@@ -24,6 +24,7 @@ assert.strictEqual(fs.statSync(at('mode')).mode & 0o777, 0o755);
 close(fs.openSync(at('octal'), 'w', '600'));
 assert.strictEqual(fs.statSync(at('octal')).mode & 0o777, 0o600);
 process.umask(before);
+// One after the other: a number that was closed twice could belong to another file by then.
 fs.open(file, (error, fd) => {
   assert.strictEqual(error, null);
   fs.close(fd, (...args) => {
@@ -31,10 +32,10 @@ fs.open(file, (error, fd) => {
     fs.close(fd, (error) => {
       assert.strictEqual(error.message, 'EBADF: bad file descriptor, close');
       assert.strictEqual(error.syscall, 'close');
+      fs.open(file, 'r', 0o666, (error, fd) => close(fd));
     });
   });
 });
-fs.open(file, 'r', 0o666, (error, fd) => close(fd));
 assert.throws(() => fs.open(file, 'r'), { code: 'ERR_INVALID_ARG_TYPE' });
 assert.throws(() => fs.close(1, null), { code: 'ERR_INVALID_ARG_TYPE' });
 assert.throws(() => fs.closeSync('1'), { code: 'ERR_INVALID_ARG_TYPE' });
