@@ -1,6 +1,6 @@
 //! The command line: one table of options, from which parsing, help and `NODE_OPTIONS` derive.
 
-use heddle_std::{Entry, OptionValue, ProcessOptions};
+use heddle_std::{Entry, OptionValue, ProcessOptions, WorkerOptionError};
 use std::fmt;
 
 /// How an option takes its value.
@@ -174,56 +174,62 @@ impl Parser {
     /// Reads options up to the first word that is none; how many words were used.
     fn options(&mut self, words: &[String], environment: bool) -> Result<usize, FlagError> {
         let mut index = 0;
-        while let Some(word) = words.get(index) {
-            if word == "--" {
-                return Ok(index + 1);
-            }
-            if word == "-" || !word.starts_with('-') {
-                return Ok(index);
-            }
-            index += 1;
-            // `-pe code` is `-p -e code` in Node.
-            if word == "-pe" {
-                let value = words.get(index).ok_or(FlagError::NeedsValue(word.clone()))?;
-                self.set("--print", OptionValue::Text(value.clone()));
-                index += 1;
-                continue;
-            }
-            let (name, inline) = match word.split_once('=') {
-                Some((name, value)) => (name, Some(value.to_owned())),
-                None => (word.as_str(), None),
-            };
-            let normal = if name.starts_with("--") { format!("--{}", name[2..].replace('_', "-")) } else { name.to_owned() };
-            let (found, off) = find(&normal);
-            let Some(flag) = found else { return Err(FlagError::Unknown(word.clone())) };
-            if environment && !flag.in_environment {
-                return Err(FlagError::NotInEnvironment(flag.name.to_owned()));
-            }
-            if flag.kind == Kind::Switch {
-                self.set(flag.name, OptionValue::Flag(!off));
-                continue;
-            }
-            let value = match inline {
-                Some(value) => value,
-                None => {
-                    let value = words.get(index).filter(|v| !v.starts_with('-') || v.len() == 1 || flag.name == "--eval");
-                    index += 1;
-                    value.ok_or(FlagError::NeedsValue(name.to_owned()))?.clone()
-                }
-            };
-            match flag.kind {
-                Kind::Number => {
-                    let number = value.parse().map_err(|_| FlagError::NotANumber(name.to_owned(), value))?;
-                    self.set(flag.name, OptionValue::Number(number));
-                }
-                Kind::List => match self.options.flags.get_mut(flag.name) {
-                    Some(OptionValue::List(list)) => list.push(value),
-                    _ => self.set(flag.name, OptionValue::List(vec![value])),
-                },
-                _ => self.set(flag.name, OptionValue::Text(value)),
-            }
-        }
+        while self.option(words, &mut index, environment)? {}
         Ok(index)
+    }
+
+    /// Reads the option at `index`, which moves behind it even if it makes no sense; false if there is none.
+    fn option(&mut self, words: &[String], index: &mut usize, environment: bool) -> Result<bool, FlagError> {
+        let Some(word) = words.get(*index) else { return Ok(false) };
+        if word == "-" || !word.starts_with('-') {
+            return Ok(false);
+        }
+        *index += 1;
+        if word == "--" {
+            return if environment { Err(FlagError::NotInEnvironment(word.clone())) } else { Ok(false) };
+        }
+        // `-pe code` is `-p -e code` in Node.
+        if word == "-pe" {
+            let value = words.get(*index).ok_or(FlagError::NeedsValue(word.clone()))?;
+            self.set("--print", OptionValue::Text(value.clone()));
+            *index += 1;
+            return Ok(true);
+        }
+        let (name, inline) = match word.split_once('=') {
+            Some((name, value)) => (name, Some(value.to_owned())),
+            None => (word.as_str(), None),
+        };
+        let normal = if name.starts_with("--") { format!("--{}", name[2..].replace('_', "-")) } else { name.to_owned() };
+        let (found, off) = find(&normal);
+        let Some(flag) = found else { return Err(FlagError::Unknown(word.clone())) };
+        if environment && !flag.in_environment {
+            return Err(FlagError::NotInEnvironment(flag.name.to_owned()));
+        }
+        if flag.kind == Kind::Switch {
+            self.set(flag.name, OptionValue::Flag(!off));
+            return Ok(true);
+        }
+        let value = match inline {
+            Some(value) => value,
+            None => {
+                let value = words.get(*index).filter(|v| !v.starts_with('-') || v.len() == 1 || flag.name == "--eval");
+                let value = value.ok_or(FlagError::NeedsValue(name.to_owned()))?.clone();
+                *index += 1;
+                value
+            }
+        };
+        match flag.kind {
+            Kind::Number => {
+                let number = value.parse().map_err(|_| FlagError::NotANumber(name.to_owned(), value))?;
+                self.set(flag.name, OptionValue::Number(number));
+            }
+            Kind::List => match self.options.flags.get_mut(flag.name) {
+                Some(OptionValue::List(list)) => list.push(value),
+                _ => self.set(flag.name, OptionValue::List(vec![value])),
+            },
+            _ => self.set(flag.name, OptionValue::Text(value)),
+        }
+        Ok(true)
     }
 
     fn set(&mut self, name: &str, value: OptionValue) {
@@ -256,10 +262,69 @@ impl Parser {
             self.set("--eval", OptionValue::Text(source));
             self.set("--print", OptionValue::Flag(true));
         }
+        self.options.worker_options = Some(worker_options);
         self.options.argv0 = arguments.first().cloned().unwrap_or_default();
         self.options.exec_path =
             std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
         CommandLine { command, options: self.options, program_argv: rest }
+    }
+}
+
+/// Options of the whole process (Node: those of the process and of V8), which a worker cannot have for itself.
+const PROCESS_WIDE: &[&str] =
+    &["--help", "--version", "--title", "--stack-trace-limit", "--expose-gc", "--max-old-space-size", "--stack-size"];
+/// Of these, what NODE_OPTIONS may hold for a worker too: it stays without effect there.
+const PROCESS_WIDE_IN_ENVIRONMENT: &[&str] = &["--stack-trace-limit", "--expose-gc", "--max-old-space-size"];
+
+/// The options of a worker: its own and those of the whole process.
+/// <https://nodejs.org/api/worker_threads.html#new-workerfilename-options>
+pub(crate) fn worker_options(
+    process: &ProcessOptions,
+    environment: Option<&str>,
+    exec_argv: &[String],
+) -> Result<ProcessOptions, WorkerOptionError> {
+    let words = split_environment(environment.unwrap_or_default());
+    let (mut parser, errors) = worker_words(&words, true, Parser::default());
+    if !errors.is_empty() {
+        return Err(WorkerOptionError::Environment(errors));
+    }
+    let errors;
+    (parser, errors) = worker_words(exec_argv, false, parser);
+    if !errors.is_empty() {
+        return Err(WorkerOptionError::ExecArgv(errors));
+    }
+    let mut flags = parser.options.flags;
+    for name in PROCESS_WIDE {
+        flags.remove(*name);
+        if let Some(value) = process.flags.get(*name) {
+            flags.insert((*name).to_owned(), value.clone());
+        }
+    }
+    Ok(ProcessOptions { flags, ..process.clone() })
+}
+
+/// Reads words for a worker, all of them whatever is wrong with some.
+fn worker_words(words: &[String], environment: bool, mut parser: Parser) -> (Parser, Vec<String>) {
+    let mut errors = Vec::new();
+    let mut index = 0;
+    loop {
+        let start = index;
+        let outcome = parser.option(words, &mut index, environment);
+        let word = words.get(start).map(String::as_str).unwrap_or_default();
+        let name = word.split('=').next().unwrap_or_default().replace('_', "-");
+        let known = find(&name).0.map_or("", |flag| flag.name);
+        let refused = PROCESS_WIDE.contains(&known) && !(environment && PROCESS_WIDE_IN_ENVIRONMENT.contains(&known));
+        match outcome {
+            Ok(false) => return (parser, errors),
+            Err(FlagError::NeedsValue(name)) if !refused => errors.push(format!("{name} requires an argument")),
+            Ok(true) | Err(FlagError::NotANumber(..)) if !refused => {}
+            // Node shows the equals sign, but not what follows.
+            _ if environment => {
+                let shown = word.split_inclusive('=').next().unwrap_or_default();
+                errors.push(format!("{shown} is not allowed in NODE_OPTIONS"));
+            }
+            _ => errors.push(word.to_owned()),
+        }
     }
 }
 
@@ -300,6 +365,21 @@ mod tests {
         let line = parse(&["--max_old_space_size=64", "-e", "1"], "--require=./a.js");
         assert_eq!(line.options.flags["--max-old-space-size"], OptionValue::Number(64.0));
         assert_eq!(line.options.list("--require"), ["./a.js"]);
+    }
+
+    #[test]
+    fn workers_keep_the_options_of_the_process() {
+        let process = parse(&["--title=a", "--no-warnings", "x.js"], "").options;
+        let words = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
+        let options = worker_options(&process, Some("--conditions=b"), &words(&["--trace-uncaught"])).unwrap();
+        assert_eq!(options.text("--title"), Some("a"));
+        assert_eq!(options.list("--conditions"), ["b"]);
+        assert!(options.flag("--trace-uncaught") && !options.flags.contains_key("--warnings"));
+        let refused = worker_options(&process, None, &words(&["--nope=1", "--no-warnings", "--title=x", "--require"]));
+        let expected = words(&["--nope=1", "--title=x", "--require requires an argument"]);
+        assert_eq!(refused.err(), Some(WorkerOptionError::ExecArgv(expected)));
+        let refused = worker_options(&process, Some("--title=x --expose-gc"), &[]);
+        assert_eq!(refused.err(), Some(WorkerOptionError::Environment(words(&["--title= is not allowed in NODE_OPTIONS"]))));
     }
 
     #[test]

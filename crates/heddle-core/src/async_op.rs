@@ -71,8 +71,9 @@ pub fn call_back(scope: &mut Scope<'_>, function: Local<'_>, this: Local<'_>, ar
 
 /// Gives an exception to the process. Nothing if the isolate is being terminated.
 pub(crate) fn report(scope: &mut Scope<'_>, thrown: Thrown) {
-    let Caught::Exception(error) = scope.catch(thrown) else { return };
+    let Caught::Exception(error) = scope.catch_with_place(thrown) else { return };
     trigger_uncaught(scope, error);
+    scope.forget_thrown();
 }
 
 pub(crate) fn trigger_uncaught(scope: &mut Scope<'_>, error: Local<'_>) {

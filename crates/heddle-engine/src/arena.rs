@@ -20,7 +20,11 @@ pub(crate) const SLOT_CONTEXT: usize = 1;
 pub(crate) const SLOT_RUN_CONTEXT: usize = 2;
 /// The async context of the last marker put into the queue.
 pub(crate) const SLOT_MARKED_CONTEXT: usize = 3;
-const FIXED: usize = 4;
+/// What [`crate::Scope::catch_with_place`] took last, until it is forgotten.
+pub(crate) const SLOT_THROWN: usize = 4;
+/// The stack of the place that threw it, or null.
+pub(crate) const SLOT_THROWN_STACK: usize = 5;
+const FIXED: usize = 6;
 
 type Chunk = Box<[UnsafeCell<Value>; CHUNK]>;
 

@@ -75,6 +75,17 @@ impl Context<'_> {
     }
 }
 
+/// The code of a WebAssembly.Module on its way: it is immutable, so all isolates share it.
+struct WasmCode(*mut glue::WasmModule);
+// SAFETY: `JS::WasmModule` is reference counted atomically and made to be used from any thread.
+unsafe impl Send for WasmCode {}
+impl Drop for WasmCode {
+    fn drop(&mut self) {
+        // SAFETY: the reference is owned.
+        unsafe { glue::hg_wasm_module_release(self.0) }
+    }
+}
+
 struct SyncCallbacks(raw::JSStructuredCloneCallbacks);
 // SAFETY: an immutable table of static function pointers.
 unsafe impl Sync for SyncCallbacks {}
@@ -218,7 +229,8 @@ unsafe extern "C" fn on_write(
                 _ => return false,
             }
         } else {
-            None
+            let code = glue::hg_wasm_module(object.get());
+            (!code.is_null()).then(|| -> Attachment { Box::new(WasmCode(code)) })
         };
         let Some(attachment) = attachment else {
             let _thrown = context.delegate.data_clone_error(&mut scope, "", Some(local));
@@ -254,6 +266,11 @@ fn take(scope: &mut Scope<'_>, context: &mut Context<'_>, index: usize) -> *mut 
     let Some(attachment) = attachment else {
         let _thrown = scope.throw_error(ErrorKind::Error, "an attachment of a message is missing");
         return std::ptr::null_mut();
+    };
+    let attachment = match attachment.downcast::<WasmCode>() {
+        // SAFETY: the code is live, and the new object takes its own reference.
+        Ok(code) => return unsafe { glue::hg_wasm_module_object(scope.cx, code.0) },
+        Err(other) => other,
     };
     match catch_unwind(AssertUnwindSafe(|| context.delegate.read(scope, attachment))) {
         Ok(Ok(local)) => local.object_ptr().unwrap_or(std::ptr::null_mut()),

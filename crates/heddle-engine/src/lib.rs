@@ -22,6 +22,7 @@ mod isolate;
 mod jobs;
 mod local;
 mod module;
+mod places;
 mod realm;
 mod scope;
 mod script;
@@ -41,6 +42,7 @@ pub use isolate::{Interrupt, Isolate, IsolateHandle, IsolateOptions, ParentRunti
 pub use jobs::RejectionKind;
 pub use local::{Global, Local};
 pub use module::{ModuleHost, ModuleKind, ModuleRequest};
+pub use places::Place;
 pub use realm::GlobalHost;
 pub use scope::Scope;
 pub use script::Stencil;

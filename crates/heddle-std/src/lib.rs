@@ -14,7 +14,7 @@ mod worker;
 
 pub use builtins::{build_engine_cache, set_engine_cache};
 pub use host::{FatalError, IsolateHost};
-pub use options::{OptionValue, ProcessOptions, StartOptions};
+pub use options::{OptionValue, ProcessOptions, StartOptions, WorkerOptionError, WorkerOptions};
 pub use runtime::{Entry, Runtime, RuntimeError};
 pub use report::fatal_report;
 pub use syserror::SysError;

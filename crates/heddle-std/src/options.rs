@@ -26,6 +26,20 @@ pub struct ProcessOptions {
     pub exec_argv: Vec<String>,
     /// Flags by their long name (`--conditions`), for built-in JavaScript.
     pub flags: BTreeMap<String, OptionValue>,
+    /// Reads the options of workers, which the command's table defines.
+    pub worker_options: Option<WorkerOptions>,
+}
+
+/// Makes a worker's options of the process's, of the words of its NODE_OPTIONS and of its `execArgv`.
+pub type WorkerOptions = fn(&ProcessOptions, Option<&str>, &[String]) -> Result<ProcessOptions, WorkerOptionError>;
+
+/// Options that a worker cannot have, as Node words them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorkerOptionError {
+    /// Its `execArgv`.
+    ExecArgv(Vec<String>),
+    /// The NODE_OPTIONS of its environment.
+    Environment(Vec<String>),
 }
 
 impl ProcessOptions {

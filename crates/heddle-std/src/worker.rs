@@ -2,7 +2,7 @@
 
 use crate::host::{FatalError, IsolateHost};
 use crate::options::{ProcessOptions, StartOptions};
-use crate::runtime::{Entry, Runtime};
+use crate::runtime::{Entry, OptionsState, Runtime};
 use heddle_core::{Event, EventLoop, LoopHandle, RefGuard};
 use heddle_engine::{Caught, Engine, Global, IsolateHandle, Local, Message, ParentRuntime, Scope};
 use heddle_worker::{ExitReason, Life, PortEnd, Transition, WorkerOutput};
@@ -51,11 +51,10 @@ impl WorkerContext {
 
     /// Gives the parent's stream what was written; whether the descriptor gets it too.
     pub(crate) fn route_output(&self, fd: usize, bytes: &[u8]) -> bool {
-        let index = fd - 1;
-        if self.output.only_stream[index] || self.output.copy[index].load(Ordering::Relaxed) {
+        if self.output.is_wanted(fd - 1, bytes.len()) {
             self.report(Report::Output(fd, bytes.to_vec()));
         }
-        !self.output.only_stream[index]
+        !self.output.only_stream[fd - 1]
     }
 }
 
@@ -121,7 +120,7 @@ impl Workers {
     /// The parent wants a copy of what the worker writes.
     pub(crate) fn copy_output(&self, id: u32, fd: usize) {
         if let Some(child) = self.get(id) {
-            child.output.copy[fd - 1].store(true, Ordering::Relaxed);
+            child.output.want(fd - 1);
         }
     }
 
@@ -150,14 +149,19 @@ pub(crate) struct WorkerStart {
     pub(crate) port: PortEnd,
     pub(crate) stdin: Option<PortEnd>,
     pub(crate) only_stream: [bool; 2],
+    /// Its own options; `None`: the parent's.
+    pub(crate) options: Option<ProcessOptions>,
 }
 
 /// Starts a worker. `object` is the parent's `Worker`.
-pub(crate) fn start(scope: &mut Scope<'_>, object: Local<'_>, worker: WorkerStart) -> std::io::Result<()> {
+pub(crate) fn start(scope: &mut Scope<'_>, object: Local<'_>, mut worker: WorkerStart) -> std::io::Result<()> {
     let event_loop = scope.state::<EventLoop>();
-    let process = scope.state::<crate::runtime::OptionsState>().0.clone();
+    let process = match worker.options.take() {
+        Some(options) => Arc::new(options),
+        None => scope.state::<OptionsState>().0.clone(),
+    };
     let control = Arc::new(Control::default());
-    let output = Arc::new(WorkerOutput { only_stream: worker.only_stream, ..WorkerOutput::default() });
+    let output = Arc::new(WorkerOutput::new(worker.only_stream));
     let id = worker.id;
     let stack = if worker.start.stack_quota == 0 { DEFAULT_STACK } else { worker.start.stack_quota };
     let thread = {
@@ -211,6 +215,9 @@ fn deliver(scope: &mut Scope<'_>, id: u32, report: Report) {
             }
         }
         Report::Output(fd, bytes) => {
+            if !child.output.keeps(fd - 1) {
+                return;
+            }
             let Ok(bytes) = scope.uint8_array(bytes) else { return };
             (if fd == 1 { "stdout" } else { "stderr" }, bytes)
         }

@@ -1,6 +1,6 @@
 //! The life of a worker as its parent sees it: a pure state machine.
 
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU8, AtomicUsize, Ordering};
 
 /// Thread ids are unique in the process; 0 is the main thread.
 pub fn next_thread_id() -> u32 {
@@ -70,13 +70,51 @@ impl Life {
     }
 }
 
-/// Where the output of a worker goes; shared with its parent.
+/// Where the output of a worker goes; shared with its parent. The indices are 0 for stdout and 1 for stderr.
 #[derive(Debug, Default)]
 pub struct WorkerOutput {
     /// `stdout: true`: only to the parent's stream.
     pub only_stream: [bool; 2],
-    /// The parent touched the stream: it gets a copy.
-    pub copy: [AtomicBool; 2],
+    copies: [AtomicU8; 2],
+    early: [AtomicUsize; 2],
+}
+
+/// The parent had no chance yet to touch the stream.
+const UNDECIDED: u8 = 0;
+/// It touched it: it gets a copy.
+const WANTED: u8 = 1;
+/// Output came and it had not touched it.
+const UNWANTED: u8 = 2;
+/// Output that is sent to a parent which has not decided; a busy one should not be buried.
+const EARLY_LIMIT: usize = 1 << 20;
+
+impl WorkerOutput {
+    /// `only_stream`: what the options `stdout: true` and `stderr: true` say.
+    pub fn new(only_stream: [bool; 2]) -> WorkerOutput {
+        WorkerOutput { only_stream, ..WorkerOutput::default() }
+    }
+
+    /// In the worker: whether the parent is sent this much output.
+    pub fn is_wanted(&self, index: usize, size: usize) -> bool {
+        self.only_stream[index]
+            || match self.copies[index].load(Ordering::Relaxed) {
+                UNDECIDED => self.early[index].fetch_add(size, Ordering::Relaxed) < EARLY_LIMIT,
+                state => state == WANTED,
+            }
+    }
+
+    /// In the parent: the stream was touched.
+    pub fn want(&self, index: usize) {
+        self.copies[index].store(WANTED, Ordering::Relaxed);
+    }
+
+    /// In the parent, when output arrives: whether it is for a stream. The first one decides for those that were not
+    /// touched: what the parent's program does right after making the worker comes before that.
+    pub fn keeps(&self, index: usize) -> bool {
+        let state = &self.copies[index];
+        let _ = state.compare_exchange(UNDECIDED, UNWANTED, Ordering::Relaxed, Ordering::Relaxed);
+        self.only_stream[index] || state.load(Ordering::Relaxed) == WANTED
+    }
 }
 
 #[cfg(test)]
@@ -88,6 +126,16 @@ mod tests {
         for transition in [Transition::Online, Transition::Terminate, Transition::Exit] {
             assert_eq!(Life::Exited.next(transition), None);
         }
+    }
+
+    #[test]
+    fn output_before_the_parent_could_touch_the_stream_is_kept() {
+        let output = WorkerOutput::default();
+        assert!(output.is_wanted(0, 5));
+        output.want(0);
+        assert!(output.keeps(0) && output.is_wanted(0, 5));
+        assert!(output.is_wanted(1, 5));
+        assert!(!output.keeps(1) && !output.is_wanted(1, 5));
     }
 
     #[test]

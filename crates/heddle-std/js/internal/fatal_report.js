@@ -3,56 +3,99 @@
 'use strict';
 
 const {
-  ErrorPrototypeToString, MathMax, RegExpPrototypeExec,
-  StringPrototypeReplace, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith,
+  ErrorIsError, ErrorPrototypeToString, MathMax, RegExpPrototypeExec, String, StringPrototypeEndsWith,
+  StringPrototypeIncludes, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 
-function sourceLine(file, line) {
-  const url = StringPrototypeStartsWith(file, '/') ? ops.op_module_path_to_url(file) : file;
-  const text = ops.op_module_source_of(url);
-  if (text === undefined) return undefined;
-  return StringPrototypeSplit(text, '\n')[line - 1];
+// Code of the runtime's own, or made by eval: there is no line to show.
+function isHidden(file) {
+  return file === '' || StringPrototypeStartsWith(file, 'node:') || StringPrototypeIncludes(file, ' > ');
 }
 
-// `file:line`, the line and a caret under the column; '' if the place is unknown or the runtime's own.
-function place(error) {
-  const report = ops.op_error_report(error);
-  if (report === undefined) return '';
-  const { 0: file, 1: line, 2: column, 3: ownSource, 4: offset } = report;
-  if (file === '' || line === 0 || StringPrototypeStartsWith(file, 'node:')) return '';
-  let source = ownSource;
-  try {
-    source ??= sourceLine(file, line);
-  } catch {
-    // The file is gone: the place alone must do.
+// Where the loop's last exception was thrown: V8 means the start of the `throw` statement, or the operation that failed.
+function thrownAt(error) {
+  const frames = ops.op_error_thrown_at(error);
+  return frames.length === 0 || isHidden(frames[0][0]) ? undefined : frames[0];
+}
+
+// Where the error was made, unless a `throw` statement stands around that.
+function madeAt(report, fromPromise) {
+  const { 0: file, 1: line, 2: column } = report;
+  if (fromPromise) return report;
+  const { sourceText } = require('internal/source_line');
+  const text = sourceText(file);
+  if (text === undefined) return report;
+  const isModule = StringPrototypeStartsWith(file, 'file:') || StringPrototypeEndsWith(file, '.mjs');
+  const found = ops.op_source_throw_around(text, isModule, line, column);
+  return found === undefined ? report : [file, found[0], found[1]];
+}
+
+// The lines that show the place; undefined if it is unknown or the runtime's own.
+function place(error, isError, fromPromise) {
+  const { show } = require('internal/source_line');
+  const report = isError ? ops.op_error_report(error) : undefined;
+  if (report !== undefined && report[3] !== undefined && !isHidden(report[0])) {
+    // A syntax error: the line that could not be compiled.
+    return show(report[0], report[1], report[4] + 1, report[3]);
   }
-  if (source === undefined) return `${file}:${line}\n`;
-  const at = ownSource !== undefined ? offset : column - 1;
-  const indent = StringPrototypeReplace(StringPrototypeSlice(source, 0, MathMax(at, 0)), /[^\t]/g, ' ');
-  return `${file}:${line}\n${source}\n${indent}^\n\n`;
+  let at = fromPromise ? undefined : thrownAt(error);
+  if (at === undefined && report !== undefined && report[1] !== 0 && !isHidden(report[0])) at = madeAt(report, fromPromise);
+  if (at === undefined) return undefined;
+  const mapped = require('internal/modules/mapped_stack').mapPlace(at[0], at[1], at[2]);
+  return mapped === undefined ? show(at[0], at[1], at[2]) : show(mapped[0], mapped[1], mapped[2], mapped[3]);
 }
 
-function isErrorLike(error) {
-  return typeof error === 'object' && error !== null && typeof error.stack === 'string' &&
-    RegExpPrototypeExec(/^\s+at /m, error.stack) !== null;
+function inspectError(error) {
+  const { inspect } = require('internal/util/inspect');
+  const { descriptorHasColors } = require('internal/util/colors');
+  return inspect(error, {
+    __proto__: null,
+    colors: descriptorHasColors(2),
+    customInspect: false,
+    depth: MathMax(inspect.defaultOptions.depth, 5),
+  });
+}
+
+function valueText(value, isError) {
+  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
+  try {
+    if (isObject) return inspectError(value);
+    return typeof value === 'symbol' ? '' : String(value);
+  } catch {
+    return isError ? ErrorPrototypeToString(value) : 'an object that cannot be shown';
+  }
+}
+
+function programName() {
+  const name = RegExpPrototypeExec(/[^/]+$/, require('internal/process/state').start().argv0)?.[0] ?? '';
+  const dot = RegExpPrototypeExec(/.\.[^.]*$/, name);
+  return name === '' ? 'node' : dot === null ? name : StringPrototypeSlice(name, 0, dot.index + 1);
+}
+
+// What follows the error: the stack of the place that threw it, if it was asked for, else how to ask.
+function origin(value, hasStack) {
+  if (require('internal/options').getOptionValue('--trace-uncaught') !== true) {
+    return hasStack ? '' : `\n(Use \`${programName()} --trace-uncaught ...\` to show where the exception was thrown)`;
+  }
+  const frames = ops.op_error_thrown_at(value);
+  if (frames.length === 0) return '';
+  let text = '\nThrown at:\n';
+  for (let i = 0; i < frames.length; i++) {
+    const { 0: file, 1: line, 2: column, 3: name } = frames[i];
+    text += name === '' ? `    at ${file}:${line}:${column}\n` : `    at ${name} (${file}:${line}:${column})\n`;
+  }
+  return text;
 }
 
 /** The report of `error`. */
 function report(error, fromPromise) {
-  const { getOptionValue } = require('internal/options');
-  const trailer = `\n\nNode.js ${`v${require('internal/process/versions').node}`}\n`;
-  const isError = ops.op_value_class(error) === 'Error' || isErrorLike(error);
-  let text;
-  try {
-    const { inspect } = require('internal/util/inspect');
-    text = isError ? inspect(error, { colors: false }) : inspect(error);
-  } catch {
-    text = isError ? ErrorPrototypeToString(error) : 'an object that cannot be shown';
-  }
-  if (isError) return `${place(error)}${text}${trailer}`;
-  const hint = getOptionValue('--trace-uncaught') === true ? '' :
-    '\n(Use `node --trace-uncaught ...` to show where the exception was thrown)';
-  return `Uncaught:\n${text}${hint}${trailer}`;
+  const isError = ErrorIsError(error);
+  const isObject = (typeof error === 'object' && error !== null) || typeof error === 'function';
+  const lines = place(error, isError, fromPromise);
+  let head = isError ? '' : 'Uncaught:\n';
+  if (lines !== undefined) head = isError ? `${lines}\n\n` : `\n${lines}\n`;
+  const trailer = `\n\nNode.js v${require('internal/process/versions').node}\n`;
+  return `${head}${valueText(error, isError)}${origin(error, isObject)}${trailer}`;
 }
 
 module.exports = { report };

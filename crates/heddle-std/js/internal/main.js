@@ -21,7 +21,24 @@ function setMainUrl(url) {
 /** Runs an ES module as the main module; `source` instead of what the URL leads to. */
 function importMain(url, source) {
   mainUrl = url;
+  if (source !== undefined) noteSource(url, source);
   mainPromise = ops.op_module_import_url(url, source);
+  // What the main module throws is an uncaught exception at once, never an 'unhandledRejection' event.
+  PromisePrototypeThen(mainPromise, undefined, (error) => require('internal/ticks').triggerUncaught(error, true));
+}
+
+// The text of a program that is no file, and the name that its places have.
+let sourceName;
+let sourceText;
+
+function noteSource(name, text) {
+  sourceName = name;
+  sourceText = text;
+}
+
+/** The text of a program given as text, if `name` is its name. */
+function sourceOf(name) {
+  return name === sourceName ? sourceText : undefined;
 }
 
 // Modules of --require and --import; a promise if there are any of the latter.
@@ -93,22 +110,23 @@ function unsettledMain() {
 function emitExit() {
   const process = processIfMade();
   if (process !== undefined && process._exiting) return +(process.exitCode ?? 0);
-  let code;
-  if (unsettledMain()) {
-    code = 13;
-    if (process === undefined || process.exitCode === undefined) warnUnsettled();
-    else code = +process.exitCode;
+  const unsettled = unsettledMain();
+  let code = unsettled ? 13 : 0;
+  if (process !== undefined) {
+    process._exiting = true;
+    if (unsettled && process.exitCode === undefined) process.exitCode = code;
+    process.emit('exit', +(process.exitCode ?? 0));
+    code = +(process.exitCode ?? 0);
   }
-  if (process === undefined) return code ?? 0;
-  process._exiting = true;
-  if (code !== undefined && process.exitCode === undefined) process.exitCode = code;
-  process.emit('exit', +(process.exitCode ?? 0));
-  return +(process.exitCode ?? 0);
+  if (unsettled && code === 13) warnUnsettled();
+  return code;
 }
 
 function warnUnsettled() {
-  const where = mainUrl === undefined ? '' : ` at ${mainUrl}`;
-  ops.op_stdio_write(2, `Warning: Detected unsettled top-level await${where}\n`);
+  const stalled = ops.op_module_stalled_await(mainUrl);
+  let where = ` at ${mainUrl}\n`;
+  if (stalled !== undefined) where = ` at ${require('internal/source_line').show(stalled[0], stalled[1], stalled[2])}\n\n\n`;
+  ops.op_stdio_write(2, `Warning: Detected unsettled top-level await${where}`);
 }
 
-module.exports = { runMain, emitBeforeExit, emitExit, isMain, importMain, setMainUrl };
+module.exports = { runMain, emitBeforeExit, emitExit, isMain, importMain, noteSource, setMainUrl, sourceOf };

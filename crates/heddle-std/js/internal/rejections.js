@@ -62,18 +62,18 @@ function constructorName(value) {
   return 'Object';
 }
 
+class UnhandledPromiseRejection extends Error {
+  code = 'ERR_UNHANDLED_REJECTION';
+
+  constructor(reason) {
+    super(`${explanation} The promise rejected with the reason "${describe(reason)}".`);
+    this.name = 'UnhandledPromiseRejection';
+  }
+}
+
 // The error that stands for a reason which is not one.
 function asError(reason) {
-  if (isErrorLike(reason)) return reason;
-  const { codes: { ERR_UNHANDLED_REJECTION } } = require('internal/errors');
-  if (ERR_UNHANDLED_REJECTION !== undefined) return new ERR_UNHANDLED_REJECTION(describe(reason));
-  const error = new Error(`${explanation} The promise rejected with the reason "${describe(reason)}".`);
-  error.name = 'UnhandledPromiseRejection';
-  ErrorCaptureStackTrace(error, asError);
-  // The stack has the name by now; what is left is an instance of Error as in Node.
-  delete error.name;
-  error.code = 'ERR_UNHANDLED_REJECTION';
-  return error;
+  return isErrorLike(reason) ? reason : new UnhandledPromiseRejection(reason);
 }
 
 function namedWarning(name, message) {

@@ -3,39 +3,18 @@
 
 const { ObjectDefineProperties } = primordials;
 const parent = require('internal/worker/parent');
+const { isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable } = require('internal/worker/marks');
 const { start } = require('internal/process/state');
 
 if (!parent.isMainThread) parent.load();
 
-function isPort(port) {
-  const { MessagePort } = require('internal/worker/message_port');
-  return port instanceof MessagePort;
-}
-
 /** Takes one message from a port without its listeners: `{ message }`, or undefined. */
 function receiveMessageOnPort(port) {
   const { codes } = require('internal/errors');
-  if (!isPort(port)) throw new codes.ERR_INVALID_ARG_TYPE('port', 'MessagePort', port);
+  if (!require('internal/worker/message_port').isPort(port)) throw new codes.ERR_INVALID_ARG_TYPE('port', 'MessagePort', port);
   const received = ops.op_port_is_open(port) ? ops.op_port_receive(port) : undefined;
   require('internal/worker/message_port').takeArrived();
   return received === undefined ? undefined : { message: received[0] };
-}
-
-/** The object can no longer stand in a transfer list. */
-function markAsUntransferable(object) {
-  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) return;
-  require('internal/worker/platform').untransferable.add(object);
-}
-
-function isMarkedAsUntransferable(object) {
-  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) return false;
-  return require('internal/worker/platform').untransferable.has(object);
-}
-
-/** The object can no longer be cloned into a message. */
-function markAsUncloneable(object) {
-  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) return;
-  require('internal/worker/platform').uncloneable.add(object);
 }
 
 function moveMessagePortToContext() {

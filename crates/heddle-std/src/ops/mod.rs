@@ -7,6 +7,7 @@ mod crypto;
 mod encoding;
 mod fs;
 mod loop_;
+mod main;
 mod modules;
 mod os;
 mod platform;
@@ -32,6 +33,7 @@ pub(crate) fn table() -> &'static OpTable {
             encoding::OPS,
             fs::OPS,
             loop_::OPS,
+            main::OPS,
             modules::OPS,
             os::OPS,
             process::OPS,

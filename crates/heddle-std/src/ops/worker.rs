@@ -1,8 +1,8 @@
 //! Workers and message ports.
 
 use super::Platform;
-use crate::options::StartOptions;
-use crate::runtime::Entry;
+use crate::options::{ProcessOptions, StartOptions, WorkerOptionError};
+use crate::runtime::{Entry, OptionsState};
 use crate::worker::{self, WorkerContext, WorkerStart};
 use heddle_core::{call_back, EventLoop, RefGuard};
 use heddle_engine::{Args, Caught, ErrorKind, Global, Local, NativeFn, Scope, Thrown};
@@ -244,8 +244,33 @@ fn strings(scope: &mut Scope<'_>, list: Local<'_>) -> Result<Vec<String>, Thrown
     Ok(result)
 }
 
-/// `op_worker_start(worker, port, { id, kind, text, argv, execArgv, env, name, data, transfer, stdout, stderr, stdinPort,
-/// stackMb, heapMb })`: `port` becomes the parent's end of the worker's port
+/// The options of a worker that has its own environment or its own `execArgv`; throws for those that it cannot have.
+fn worker_options(
+    scope: &mut Scope<'_>,
+    env: Option<&[(String, String)]>,
+    own_env: bool,
+    exec_argv: &[String],
+) -> Result<Option<ProcessOptions>, Thrown> {
+    let process = scope.state::<OptionsState>().0.clone();
+    let Some(parse) = process.worker_options else { return Ok(None) };
+    let node_options = env.and_then(|env| env.iter().find(|(name, _)| name == "NODE_OPTIONS"));
+    let node_options = node_options.map(|(_, value)| value.as_str());
+    let parsed = match parse(&process, node_options, exec_argv) {
+        // A copy of the parent's environment may hold what only the parent can have.
+        Err(WorkerOptionError::Environment(_)) if !own_env => parse(&process, None, exec_argv),
+        other => other,
+    };
+    let (kind, errors) = match parsed {
+        Ok(options) => return Ok(Some(options)),
+        Err(WorkerOptionError::ExecArgv(errors)) => ("execArgv flags", errors),
+        Err(WorkerOptionError::Environment(errors)) => ("NODE_OPTIONS env variable", errors),
+    };
+    let message = format!("Initiated Worker with invalid {kind}: {}", errors.join(", "));
+    Err(scope.throw_coded(ErrorKind::Error, "ERR_WORKER_INVALID_EXEC_ARGV", &message))
+}
+
+/// `op_worker_start(worker, port, { id, kind, text, argv, execArgv, ownExecArgv, env, ownEnv, name, data, transfer, stdout,
+/// stderr, stdinPort, stackMb, heapMb })`: `port` becomes the parent's end of the worker's port
 fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let options = args.get(2);
     let field = |scope: &mut Scope<'s>, name: &str| scope.get(options, name);
@@ -265,6 +290,8 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let argv = strings(scope, list)?;
     let list = field(scope, "execArgv")?;
     let exec_argv = strings(scope, list)?;
+    let own_exec_argv = field(scope, "ownExecArgv")?.is_true();
+    let own_env = field(scope, "ownEnv")?.is_true();
     let env = field(scope, "env")?;
     let env = if env.is_object() {
         let mut pairs = Vec::new();
@@ -276,6 +303,10 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     } else {
         None
     };
+    let own_options = (own_exec_argv || own_env)
+        .then(|| worker_options(scope, env.as_deref(), own_env, if own_exec_argv { &exec_argv } else { &[] }))
+        .transpose()?
+        .flatten();
     let name = text(scope, "name")?;
     let megabytes = |scope: &mut Scope<'s>, name: &str| -> Result<usize, Thrown> {
         let value = scope.get(options, name)?.as_number().unwrap_or(0.0);
@@ -297,7 +328,7 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let (own, theirs) = PortEnd::pair();
     scope.set_host(args.get(1), PortState::new(own));
     let start = StartOptions { argv, exec_argv, stack_quota, max_heap, env, thread_id: id, name };
-    let worker = WorkerStart { id, entry, start, data, port: theirs, stdin, only_stream };
+    let worker = WorkerStart { id, entry, start, data, port: theirs, stdin, only_stream, options: own_options };
     match worker::start(scope, args.get(0), worker) {
         Ok(()) => Ok(Local::undefined()),
         Err(error) => Err(scope.throw_coded(

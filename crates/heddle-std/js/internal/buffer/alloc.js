@@ -7,6 +7,7 @@ const {
   Uint8Array,
 } = primordials;
 const { UTF8, encodedLength } = require('internal/buffer/encodings');
+const { markAsUntransferable } = require('internal/worker/marks');
 
 // A plain constructor, since `Buffer` itself must stay callable without `new`.
 class FastBuffer extends Uint8Array {
@@ -29,6 +30,8 @@ let poolOffset = 0;
 function newPool() {
   poolLength = state.owner.poolSize;
   pool = new ArrayBuffer(poolLength);
+  // Transferring one slice would take away all others.
+  markAsUntransferable(pool);
   poolBytes = new Uint8Array(pool);
   poolOffset = 0;
 }

@@ -82,6 +82,7 @@ function runAsScript(source, name) {
 function runSource(text) {
   const { isMainThread } = require('internal/process/state').start();
   const name = isMainThread === false ? '[worker eval]' : '[eval]';
+  require('internal/main').noteSource(name, text);
   const { source, isModule } = classify(text, getOptionValue('--input-type'));
   if (!isModule) return runAsScript(source, name);
   const cwd = ops.op_process_cwd();

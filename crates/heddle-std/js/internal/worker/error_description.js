@@ -3,7 +3,7 @@
 'use strict';
 
 const {
-  AggregateError, Error, EvalError, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor,
+  AggregateError, Error, ErrorIsError, EvalError, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor,
   ObjectGetOwnPropertyNames, ObjectGetPrototypeOf, RangeError, ReferenceError, SafeMap, SyntaxError, TypeError, URIError,
 } = primordials;
 
@@ -11,10 +11,6 @@ const classes = new SafeMap([
   ['AggregateError', AggregateError], ['Error', Error], ['EvalError', EvalError], ['RangeError', RangeError],
   ['ReferenceError', ReferenceError], ['SyntaxError', SyntaxError], ['TypeError', TypeError], ['URIError', URIError],
 ]);
-
-function isError(value) {
-  return ops.op_value_class(value) === 'Error';
-}
 
 // The nearest built-in class of the error, and the name of its own class.
 function classOf(error) {
@@ -39,7 +35,7 @@ function cloneable(value) {
 }
 
 function describeValue(value, depth) {
-  if (depth < 8 && typeof value === 'object' && value !== null && isError(value)) {
+  if (depth < 8 && ErrorIsError(value)) {
     return { kind: 'error', error: describeError(value, depth + 1) };
   }
   if (cloneable(value)) return { kind: 'value', value };

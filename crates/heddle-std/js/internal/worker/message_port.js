@@ -2,14 +2,13 @@
 // https://nodejs.org/api/worker_threads.html#class-messageport
 'use strict';
 
-const { ArrayIsArray, ObjectDefineProperties, ObjectSetPrototypeOf, Symbol, SymbolIterator,
-  SymbolToStringTag } = primordials;
+const { ObjectDefineProperties, ObjectDefineProperty, ObjectSetPrototypeOf, SymbolToStringTag } = primordials;
 const {
   Event, adopt, defineEventHandler, kCreateEvent, kHybridDispatch, kNewListener, kRemoveListener, kTrustEvent,
 } = require('web/event_target');
 const NodeEventTarget = require('web/node_event_target');
+const { marks } = require('internal/worker/marks');
 
-const kAdopt = Symbol('kAdopt');
 // Ports that the message being read brought along; filled by the structured clone hooks.
 let arrived = [];
 
@@ -28,34 +27,20 @@ function codes() {
   return require('internal/errors').codes;
 }
 
-/** The transfer list of `postMessage(value, transferListOrOptions)` as an array or undefined. */
-function transferList(given) {
-  if (given === undefined || given === null) return undefined;
-  if (typeof given !== 'object') throw new (codes().ERR_INVALID_ARG_TYPE)('transferList', 'Array', given);
-  let list = given;
-  if (!ArrayIsArray(given) && typeof given[SymbolIterator] !== 'function') list = given.transfer;
-  if (list === undefined || list === null) return undefined;
-  if (ArrayIsArray(list)) return list.length === 0 ? undefined : list;
-  if (typeof list !== 'object' || typeof list[SymbolIterator] !== 'function') {
-    throw new (codes().ERR_INVALID_ARG_TYPE)('options.transfer', 'Iterable', list);
-  }
-  const array = [...list];
-  return array.length === 0 ? undefined : array;
-}
-
 let deliver;
 let ended;
+let isPort;
 
-class MessagePort extends NodeEventTarget {
+// Ports are made from platform objects, never by `new`.
+function MessagePort() {
+  throw new (codes().ERR_CONSTRUCT_CALL_INVALID)();
+}
+
+class Port extends NodeEventTarget {
   #refed = false;
   #closed = false;
   #started = false;
   #ports = undefined;
-
-  constructor(token) {
-    if (token !== kAdopt) throw new (codes().ERR_CONSTRUCT_CALL_INVALID)();
-    super();
-  }
 
   static {
     /** Gives a message (or the error of reading it) to the port's listeners. */
@@ -65,6 +50,8 @@ class MessagePort extends NodeEventTarget {
     };
     /** The channel is closed: nothing will arrive any more. */
     ended = (port) => { port.#end(); };
+    /** Whether a value is a MessagePort, whatever its prototype says. */
+    isPort = (value) => typeof value === 'object' && value !== null && #closed in value;
   }
 
   [kCreateEvent](value, type) {
@@ -92,8 +79,12 @@ class MessagePort extends NodeEventTarget {
 
   /** Sends a message to the other end. */
   postMessage(value, transferListOrOptions) {
-    if (arguments.length === 0) throw new (codes().ERR_MISSING_ARGS)('message');
-    const list = transferList(transferListOrOptions);
+    if (arguments.length === 0) {
+      const { typeError } = require('internal/worker/platform');
+      throw typeError('Not enough arguments to MessagePort.postMessage', 'ERR_MISSING_ARGS', this.postMessage);
+    }
+    const list = transferListOrOptions === undefined || transferListOrOptions === null ? undefined :
+      require('internal/worker/transfer').transferList(transferListOrOptions);
     if (list !== undefined) {
       for (let i = 0; i < list.length; i++) {
         if (list[i] === this) {
@@ -102,7 +93,13 @@ class MessagePort extends NodeEventTarget {
       }
       if (this.#carriesOtherEnd(list)) return;
     }
-    ops.op_port_post(this, value, list);
+    if (marks.anyUncloneable) require('internal/worker/platform').checkMarks(value);
+    try {
+      ops.op_port_post(this, value, list);
+      return this.#closed ? undefined : true;
+    } catch (error) {
+      throw require('internal/worker/platform').explain(error, value);
+    }
   }
 
   // A channel whose end travels through itself can never be received: Node warns, and the channel closes.
@@ -167,6 +164,11 @@ class MessagePort extends NodeEventTarget {
   get [SymbolToStringTag]() { return 'MessagePort'; }
 }
 
+ObjectSetPrototypeOf(MessagePort, NodeEventTarget);
+ObjectDefineProperty(MessagePort, 'prototype', { __proto__: null, value: Port.prototype, writable: false });
+ObjectDefineProperty(MessagePort.prototype, 'constructor', {
+  __proto__: null, value: MessagePort, configurable: true, enumerable: false, writable: true,
+});
 defineEventHandler(MessagePort.prototype, 'message');
 defineEventHandler(MessagePort.prototype, 'messageerror');
 defineEventHandler(MessagePort.prototype, 'close');
@@ -185,7 +187,7 @@ ObjectDefineProperties(MessagePort.prototype, {
 function adoptPort(object) {
   ObjectSetPrototypeOf(object, MessagePort.prototype);
   adopt(object);
-  return new MessagePort(kAdopt);
+  return new Port();
 }
 
 /** A MessagePort without an end yet. */
@@ -199,4 +201,4 @@ ops.op_loop_hooks_set({
   onPortClosed(port) { ended(port); },
 });
 
-module.exports = { MessagePort, adoptPort, newPort, noteArrival, takeArrived, transferList };
+module.exports = { MessagePort, adoptPort, isPort, newPort, noteArrival, takeArrived };

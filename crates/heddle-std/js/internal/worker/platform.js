@@ -2,10 +2,8 @@
 // cloned or transferred. https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal
 'use strict';
 
-const {
-  ArrayIsArray, Error, FunctionPrototypeToString, ObjectKeys, ObjectPrototypeHasOwnProperty, SafeMap, SafeSet, SafeWeakSet,
-  StringPrototypeSlice, Symbol, RegExpPrototypeExec,
-} = primordials;
+const { Error, SafeMap, SafeWeakMap, StringPrototypeIncludes, Symbol } = primordials;
+const { marks } = require('internal/worker/marks');
 
 /** Methods of a class: `[kClone]()` and `[kTransfer]()` give `[kind, data, transferList]`, or undefined if it cannot be. */
 const kClone = Symbol('messaging_clone_symbol');
@@ -26,30 +24,28 @@ function register(kind, read) {
   readers.set(kind, read);
 }
 
-// Objects that markAsUntransferable() and markAsUncloneable() were called with.
-const untransferable = new SafeWeakSet();
-const uncloneable = new SafeWeakSet();
-
 function dataCloneError(message) {
   const { DOMException } = require('web/dom_exception');
   return new DOMException(message, 'DataCloneError');
 }
 
+/** A TypeError with a code, in the words of Node's native side. `hide`: the function whose caller is at fault. */
+function typeError(message, code, hide) {
+  const error = new primordials.TypeError(message);
+  primordials.ErrorCaptureStackTrace(error, hide);
+  error.code = code;
+  return error;
+}
+
 /** Hook: a platform object in a message. */
 function write(object) {
-  if (uncloneable.has(object)) return undefined;
+  if (marks.uncloneable.has(object)) return undefined;
   return typeof object[kClone] === 'function' ? object[kClone]() : undefined;
 }
 
-/** Hook: whether a platform object may stand in a transfer list. */
+/** Hook: whether a platform object may stand in a transfer list. `internal/worker/transfer` has checked the rest. */
 function canTransfer(object) {
-  const { MessagePort } = require('internal/worker/message_port');
-  if (untransferable.has(object)) return false;
-  if (object instanceof MessagePort) {
-    if (!ops.op_port_is_open(object)) throw dataCloneError('MessagePort in transfer list is already detached');
-    return true;
-  }
-  return typeof object[kTransfer] === 'function';
+  return require('internal/worker/message_port').isPort(object) || typeof object[kTransfer] === 'function';
 }
 
 /** Hook: takes a platform object out of this isolate. */
@@ -71,66 +67,69 @@ function read(kind, value) {
   return make(value);
 }
 
-function describe(value) {
-  if (typeof value === 'function') {
-    const text = FunctionPrototypeToString(value);
-    return text.length > 60 ? `${StringPrototypeSlice(text, 0, 57)}...` : text;
+// Of the errors that the engine made hooks throw: the value at fault; undefined if the engine did not say.
+const culprits = new SafeWeakMap();
+
+function refusal(culprit) {
+  if (marks.uncloneable.has(culprit)) return 'Cannot clone object of unsupported type.';
+  if (require('internal/worker/message_port').isPort(culprit)) {
+    return 'Object that needs transfer was found in message but not listed in transferList';
   }
-  if (typeof value === 'symbol') return require('internal/util/inspect').inspect(value);
-  const { MessagePort } = require('internal/worker/message_port');
-  if (value instanceof MessagePort) return 'Object that needs transfer was found in message but not listed in transferList';
-  const name = value.constructor?.name;
-  return typeof name === 'string' && name !== '' ? `#<${name}>` : '#<Object>';
+  if (ops.op_value_class(culprit) === 'ArrayBuffer') return 'An ArrayBuffer is detached and could not be cloned.';
+  return `${require('internal/worker/uncloneable').describe(culprit)} could not be cloned.`;
 }
 
 /** Hook: the DataCloneError for a value that the engine refused. */
-function cloneError(message, object) {
-  if (object === undefined) {
-    const found = RegExpPrototypeExec(/^The object could not be cloned\.?$/, message) === null ? message : '';
-    return dataCloneError(found === '' ? 'The object could not be cloned.' : found);
-  }
-  const text = describe(object);
-  const { MessagePort } = require('internal/worker/message_port');
-  if (object instanceof MessagePort) return dataCloneError(text);
-  return dataCloneError(`${text} could not be cloned.`);
+function cloneError(message, culprit) {
+  const error = dataCloneError(culprit === undefined ? message : refusal(culprit));
+  culprits.set(error, culprit);
+  return error;
 }
 
-function isRefused(value) {
-  if (typeof value === 'function' || typeof value === 'symbol') return true;
-  switch (ops.op_value_class(value)) {
-    case 'Promise': case 'WeakMap': case 'WeakSet': case 'WeakRef': case 'Proxy': case 'Generator': return true;
-    default: return uncloneable.has(value);
+/** What to throw for the `error` that writing `value` threw: it names the part of the value that is at fault. */
+function explain(error, value) {
+  if (typeof error !== 'object' || error === null) return error;
+  if (error instanceof primordials.TypeError && StringPrototypeIncludes(error.message, 'WebAssembly/asm.js ArrayBuffer')) {
+    return dataCloneError('Cannot transfer object of unsupported type.');
   }
+  if (!culprits.has(error)) return error;
+  const culprit = culprits.get(error);
+  const { find } = require('internal/worker/uncloneable');
+  // The engine does not hand out symbols.
+  const found = find(value, culprit === undefined ? (part) => typeof part === 'symbol' : (part) => part === culprit);
+  if (found === undefined) return error;
+  if (found.path === '' && culprit !== undefined) return error;
+  const place = found.path === '' ? '' : ` Found at ${found.path}`;
+  return dataCloneError(`${refusal(found.value)}${place}`);
 }
 
-function step(path, key) {
-  if (typeof key === 'number') return `${path}[${key}]`;
-  if (RegExpPrototypeExec(/^[A-Za-z_$][\w$]*$/, key) !== null) return path === '' ? key : `${path}.${key}`;
-  return `${path}[${primordials.JSONStringify(key)}]`;
+/** Throws if the value holds an object that was marked as uncloneable. */
+function checkMarks(value) {
+  if (!marks.anyUncloneable) return;
+  const { find } = require('internal/worker/uncloneable');
+  const found = find(value, (part) => ((typeof part === 'object' && part !== null) || typeof part === 'function') &&
+    marks.uncloneable.has(part) && !isBytes(part));
+  if (found === undefined) return;
+  throw dataCloneError(`${refusal(found.value)}${found.path === '' ? '' : ` Found at ${found.path}`}`);
 }
 
-/** The path to the first value in `value` that cannot be cloned: `options.callbacks[2].fn`; undefined if there is none. */
-function findCulprit(value, path = '', seen = new SafeSet()) {
-  if (isRefused(value)) return { path, value };
-  if (typeof value !== 'object' || value === null || seen.has(value)) return undefined;
-  seen.add(value);
-  if (ArrayIsArray(value)) {
-    for (let i = 0; i < value.length; i++) {
-      const found = findCulprit(value[i], step(path, i), seen);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+function isBytes(value) {
+  if (primordials.ArrayBufferIsView(value)) return true;
+  const kind = ops.op_value_class(value);
+  return kind === 'ArrayBuffer' || kind === 'SharedArrayBuffer';
+}
+
+/** Runs `send`, which clones `value`: errors name the part of the value that is at fault. */
+function cloning(value, send) {
+  checkMarks(value);
+  try {
+    return send();
+  } catch (error) {
+    throw explain(error, value);
   }
-  const keys = ObjectKeys(value);
-  for (let i = 0; i < keys.length; i++) {
-    if (!ObjectPrototypeHasOwnProperty(value, keys[i])) continue;
-    const found = findCulprit(value[keys[i]], step(path, keys[i]), seen);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 module.exports = {
-  kClone, kTransfer, register, write, canTransfer, transfer, read, cloneError, dataCloneError, findCulprit, untransferable,
-  uncloneable,
+  kClone, kTransfer, register, write, canTransfer, transfer, read, checkMarks, cloneError, cloning, dataCloneError, explain,
+  typeError,
 };

@@ -1,15 +1,21 @@
 // The global structuredClone. https://html.spec.whatwg.org/multipage/structured-data.html#structured-cloning
 'use strict';
 
-const { transferList, takeArrived } = require('internal/worker/message_port');
+const { takeArrived } = require('internal/worker/message_port');
 
 function structuredClone(value, options) {
-  const { codes: { ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS } } = require('internal/errors');
-  if (arguments.length === 0) throw new ERR_MISSING_ARGS('The "value" argument must be specified');
-  if (options !== undefined && options !== null && typeof options !== 'object') {
-    throw new ERR_INVALID_ARG_TYPE('options', ['object', 'null', 'undefined'], options);
+  if (arguments.length === 0) {
+    const { codes: { ERR_MISSING_ARGS } } = require('internal/errors');
+    throw new ERR_MISSING_ARGS('The value argument must be specified');
   }
-  const result = ops.op_clone(value, transferList(options?.transfer));
+  if (options !== undefined && options !== null && typeof options !== 'object' && typeof options !== 'function') {
+    const { typeError } = require('internal/worker/platform');
+    throw typeError("Failed to execute 'structuredClone': Options cannot be converted to a dictionary", 'ERR_INVALID_ARG_TYPE',
+                    structuredClone);
+  }
+  const transfer = options?.transfer;
+  const list = transfer === undefined ? undefined : require('internal/worker/transfer').transferList({ __proto__: null, transfer });
+  const result = require('internal/worker/platform').cloning(value, () => ops.op_clone(value, list));
   takeArrived();
   return result;
 }

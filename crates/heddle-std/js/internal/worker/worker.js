@@ -2,11 +2,12 @@
 'use strict';
 
 const {
-  ArrayPrototypeMap, ObjectFreeze, ObjectKeys, PromiseResolve, RegExpPrototypeExec, String,
+  ArrayIsArray, ArrayPrototypeMap, ArrayPrototypeUnshift, Error, ObjectFreeze, ObjectKeys, PromiseResolve, RegExpPrototypeExec, String,
   Symbol, SymbolAsyncDispose,
 } = primordials;
 const EventEmitter = require('node/events');
-const { newPort, transferList } = require('internal/worker/message_port');
+const { newPort } = require('internal/worker/message_port');
+const { transferList } = require('internal/worker/transfer');
 const { SHARE_ENV } = require('internal/worker/share_env');
 const { codes } = require('internal/errors');
 const { validateArray, validateObject } = require('internal/validators');
@@ -87,25 +88,28 @@ class Worker extends EventEmitter {
     this.#port = newPort();
     const stdinPort = options.stdin ? newPort() : undefined;
     const argv = ArrayPrototypeMap(options.argv ?? [], String);
-    if (program.kind !== 'source') argv.unshift(program.text);
-    else argv.unshift('[worker eval]');
-    ops.op_worker_start(this, this.#port, {
+    ArrayPrototypeUnshift(argv, program.kind === 'source' ? '[worker eval]' : program.text);
+    const { workerData } = options;
+    const start = {
       __proto__: null,
       id,
       kind: program.kind,
       text: program.text,
       argv,
-      execArgv: ArrayPrototypeMap(options.execArgv ?? require('node/process').execArgv, String),
+      execArgv: ArrayPrototypeMap(options.execArgv || require('node/process').execArgv, String),
+      ownExecArgv: ArrayIsArray(options.execArgv),
       env,
+      ownEnv: typeof options.env === 'object' && options.env !== null,
       name: this.#name,
-      data: { workerData: options.workerData, environmentData: require('internal/worker/environment_data').snapshot() },
+      data: { workerData, environmentData: require('internal/worker/environment_data').snapshot() },
       transfer: transferList(options.transferList),
       stdout: options.stdout === true,
       stderr: options.stderr === true,
       stdinPort,
       stackMb: this.#limits.stackSizeMb,
       heapMb: options.resourceLimits?.maxOldGenerationSizeMb ?? 0,
-    });
+    };
+    require('internal/worker/platform').cloning(workerData, () => ops.op_worker_start(this, this.#port, start));
     ops.op_loop_hooks_set(hooks);
     this.#port.on('message', (message) => this.emit('message', message));
     this.#port.on('messageerror', (error) => this.emit('messageerror', error));
@@ -120,9 +124,10 @@ class Worker extends EventEmitter {
 
   #stream(name) {
     if (this.#streams[name] === undefined) {
-      this.#streams[name] = require('internal/worker/stdio').createParentOutput();
+      // Asked for first: making the stream takes longer than a short worker runs.
       if (this.#threadId !== -1) ops.op_worker_copy_output(this.#id, name === 'stdout' ? 1 : 2);
-      else this.#streams[name].push(null);
+      this.#streams[name] = require('internal/worker/stdio').createParentOutput();
+      if (this.#threadId === -1) this.#streams[name].push(null);
     }
     return this.#streams[name];
   }

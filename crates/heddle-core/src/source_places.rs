@@ -1,0 +1,86 @@
+//! Statements around a place in a source, for reports of exceptions.
+
+use oxc_allocator::Allocator;
+use oxc_ast::ast::{FunctionBody, ThrowStatement};
+use oxc_ast_visit::{walk, Visit};
+use oxc_parser::{ParseOptions, Parser};
+use oxc_span::SourceType;
+
+struct Finder {
+    offset: u32,
+    found: Option<u32>,
+}
+
+impl<'a> Visit<'a> for Finder {
+    fn visit_throw_statement(&mut self, statement: &ThrowStatement<'a>) {
+        if statement.span.start <= self.offset && self.offset < statement.span.end {
+            self.found = Some(statement.span.start);
+            walk::walk_throw_statement(self, statement);
+        }
+    }
+
+    fn visit_function_body(&mut self, body: &FunctionBody<'a>) {
+        if body.span.start <= self.offset && self.offset < body.span.end {
+            // What a function inside the thrown expression makes, that statement does not throw.
+            self.found = None;
+            walk::walk_function_body(self, body);
+        }
+    }
+}
+
+/// The byte offset of a place; line and column count from 1, the column in UTF-16 units.
+fn offset_of(source: &str, line: u32, column: u32) -> Option<usize> {
+    let start = match line {
+        0 => return None,
+        1 => 0,
+        _ => source.match_indices('\n').nth(line as usize - 2)?.0 + 1,
+    };
+    let mut units = column.checked_sub(1)? as usize;
+    for (index, c) in source[start..].char_indices() {
+        if units == 0 {
+            return Some(start + index);
+        }
+        units = units.saturating_sub(c.len_utf16());
+    }
+    None
+}
+
+fn place_of(source: &str, offset: usize) -> (u32, u32) {
+    let before = &source[..offset];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = before.matches('\n').count() as u32 + 1;
+    (line, before[line_start..].encode_utf16().count() as u32 + 1)
+}
+
+/// Line and column of the innermost `throw` statement around a place, where V8 sees an exception thrown; `None` if there
+/// is none, or if the source cannot be parsed.
+pub fn throw_statement_around(source: &str, is_module: bool, line: u32, column: u32) -> Option<(u32, u32)> {
+    let mut finder = Finder { offset: u32::try_from(offset_of(source, line, column)?).ok()?, found: None };
+    let allocator = Allocator::default();
+    let kind = if is_module { SourceType::mjs() } else { SourceType::script() };
+    let options = ParseOptions { allow_return_outside_function: !is_module, ..ParseOptions::default() };
+    let parsed = Parser::new(&allocator, source, kind).with_options(options).parse();
+    finder.visit_program(&parsed.program);
+    Some(place_of(source, finder.found? as usize))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::throw_statement_around as around;
+
+    #[test]
+    fn the_statement_starts_before_the_expression() {
+        assert_eq!(around("f();\nif (x) throw Object.assign(new Error('a'), {});", false, 2, 29), Some((2, 8)));
+    }
+
+    #[test]
+    fn columns_count_utf16_units() {
+        assert_eq!(around("'é𝒳'; throw new Error()", false, 1, 14), Some((1, 8)));
+    }
+
+    #[test]
+    fn an_error_that_is_only_made_there_is_not_thrown_there() {
+        assert_eq!(around("const e = new Error();\nthrow e;", false, 1, 11), None);
+        assert_eq!(around("throw (() => { return new Error(); })();", false, 1, 23), None);
+    }
+}
