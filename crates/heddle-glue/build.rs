@@ -51,6 +51,8 @@ const INTERPOSED: &[&str] = &[
     CHECK_PATTERN,
     CHECK_LITERAL,
     STRINGIFY,
+    PARSE_LATIN1,
+    PARSE_TWO_BYTE,
     // errors.cpp: js::ErrorObject
     "_ZN2js11ErrorObject6createEP9JSContext9JSExnTypeN2JS6HandleIP8JSObjectEENS5_IP8JSStringEEjjNS4_21ColumnNumberOneOriginESt10unique_ptrI13JSErrorReportNS4_12DeletePolicyISE_EEESB_NS5_IN7mozilla5MaybeINS4_5ValueEEEEES8_",
     "_ZN2js11ErrorObject17createConstructorEP9JSContext10JSProtoKey",
@@ -69,6 +71,8 @@ const CHECK_PATTERN: &str = "_ZN2js8irregexp18CheckPatternSyntaxEP9JSContextmRNS
 const CHECK_LITERAL: &str = "_ZN2js8irregexp18CheckPatternSyntaxERNS_9LifoAllocEmRNS_8frontend19TokenStreamAnyCharsEN7mozilla5RangeIKDsEEN2JS11RegExpFlagsENS6_5MaybeIjEENSC_INSA_21ColumnNumberOneOriginEEE";
 const STRINGIFY: &str = "_ZN2js9StringifyEP9JSContextN2JS13MutableHandleINS2_5ValueEEEP8JSObjectRKS4_RNS_13StringBuilderENS_17StringifyBehaviorE";
 
+const PARSE_LATIN1: &str = "_ZN2js20ParseJSONWithReviverIhEEbP9JSContextN7mozilla5RangeIKT_EEN2JS6HandleINS8_5ValueEEENS8_13MutableHandleISA_EE";
+const PARSE_TWO_BYTE: &str = "_ZN2js20ParseJSONWithReviverIDsEEbP9JSContextN7mozilla5RangeIKT_EEN2JS6HandleINS8_5ValueEEENS8_13MutableHandleISA_EE";
 const WRITE_ERROR: &str = "_ZN23JSStructuredCloneWriter13traverseErrorEN2JS6HandleIP8JSObjectEE";
 
 const CREATE_REQUEST: &str = "_ZN2js19ModuleRequestObject6createEP9JSContextN2JS6HandleIP6JSAtomEENS4_INS3_8GCVectorINS_15ImportAttributeELm0ENS_17SystemAllocPolicyEEEEENS_11ImportPhaseE";
@@ -78,6 +82,8 @@ const KEPT: &[(&str, &str)] = &[
     (CHECK_PATTERN, "heddle_engine_check_pattern"),
     (CHECK_LITERAL, "heddle_engine_check_literal"),
     (STRINGIFY, "heddle_engine_stringify"),
+    (PARSE_LATIN1, "heddle_engine_parse_latin1"),
+    (PARSE_TWO_BYTE, "heddle_engine_parse_two_byte"),
     (WRITE_ERROR, "heddle_engine_write_error"),
     (CREATE_REQUEST, "heddle_engine_create_request"),
 ];
@@ -103,6 +109,7 @@ fn main() {
         .flag("-fno-exceptions")
         .flag("-fno-sized-deallocation")
         .flag("-fvisibility=hidden")
+        .flag("-fno-strict-aliasing")
         .flag("-Wno-invalid-offsetof")
         .flag("-include")
         .flag(path_str(&build.join("js/src/js-confdefs.h")));

@@ -1,7 +1,8 @@
 // V8's words for errors of JSON.parse and for circular structures in JSON.stringify.
 //
-// Replaces JSONFullParseHandler::reportError, which is told only a message and a position: the text is scanned again,
-// as V8 scans it, to find what V8 would have stumbled over. Wraps js::Stringify to know the root of a circle.
+// Replaces JSONFullParseHandler::reportError, which is told only a message and a position: the text, which a wrapper of
+// js::ParseJSONWithReviver keeps at hand, is scanned again as V8 scans it, to find what V8 would have stumbled over.
+// Wraps js::Stringify to know the root of a circle.
 #include "messages.h"
 
 #include "builtin/JSON.h"
@@ -248,39 +249,23 @@ std::string faultText(const CharT* text, size_t length, const Fault& fault) {
   return start + (from ? "...\"" : "\"") + slice(text, from, to) + (to < length ? "\"..." : "\"") + " is not valid JSON";
 }
 
-// The parser that a handler belongs to keeps its text in its tokenizer, whose fields are protected.
-template <typename CharT, typename HandlerT>
-struct Peek : js::JSONTokenizer<CharT, js::JSONPerHandlerParser<CharT, HandlerT>> {
-  using Base = js::JSONTokenizer<CharT, js::JSONPerHandlerParser<CharT, HandlerT>>;
-  using Base::begin;
-  using Base::end;
-  using Base::parser;
-};
-
-template <typename CharT, typename HandlerT>
-bool textOf(void* handler, const CharT** text, size_t* length) {
-  // The handler is its parser's first member; the tokenizer points back at the parser, which tells the kinds apart.
-  auto* parser = static_cast<js::JSONPerHandlerParser<CharT, HandlerT>*>(handler);
-  static_assert(offsetof(std::remove_pointer_t<decltype(parser)>, handler) == 0);
-  auto& tokenizer = static_cast<Peek<CharT, HandlerT>&>(parser->tokenizer);
-  if (tokenizer.parser != parser) return false;
-  *text = tokenizer.begin.get();
-  *length = tokenizer.end - tokenizer.begin;
-  return true;
-}
-
-template <typename CharT>
-void reportFault(JSContext* cx, void* handler) {
-  const CharT* text;
+// The text that this thread is parsing, in one of its two forms.
+struct ParsedText {
+  const JS::Latin1Char* latin1;
+  const char16_t* twoByte;
   size_t length;
+};
+thread_local const ParsedText* tText = nullptr;
+
+void reportFault(JSContext* cx) {
   Fault fault;
-  if ((textOf<CharT, js::JSONFullParseHandler<CharT>>(handler, &text, &length) ||
-       textOf<CharT, js::JSONReviveHandler<CharT>>(handler, &text, &length)) &&
-      Scanner<CharT>(text, length).run(&fault)) {
-    throwText(cx, JSEXN_SYNTAXERR, faultText(text, length, fault));
-    return;
+  if (tText && tText->latin1 && Scanner<JS::Latin1Char>(tText->latin1, tText->length).run(&fault)) {
+    throwText(cx, JSEXN_SYNTAXERR, faultText(tText->latin1, tText->length, fault));
+  } else if (tText && tText->twoByte && Scanner<char16_t>(tText->twoByte, tText->length).run(&fault)) {
+    throwText(cx, JSEXN_SYNTAXERR, faultText(tText->twoByte, tText->length, fault));
+  } else {
+    throwText(cx, JSEXN_SYNTAXERR, "Invalid value for JSON.rawJSON");
   }
-  throwText(cx, JSEXN_SYNTAXERR, "Unexpected token in JSON");
 }
 
 // Root of the innermost JSON.stringify on this thread.
@@ -323,14 +308,40 @@ bool findCircle(JSContext* cx, JS::HandleObject obj, std::vector<Step>& path, si
 
 }  // namespace
 
-// Interposed. (Specialisations of members of a template: the engine's own are weak symbols anyway.)
+// The engine's two js::ParseJSONWithReviver, under the names that build.rs gives them.
+bool heddle_engine_parse_latin1(JSContext* cx, const mozilla::Range<const JS::Latin1Char> chars, JS::HandleValue reviver,
+                                JS::MutableHandleValue vp) asm("heddle_engine_parse_latin1");
+bool heddle_engine_parse_two_byte(JSContext* cx, const mozilla::Range<const char16_t> chars, JS::HandleValue reviver,
+                                  JS::MutableHandleValue vp) asm("heddle_engine_parse_two_byte");
+
+// Interposed. (Specialisations of templates: the engine's own are weak symbols anyway.)
+template <>
+bool js::ParseJSONWithReviver(JSContext* cx, const mozilla::Range<const JS::Latin1Char> chars, JS::HandleValue reviver,
+                              JS::MutableHandleValue vp) {
+  ParsedText text = {chars.begin().get(), nullptr, chars.length()};
+  const ParsedText* outer = tText;
+  tText = &text;
+  bool ok = heddle_engine_parse_latin1(cx, chars, reviver, vp);
+  tText = outer;
+  return ok;
+}
+template <>
+bool js::ParseJSONWithReviver(JSContext* cx, const mozilla::Range<const char16_t> chars, JS::HandleValue reviver,
+                              JS::MutableHandleValue vp) {
+  ParsedText text = {nullptr, chars.begin().get(), chars.length()};
+  const ParsedText* outer = tText;
+  tText = &text;
+  bool ok = heddle_engine_parse_two_byte(cx, chars, reviver, vp);
+  tText = outer;
+  return ok;
+}
 template <>
 void js::JSONFullParseHandler<JS::Latin1Char>::reportError(const char*, uint32_t, uint32_t) {
-  reportFault<JS::Latin1Char>(cx, this);
+  reportFault(cx);
 }
 template <>
 void js::JSONFullParseHandler<char16_t>::reportError(const char*, uint32_t, uint32_t) {
-  reportFault<char16_t>(cx, this);
+  reportFault(cx);
 }
 
 std::string heddle::utf8(const char16_t* text, size_t length) { return slice(text, 0, length); }
