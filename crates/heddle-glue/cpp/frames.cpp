@@ -46,6 +46,13 @@ bool isPassThrough(JSContext* cx, JSFunction* fun) {
   return name && (StringEqualsAscii(name, "Reflect_apply") || StringEqualsAscii(name, "Reflect_construct"));
 }
 
+// The runtime's own way into the program, below everything that the program calls.
+bool isEntry(JSScript* script) {
+  const char* file = script->filename();
+  if (!file || strncmp(file, "node:internal/", 14) != 0) return false;
+  return strcmp(file + 14, "main") == 0 || strncmp(file + 14, "bootstrap/", 10) == 0;
+}
+
 bool append(JSContext* cx, JS::Handle<ListObject*> list, JS::HandleValue function, JS::HandleValue receiver,
             const JS::Value& script, int32_t offset, int32_t flags) {
   JS::RootedValue code(cx, script);
@@ -190,6 +197,7 @@ bool heddle::recordFrames(JSContext* cx, uint32_t limit, JS::Handle<JSFunction*>
       skipping = !function.isObject() || &function.toObject() != from;
       continue;
     }
+    if (isEntry(script)) continue;
     int32_t flags = (iter.isFunctionFrame() && iter.isConstructing() ? kConstructor : 0) |
                     (iter.isEvalFrame() ? kEval : 0) | (script->strict() ? kStrict : 0);
     if (!append(cx, list, function, receiver, JS::PrivateGCThingValue(script), script->pcToOffset(iter.pc()), flags)) {
