@@ -1,5 +1,6 @@
 //! The command line: one table of options, from which parsing, help and `NODE_OPTIONS` derive.
 
+use crate::foreign;
 use heddle_std::{Entry, OptionValue, ProcessOptions, WorkerOptionError};
 use std::fmt;
 
@@ -21,7 +22,7 @@ pub(crate) struct Flag {
     pub(crate) name: &'static str,
     pub(crate) short: &'static str,
     pub(crate) kind: Kind,
-    /// Empty: accepted for compatibility and not listed.
+    /// Empty: another spelling, not listed.
     pub(crate) help: &'static str,
     /// Whether NODE_OPTIONS may hold it.
     pub(crate) in_environment: bool,
@@ -36,7 +37,7 @@ pub(crate) const FLAGS: &[Flag] = &[
     flag("--help", "-h", Kind::Switch, false, "prints this help"),
     flag("--version", "-v", Kind::Switch, false, "prints the Node version whose behaviour is followed"),
     flag("--eval", "-e", Kind::Text, false, "runs code"),
-    flag("--print", "-p", Kind::Text, false, "runs code and prints its result"),
+    flag("--print", "-p", Kind::Switch, false, "prints the result of --eval or standard input; -p code is -p -e code"),
     flag("--check", "-c", Kind::Switch, false, "checks the syntax without running"),
     flag("--input-type", "", Kind::Text, true, "module or commonjs: how --eval and standard input are read"),
     flag("--require", "-r", Kind::List, true, "loads a CommonJS module first"),
@@ -96,6 +97,22 @@ pub(crate) enum FlagError {
     NeedsValue(String),
     NotANumber(String, String),
     NotInEnvironment(String),
+    /// A known option of Node that is not supported, and why.
+    Refused(String, &'static str),
+    /// `--no-x` of an option that is no switch.
+    Negation(String),
+    /// A value that is none of those allowed.
+    Value(String),
+    /// Options that exclude each other.
+    Conflict(&'static str, &'static str),
+}
+
+impl FlagError {
+    /// The message without the program's name.
+    fn text(&self) -> String {
+        let text = self.to_string();
+        text.strip_prefix("heddle: ").map_or(text.clone(), str::to_owned)
+    }
 }
 
 impl fmt::Display for FlagError {
@@ -103,14 +120,20 @@ impl fmt::Display for FlagError {
         match self {
             FlagError::Unknown(name) => write!(f, "heddle: bad option: {name}"),
             FlagError::NeedsValue(name) => write!(f, "heddle: {name} requires an argument"),
-            FlagError::NotANumber(name, value) => write!(f, "heddle: {name} must be a number, not '{value}'"),
+            FlagError::NotANumber(name, value) => write!(f, "heddle: {name} must be a whole number, not '{value}'"),
             FlagError::NotInEnvironment(name) => write!(f, "heddle: {name} is not allowed in NODE_OPTIONS"),
+            FlagError::Refused(name, why) => write!(f, "heddle: {name} is not supported: {why}"),
+            FlagError::Negation(name) => {
+                write!(f, "heddle: {name} is an invalid negation because it is not a boolean option")
+            }
+            FlagError::Value(text) => write!(f, "heddle: {text}"),
+            FlagError::Conflict(one, other) => write!(f, "heddle: either {one} or {other} can be used, not both"),
         }
     }
 }
 
 /// The words of NODE_OPTIONS: split at spaces, with double quotes and backslashes as Node reads them.
-fn split_environment(text: &str) -> Vec<String> {
+fn split_environment(text: &str) -> Result<Vec<String>, FlagError> {
     let mut words: Vec<String> = Vec::new();
     let (mut open, mut quoted) = (false, false);
     let mut chars = text.chars();
@@ -135,14 +158,17 @@ fn split_environment(text: &str) -> Vec<String> {
             }
         }
     }
-    words
+    if quoted {
+        return Err(FlagError::Value("invalid value for NODE_OPTIONS (unterminated string)".into()));
+    }
+    Ok(words)
 }
 
 impl CommandLine {
     /// Parses the arguments and NODE_OPTIONS.
     pub(crate) fn parse(arguments: &[String], environment: &str) -> Result<CommandLine, FlagError> {
         let mut parser = Parser::default();
-        let words = split_environment(environment);
+        let words = split_environment(environment)?;
         let used = parser.options(&words, true)?;
         if let Some(word) = words.get(used) {
             return Err(FlagError::NotInEnvironment(word.clone()));
@@ -150,6 +176,7 @@ impl CommandLine {
         let own = arguments.get(1..).unwrap_or(&[]);
         let own = if own.first().is_some_and(|a| a == "run") { &own[1..] } else { own };
         match own.first().map(String::as_str) {
+            Some("inspect") => return Err(FlagError::Refused("inspect".into(), "there is no debugger yet")),
             Some("--as-node") => return Ok(parser.finish(arguments, Command::AsNode(own[1..].to_vec()), Vec::new())),
             Some("--heddle-write-engine-cache") => {
                 let path = own.get(1).ok_or(FlagError::NeedsValue(own[0].clone()))?;
@@ -160,7 +187,7 @@ impl CommandLine {
         let used = parser.options(own, false)?;
         parser.options.exec_argv = own[..used].iter().filter(|a| *a != "--").cloned().collect();
         let rest = own[used..].to_vec();
-        let command = parser.command(&rest);
+        let command = parser.command(&rest)?;
         Ok(parser.finish(arguments, command, rest))
     }
 }
@@ -188,10 +215,10 @@ impl Parser {
         if word == "--" {
             return if environment { Err(FlagError::NotInEnvironment(word.clone())) } else { Ok(false) };
         }
-        // `-pe code` is `-p -e code` in Node.
         if word == "-pe" {
             let value = words.get(*index).ok_or(FlagError::NeedsValue(word.clone()))?;
-            self.set("--print", OptionValue::Text(value.clone()));
+            self.set("--print", OptionValue::Flag(true));
+            self.set("--eval", OptionValue::Text(value.clone()));
             *index += 1;
             return Ok(true);
         }
@@ -201,18 +228,41 @@ impl Parser {
         };
         let normal = if name.starts_with("--") { format!("--{}", name[2..].replace('_', "-")) } else { name.to_owned() };
         let (found, off) = find(&normal);
-        let Some(flag) = found else { return Err(FlagError::Unknown(word.clone())) };
+        let Some(flag) = found else {
+            if inline.is_none() && foreign::has_no_effect(&normal) {
+                return Ok(true);
+            }
+            return Err(match foreign::refusal(&normal) {
+                Some(why) => FlagError::Refused(normal, why),
+                None if environment => FlagError::NotInEnvironment(name.to_owned()),
+                None => FlagError::Unknown(word.clone()),
+            });
+        };
         if environment && !flag.in_environment {
-            return Err(FlagError::NotInEnvironment(flag.name.to_owned()));
+            let equals = if flag.kind == Kind::Switch { "" } else { "=" };
+            return Err(FlagError::NotInEnvironment(format!("{}{equals}", flag.name)));
         }
         if flag.kind == Kind::Switch {
+            if inline.is_some() {
+                return Err(FlagError::Unknown(word.clone()));
+            }
             self.set(flag.name, OptionValue::Flag(!off));
+            // `-p code` is `-p -e code`.
+            if flag.name == "--print" && !off {
+                if let Some(code) = words.get(*index).filter(|word| !word.starts_with('-')) {
+                    self.set("--eval", OptionValue::Text(code.clone()));
+                    *index += 1;
+                }
+            }
             return Ok(true);
+        }
+        if off {
+            return Err(FlagError::Negation(word.clone()));
         }
         let value = match inline {
             Some(value) => value,
             None => {
-                let value = words.get(*index).filter(|v| !v.starts_with('-') || v.len() == 1 || flag.name == "--eval");
+                let value = words.get(*index).filter(|v| !v.starts_with('-') || v.len() == 1);
                 let value = value.ok_or(FlagError::NeedsValue(name.to_owned()))?.clone();
                 *index += 1;
                 value
@@ -220,48 +270,49 @@ impl Parser {
         };
         match flag.kind {
             Kind::Number => {
-                let number = value.parse().map_err(|_| FlagError::NotANumber(name.to_owned(), value))?;
-                self.set(flag.name, OptionValue::Number(number));
+                let number: i64 = value.parse().map_err(|_| FlagError::NotANumber(name.to_owned(), value))?;
+                self.set(flag.name, OptionValue::Number(number as f64));
             }
             Kind::List => match self.options.flags.get_mut(flag.name) {
                 Some(OptionValue::List(list)) => list.push(value),
                 _ => self.set(flag.name, OptionValue::List(vec![value])),
             },
-            _ => self.set(flag.name, OptionValue::Text(value)),
+            _ => {
+                check_value(flag.name, &value)?;
+                self.set(flag.name, OptionValue::Text(value));
+            }
         }
         Ok(true)
     }
 
     fn set(&mut self, name: &str, value: OptionValue) {
+        let name = if name == "--experimental-strip-types" { "--strip-types" } else { name };
         self.options.flags.insert(name.to_owned(), value);
     }
 
-    fn command(&self, rest: &[String]) -> Command {
-        if self.options.flag("--help") {
-            return Command::Help;
-        }
+    fn command(&self, rest: &[String]) -> Result<Command, FlagError> {
+        let check = self.options.flag("--check");
         if self.options.flag("--version") {
-            return Command::Version;
+            return Ok(Command::Version);
         }
-        if let Some(source) = self.options.text("--eval").or(self.options.text("--print")) {
-            return Command::Run(Entry::Source(source.to_owned()));
+        if self.options.flag("--help") {
+            return Ok(Command::Help);
         }
-        match rest.first() {
-            Some(script) if script != "-" => {
-                if self.options.flag("--check") {
-                    return Command::Run(Entry::Builtin("internal/main/check".into()));
-                }
-                Command::Run(Entry::File(script.clone()))
+        if let Some(source) = self.options.text("--eval") {
+            if check {
+                return Err(FlagError::Conflict("--check", "--eval"));
             }
-            _ => Command::Run(Entry::Builtin("internal/main/stdin".into())),
+            return Ok(Command::Run(Entry::Source(source.to_owned())));
         }
+        Ok(Command::Run(match rest.first() {
+            _ if check => Entry::Builtin("internal/main/check".into()),
+            Some(script) if script != "-" && !self.options.flag("--print") => Entry::File(script.clone()),
+            _ => Entry::Builtin("internal/main/stdin".into()),
+        }))
     }
 
     fn finish(mut self, arguments: &[String], command: Command, rest: Vec<String>) -> CommandLine {
-        if let Some(source) = self.options.text("--print").map(str::to_owned) {
-            self.set("--eval", OptionValue::Text(source));
-            self.set("--print", OptionValue::Flag(true));
-        }
+        self.options.environment_options = environment_options();
         self.options.worker_options = Some(worker_options);
         self.options.argv0 = arguments.first().cloned().unwrap_or_default();
         self.options.exec_path =
@@ -283,7 +334,8 @@ pub(crate) fn worker_options(
     environment: Option<&str>,
     exec_argv: &[String],
 ) -> Result<ProcessOptions, WorkerOptionError> {
-    let words = split_environment(environment.unwrap_or_default());
+    let words = split_environment(environment.unwrap_or_default())
+        .map_err(|error| WorkerOptionError::Environment(vec![error.text()]))?;
     let (mut parser, errors) = worker_words(&words, true, Parser::default());
     if !errors.is_empty() {
         return Err(WorkerOptionError::Environment(errors));
@@ -335,9 +387,40 @@ fn find(name: &str) -> (Option<&'static Flag>, bool) {
         return (Some(flag), false);
     }
     match name.strip_prefix("--no-") {
-        Some(rest) => (by_name(&format!("--{rest}")).filter(|flag| flag.kind == Kind::Switch), true),
+        Some(rest) => (by_name(&format!("--{rest}")), true),
         None => (None, false),
     }
+}
+
+/// Options whose value is one of a few.
+fn check_value(name: &str, value: &str) -> Result<(), FlagError> {
+    let (allowed, message): (&[&str], _) = match name {
+        "--input-type" => (
+            &["module", "commonjs", "module-typescript", "commonjs-typescript"],
+            r#"--input-type must be "module","commonjs", "module-typescript" or "commonjs-typescript""#,
+        ),
+        "--unhandled-rejections" => (
+            &["throw", "strict", "warn", "none", "warn-with-error-codes"],
+            "invalid value for --unhandled-rejections",
+        ),
+        _ => return Ok(()),
+    };
+    if allowed.contains(&value) { Ok(()) } else { Err(FlagError::Value(message.into())) }
+}
+
+/// What NODE_OPTIONS may hold, for `process.allowedNodeEnvironmentFlags`.
+fn environment_options() -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for flag in FLAGS.iter().filter(|flag| flag.in_environment) {
+        names.push(flag.name);
+        if !flag.short.is_empty() {
+            names.push(flag.short);
+        }
+    }
+    // These are on unless they are turned off.
+    names.extend(["--no-deprecation", "--no-warnings"]);
+    names.sort_unstable();
+    names
 }
 
 #[cfg(test)]
@@ -382,10 +465,60 @@ mod tests {
         assert_eq!(refused.err(), Some(WorkerOptionError::Environment(words(&["--title= is not allowed in NODE_OPTIONS"]))));
     }
 
+    fn error(words: &[&str], environment: &str) -> String {
+        let mut arguments = vec!["heddle".to_owned()];
+        arguments.extend(words.iter().map(|w| (*w).to_owned()));
+        CommandLine::parse(&arguments, environment).err().unwrap().text()
+    }
+
     #[test]
-    fn unknown_options_are_refused_by_name() {
-        let arguments = ["heddle".to_owned(), "--frobnicate".to_owned()];
-        let error = CommandLine::parse(&arguments, "").err().unwrap();
-        assert_eq!(error.to_string(), "heddle: bad option: --frobnicate");
+    fn options_that_make_no_sense_are_refused_by_name() {
+        assert_eq!(error(&["--frobnicate"], ""), "bad option: --frobnicate");
+        assert_eq!(error(&["--help=3"], ""), "bad option: --help=3");
+        assert_eq!(error(&["-e"], ""), "-e requires an argument");
+        assert_eq!(error(&["-e", "-1"], ""), "-e requires an argument");
+        assert_eq!(error(&["--stack-size=x"], ""), "--stack-size must be a whole number, not 'x'");
+        assert_eq!(
+            error(&["--no-title"], ""),
+            "--no-title is an invalid negation because it is not a boolean option"
+        );
+        assert_eq!(error(&["--unhandled-rejections=x"], ""), "invalid value for --unhandled-rejections");
+        assert_eq!(error(&["-c", "-e", "1"], ""), "either --check or --eval can be used, not both");
+        assert_eq!(error(&["--inspect=0", "x.js"], ""), "--inspect is not supported: there is no debugger yet");
+        assert_eq!(error(&["inspect", "x.js"], ""), "inspect is not supported: there is no debugger yet");
+    }
+
+    #[test]
+    fn the_environment_holds_only_some_options() {
+        assert_eq!(error(&[], "--foo"), "--foo is not allowed in NODE_OPTIONS");
+        assert_eq!(error(&[], "foo"), "foo is not allowed in NODE_OPTIONS");
+        assert_eq!(error(&[], "--eval=3"), "--eval= is not allowed in NODE_OPTIONS");
+        assert_eq!(error(&[], "-- x"), "-- is not allowed in NODE_OPTIONS");
+        assert_eq!(error(&[], "--title=\"a"), "invalid value for NODE_OPTIONS (unterminated string)");
+        assert_eq!(parse(&["x.js"], "--title=\"a b\"").options.text("--title"), Some("a b"));
+        assert!(environment_options().contains(&"--no-warnings") && !environment_options().contains(&"--eval"));
+    }
+
+    #[test]
+    fn print_takes_its_code_from_three_places() {
+        for words in [&["-p", "1"][..], &["-pe", "1"], &["-p", "-e", "1"], &["--print", "--eval=1"]] {
+            let line = parse(words, "");
+            assert!(matches!(line.command, Command::Run(Entry::Source(ref code)) if code == "1"), "{words:?}");
+            assert!(line.options.flag("--print"));
+        }
+        assert!(matches!(parse(&["-p"], "").command, Command::Run(Entry::Builtin(_))));
+    }
+
+    #[test]
+    fn two_dashes_end_the_options() {
+        let line = parse(&["--no-warnings", "--", "--x.js", "a"], "");
+        assert_eq!(line.program_argv, ["--x.js", "a"]);
+        assert_eq!(line.options.exec_argv, ["--no-warnings"]);
+    }
+
+    #[test]
+    fn another_spelling_of_type_stripping() {
+        let line = parse(&["--no-experimental-strip-types", "x.ts"], "");
+        assert_eq!(line.options.flags["--strip-types"], OptionValue::Flag(false));
     }
 }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 /// The help text; the options come from the same table that parses them.
 pub(crate) fn text() -> String {
     let mut text = String::from(
-        "Usage: heddle [options] [script.js | script.ts | -] [arguments]\n\
+        "Usage: heddle [options] [script.js | script.ts | -] [arguments]   (-, or none: standard input)\n\
          \x20      heddle run [options] script [arguments]\n\
          \x20      heddle [options] -e code [arguments]\n\
          \x20      heddle --as-node command [arguments]\n\n\

@@ -1,20 +1,26 @@
 //! `heddle`: runs JavaScript and TypeScript programs written for Node.
 
+mod env_files;
 mod flags;
+mod foreign;
 mod help;
 mod host;
 
 use flags::{Command, CommandLine};
 use heddle_engine::{Engine, EngineOptions};
-use heddle_std::{Runtime, StartOptions};
+use heddle_std::{Entry, ProcessOptions, Runtime, StartOptions};
 use std::io::Write;
 use std::rc::Rc;
 use std::sync::Arc;
 
 include!(concat!(env!("OUT_DIR"), "/engine_cache.rs"));
 
-/// Stack of the main isolate's JavaScript; the thread below has more.
+/// Stack of the main isolate's JavaScript; the main thread has more.
 const MAIN_STACK: usize = 4 << 20;
+/// The largest stack that `--stack-size` may ask for: the kernel leaves the main thread's stack at least 128 MiB.
+const LARGEST_STACK: usize = 100 << 20;
+/// What the runtime itself needs of the stack beyond the JavaScript's share.
+const STACK_MARGIN: usize = 2 << 20;
 /// Exit code for command lines that make no sense, as in Node.
 const INVALID_ARGUMENT: i32 = 9;
 
@@ -32,10 +38,9 @@ fn fail(message: &str, code: i32) -> i32 {
 
 fn run() -> i32 {
     let arguments: Vec<String> = std::env::args_os().map(|a| a.to_string_lossy().into_owned()).collect();
-    let environment = std::env::var("NODE_OPTIONS").unwrap_or_default();
-    let line = match CommandLine::parse(&arguments, &environment) {
+    let line = match command_line(&arguments) {
         Ok(line) => line,
-        Err(error) => return fail(&error.to_string(), INVALID_ARGUMENT),
+        Err(message) => return fail(&message, INVALID_ARGUMENT),
     };
     match &line.command {
         Command::Help => {
@@ -55,6 +60,20 @@ fn run() -> i32 {
     }
 }
 
+/// The command line together with NODE_OPTIONS, which may come from a file that the command line names.
+fn command_line(arguments: &[String]) -> Result<CommandLine, String> {
+    let parse = || {
+        let environment = std::env::var("NODE_OPTIONS").unwrap_or_default();
+        let line = CommandLine::parse(arguments, &environment).map_err(|error| error.to_string())?;
+        Ok::<_, String>((line, environment))
+    };
+    let (line, environment) = parse()?;
+    if !env_files::load(&line.options)? || std::env::var("NODE_OPTIONS").unwrap_or_default() == environment {
+        return Ok(line);
+    }
+    parse().map(|(line, _)| line)
+}
+
 fn write_engine_cache(path: &str) -> i32 {
     let result =
         heddle_std::build_engine_cache().and_then(|bytes| std::fs::write(path, bytes).map_err(|e| e.to_string()));
@@ -64,14 +83,49 @@ fn write_engine_cache(path: &str) -> i32 {
     }
 }
 
-fn run_program(line: CommandLine, entry: &heddle_std::Entry) -> i32 {
+/// Stack for the main isolate's JavaScript in bytes, for which there is room.
+fn main_stack(options: &ProcessOptions) -> Result<usize, String> {
+    let Some(kib) = options.number("--stack-size") else { return Ok(MAIN_STACK) };
+    let bytes = if kib >= 1.0 { kib as usize * 1024 } else { 0 };
+    if bytes == 0 || bytes > LARGEST_STACK {
+        return Err(format!("heddle: --stack-size must be between 1 and {} (KiB)", LARGEST_STACK / 1024));
+    }
+    let needed = (bytes + STACK_MARGIN) as u64;
+    match heddle_sys::process::reserve_main_stack(needed) {
+        Ok(()) => Ok(bytes),
+        Err(error) => {
+            Err(format!("heddle: --stack-size={kib} needs a stack limit (ulimit -s) of {}: {error}", needed / 1024))
+        }
+    }
+}
+
+/// Limit of the main isolate's heap in bytes; 0: none. From 4 GiB on there is none, because the engine counts in 32 bits.
+fn main_heap(options: &ProcessOptions) -> Result<u32, String> {
+    match options.number("--max-old-space-size") {
+        None => Ok(0),
+        Some(mib) if mib < 1.0 => Err("heddle: --max-old-space-size must be at least 1 (MiB)".into()),
+        Some(mib) => Ok(u32::try_from((mib as u64).saturating_mul(1 << 20)).unwrap_or(0)),
+    }
+}
+
+fn run_program(line: CommandLine, entry: &Entry) -> i32 {
+    let limits = main_stack(&line.options).and_then(|stack| Ok((stack, main_heap(&line.options)?)));
+    let (stack_quota, max_heap) = match limits {
+        Ok(limits) => limits,
+        Err(message) => return fail(&message, INVALID_ARGUMENT),
+    };
+    let reads_input = matches!(entry, Entry::Builtin(id) if id == "internal/main/stdin");
+    if reads_input && line.program_argv.is_empty() && heddle_sys::terminal::is_terminal(0) {
+        return fail("heddle: there is no REPL yet; name a script, or try heddle --help", INVALID_ARGUMENT);
+    }
     let self_hosted_cache = heddle_std::set_engine_cache(ENGINE_CACHE);
     let engine = Engine::init(EngineOptions { self_hosted_cache, ..EngineOptions::default() });
     let host = Rc::new(host::MainHost);
     let start = StartOptions {
         argv: line.program_argv,
         exec_argv: line.options.exec_argv.clone(),
-        stack_quota: MAIN_STACK,
+        stack_quota,
+        max_heap,
         ..StartOptions::default()
     };
     match Runtime::new(engine, Arc::new(line.options), start, None, host) {

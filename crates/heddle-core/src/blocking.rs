@@ -3,10 +3,9 @@
 //! It grows on demand and shrinks when idle. Each isolate may use at most [`PER_ISOLATE`] of its threads at a time,
 //! so that one worker's blocked reads cannot stop the others; what exceeds that waits in the isolate's own queue.
 
-use crate::{Event, LoopHandle};
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Threads that one isolate may keep busy at a time. `UV_THREADPOOL_SIZE` sets it, as in Node.
 pub const PER_ISOLATE: usize = 4;
@@ -131,17 +130,4 @@ fn run() {
             return;
         }
     }
-}
-
-/// Posts `event` after `delay`.
-pub(crate) fn after(delay: Duration, handle: LoopHandle, event: Event) {
-    let due = Instant::now() + delay;
-    let lane = Arc::new(Lane::default());
-    submit(
-        &lane,
-        Box::new(move || {
-            std::thread::sleep(due.saturating_duration_since(Instant::now()));
-            handle.post(event);
-        }),
-    );
 }

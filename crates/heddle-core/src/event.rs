@@ -52,12 +52,12 @@ impl LoopHandle {
 pub(crate) struct LoopTasks(pub(crate) LoopHandle);
 
 impl TaskSink for LoopTasks {
-    fn dispatch(&self, task: Task, delay_ms: u32) {
+    fn dispatch(&self, task: Task, delay_ms: u32) -> bool {
         if delay_ms == 0 {
-            self.0.post(Event::Task(task));
+            self.0.post(Event::Task(task))
         } else {
-            // Rare (an engine-side waitAsync with a timeout): ours does not come here.
-            crate::blocking::after(Duration::from_millis(u64::from(delay_ms)), self.0.clone(), Event::Task(task));
+            // The time limit of an `Atomics.waitAsync`.
+            crate::delay::post_after(Duration::from_millis(u64::from(delay_ms)), self.0.clone(), Event::Task(task))
         }
     }
 }

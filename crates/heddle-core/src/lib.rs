@@ -5,6 +5,7 @@
 mod async_op;
 pub mod blocking;
 pub mod esm;
+mod delay;
 mod event;
 mod event_loop;
 mod fd;
@@ -18,6 +19,6 @@ pub use async_op::{call_back, drain, spawn_blocking};
 pub use event::{Event, LoopHandle};
 pub use event_loop::{EventLoop, LoopHooks, Milestone, RefGuard};
 pub use fd::{unwatch_fd, watch_fd, watch_ref, Interest, WatchId};
-pub use source_places::throw_statement_around;
+pub use source_places::{start_around, Around};
 pub use spin::{runnable_isolates, RunningGuard};
 pub use turn::{run_loop, LoopEnd};

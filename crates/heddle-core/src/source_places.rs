@@ -1,30 +1,60 @@
-//! Statements around a place in a source, for reports of exceptions.
+//! What stands around a place in a source, for reports of exceptions and of modules that never end.
 
 use oxc_allocator::Allocator;
-use oxc_ast::ast::{FunctionBody, ThrowStatement};
+use oxc_ast::ast::{AwaitExpression, ForOfStatement, FunctionBody, ThrowStatement};
 use oxc_ast_visit::{walk, Visit};
 use oxc_parser::{ParseOptions, Parser};
-use oxc_span::SourceType;
+use oxc_span::{GetSpan, SourceType, Span};
+
+/// What [`start_around`] looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Around {
+    /// A `throw` statement.
+    Throw,
+    /// An `await` expression; of `for await`, what is iterated.
+    Await,
+}
 
 struct Finder {
+    kind: Around,
     offset: u32,
     found: Option<u32>,
 }
 
+impl Finder {
+    fn holds(&self, span: Span) -> bool {
+        span.start <= self.offset && self.offset < span.end
+    }
+}
+
 impl<'a> Visit<'a> for Finder {
     fn visit_throw_statement(&mut self, statement: &ThrowStatement<'a>) {
-        if statement.span.start <= self.offset && self.offset < statement.span.end {
+        if self.kind == Around::Throw && self.holds(statement.span) {
             self.found = Some(statement.span.start);
-            walk::walk_throw_statement(self, statement);
         }
+        walk::walk_throw_statement(self, statement);
+    }
+
+    fn visit_await_expression(&mut self, expression: &AwaitExpression<'a>) {
+        if self.kind == Around::Await && self.holds(expression.span) {
+            self.found = Some(expression.span.start);
+        }
+        walk::walk_await_expression(self, expression);
+    }
+
+    fn visit_for_of_statement(&mut self, statement: &ForOfStatement<'a>) {
+        if self.kind == Around::Await && statement.r#await && self.holds(statement.span) {
+            self.found = Some(statement.right.span().start);
+        }
+        walk::walk_for_of_statement(self, statement);
     }
 
     fn visit_function_body(&mut self, body: &FunctionBody<'a>) {
-        if body.span.start <= self.offset && self.offset < body.span.end {
+        if self.holds(body.span) {
             // What a function inside the thrown expression makes, that statement does not throw.
             self.found = None;
-            walk::walk_function_body(self, body);
         }
+        walk::walk_function_body(self, body);
     }
 }
 
@@ -52,35 +82,47 @@ fn place_of(source: &str, offset: usize) -> (u32, u32) {
     (line, before[line_start..].encode_utf16().count() as u32 + 1)
 }
 
-/// Line and column of the innermost `throw` statement around a place, where V8 sees an exception thrown; `None` if there
-/// is none, or if the source cannot be parsed.
-pub fn throw_statement_around(source: &str, is_module: bool, line: u32, column: u32) -> Option<(u32, u32)> {
-    let mut finder = Finder { offset: u32::try_from(offset_of(source, line, column)?).ok()?, found: None };
+/// Line and column where the innermost statement or expression of a kind around a place starts: where V8 sees an exception
+/// thrown, or a module wait. `None` if there is none, or if the source cannot be parsed.
+pub fn start_around(source: &str, is_module: bool, kind: Around, line: u32, column: u32) -> Option<(u32, u32)> {
+    let offset = u32::try_from(offset_of(source, line, column)?).ok()?;
+    let mut finder = Finder { kind, offset, found: None };
     let allocator = Allocator::default();
-    let kind = if is_module { SourceType::mjs() } else { SourceType::script() };
+    let source_type = if is_module { SourceType::mjs() } else { SourceType::script() };
     let options = ParseOptions { allow_return_outside_function: !is_module, ..ParseOptions::default() };
-    let parsed = Parser::new(&allocator, source, kind).with_options(options).parse();
+    let parsed = Parser::new(&allocator, source, source_type).with_options(options).parse();
     finder.visit_program(&parsed.program);
     Some(place_of(source, finder.found? as usize))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::throw_statement_around as around;
+    use super::{start_around, Around};
+
+    fn around(source: &str, line: u32, column: u32) -> Option<(u32, u32)> {
+        start_around(source, false, Around::Throw, line, column)
+    }
 
     #[test]
     fn the_statement_starts_before_the_expression() {
-        assert_eq!(around("f();\nif (x) throw Object.assign(new Error('a'), {});", false, 2, 29), Some((2, 8)));
+        assert_eq!(around("f();\nif (x) throw Object.assign(new Error('a'), {});", 2, 29), Some((2, 8)));
+    }
+
+    #[test]
+    fn the_await_that_a_module_waits_at() {
+        let source = "await 1;\nf([await new Promise(() => {})]);\nfor await (const x of xs) ;";
+        assert_eq!(start_around(source, true, Around::Await, 2, 11), Some((2, 4)));
+        assert_eq!(start_around(source, true, Around::Await, 3, 16), Some((3, 23)));
     }
 
     #[test]
     fn columns_count_utf16_units() {
-        assert_eq!(around("'é𝒳'; throw new Error()", false, 1, 14), Some((1, 8)));
+        assert_eq!(around("'é𝒳'; throw new Error()", 1, 14), Some((1, 8)));
     }
 
     #[test]
     fn an_error_that_is_only_made_there_is_not_thrown_there() {
-        assert_eq!(around("const e = new Error();\nthrow e;", false, 1, 11), None);
-        assert_eq!(around("throw (() => { return new Error(); })();", false, 1, 23), None);
+        assert_eq!(around("const e = new Error();\nthrow e;", 1, 11), None);
+        assert_eq!(around("throw (() => { return new Error(); })();", 1, 23), None);
     }
 }

@@ -66,6 +66,14 @@ impl<'s> Scope<'s> {
         result
     }
 
+    /// The engine does not check what it is given.
+    fn need_promise(&mut self, value: Local<'_>) -> Result<(), Thrown> {
+        if self.is_promise(value) {
+            return Ok(());
+        }
+        Err(self.throw_type_error("not a promise"))
+    }
+
     /// A new pending promise; see [`Scope::resolve_promise`].
     pub fn new_promise(&mut self) -> Result<Local<'s>, Thrown> {
         rooted!(in(self.cx) let executor = std::ptr::null_mut::<raw::JSObject>());
@@ -77,6 +85,7 @@ impl<'s> Scope<'s> {
 
     /// Resolves (`ok`) or rejects a promise made by [`Scope::new_promise`].
     pub fn resolve_promise(&mut self, promise: Local<'_>, value: Local<'_>, ok: bool) -> Result<(), Thrown> {
+        self.need_promise(promise)?;
         rooted!(in(self.cx) let object = promise.raw().to_object());
         // SAFETY: promise and value are rooted.
         let done = unsafe {
@@ -91,6 +100,9 @@ impl<'s> Scope<'s> {
 
     /// Makes a rejected promise count as handled.
     pub fn mark_handled(&mut self, promise: Local<'_>) {
+        if self.promise_state(promise) != Some(PromiseState::Rejected) {
+            return;
+        }
         rooted!(in(self.cx) let object = promise.raw().to_object());
         // SAFETY: the promise is rooted.
         unsafe { raw::SetSettledPromiseIsHandled(self.cx, object.handle().into()) };
@@ -103,6 +115,10 @@ impl<'s> Scope<'s> {
         on_fulfilled: Local<'_>,
         on_rejected: Local<'_>,
     ) -> Result<(), Thrown> {
+        self.need_promise(promise)?;
+        if !on_fulfilled.is_function() || !on_rejected.is_function() {
+            return Err(self.throw_type_error("not a function"));
+        }
         rooted!(in(self.cx) let object = promise.raw().to_object());
         rooted!(in(self.cx) let yes = on_fulfilled.raw().to_object());
         rooted!(in(self.cx) let no = on_rejected.raw().to_object());

@@ -22,13 +22,16 @@ pub struct IsolateOptions {
     /// An isolate of the process that lives longer and whose atoms and self-hosted code are shared (2 ms and 1.5 MB
     /// cheaper). `None` for the first.
     pub parent: Option<ParentRuntime>,
-    /// Stack that JavaScript may use, in bytes; 0: 1 MiB. Must be well below the thread's stack.
+    /// Stack that JavaScript may use, in bytes; 0: 1 MiB; at least 192 KiB. Must be well below the thread's stack.
     pub stack_quota: usize,
     /// Limit of the collected heap in bytes; 0: none. Buffers are not counted (see [`Scope::heap_statistics`]).
     pub max_heap: u32,
     /// The native functions that the host offers; see [`Scope::ops_object`].
     pub ops: Option<&'static OpTable>,
 }
+
+/// Least stack quota: the engine's own code needs some before it checks.
+const MIN_STACK: usize = 192 << 10;
 
 /// The root runtime of the process, for [`IsolateOptions::parent`]. It must outlive its children: the process's
 /// first isolate is never destroyed before the process leaves.
@@ -41,14 +44,22 @@ unsafe impl Sync for ParentRuntime {}
 
 /// Where tasks that the engine finished on other threads go. Called from any thread.
 pub trait TaskSink: Send + Sync {
-    /// Arranges for [`Isolate::run_task`] on the isolate's thread after `delay_ms`.
-    fn dispatch(&self, task: Task, delay_ms: u32);
+    /// Arranges for [`Isolate::run_task`] on the isolate's thread after `delay_ms`. False if the isolate takes no more
+    /// tasks: the task is then dropped, and so must be all later ones.
+    fn dispatch(&self, task: Task, delay_ms: u32) -> bool;
 }
 
-/// A task of the engine's for [`Isolate::run_task`]. Dropped only with the isolate gone: it is then leaked.
+/// A task of the engine's for [`Isolate::run_task`]. Dropped, it goes back to the engine, which waits for it when the
+/// isolate is destroyed: so a sink must not outlive the isolate with tasks in it.
 pub struct Task(*mut glue::Task);
 // SAFETY: the engine hands these from helper threads to the context's thread.
 unsafe impl Send for Task {}
+impl Drop for Task {
+    fn drop(&mut self) {
+        // SAFETY: owned. A task that is registered with a runtime keeps it from being destroyed until it is dropped.
+        unsafe { glue::hg_task_drop(self.0) }
+    }
+}
 
 /// A function to run inside the isolate at its next interrupt check, even amid a loop.
 pub type Interrupt = Box<dyn FnOnce(&mut Scope<'_>) + Send>;
@@ -163,7 +174,7 @@ impl Isolate {
         });
         let roots = Roots { locals: inner.locals.clone(), globals: inner.globals.clone() };
         let roots = Box::into_raw(Box::new(CustomAutoRooter::new(roots)));
-        let quota = if options.stack_quota == 0 { 1 << 20 } else { options.stack_quota };
+        let quota = if options.stack_quota == 0 { 1 << 20 } else { options.stack_quota.max(MIN_STACK) };
         // SAFETY: the context is new, on this thread and without a realm; `roots` is first on the rooter list and
         // stays there until `drop`, so the list's last-in-first-out order holds; `inner` outlives the context.
         unsafe {
@@ -232,7 +243,7 @@ impl Isolate {
     /// Runs a task that was given to the sink.
     pub fn run_task(scope: &mut Scope<'_>, task: Task) {
         // SAFETY: on the context's thread, in its realm; the task is consumed.
-        unsafe { glue::hg_task_run(scope.cx, task.0, scope.is_terminating()) };
+        unsafe { glue::hg_task_run(scope.cx, std::mem::ManuallyDrop::new(task).0, scope.is_terminating()) };
     }
 }
 
@@ -242,7 +253,9 @@ impl Drop for Isolate {
         self.inner.handle.0.cx.write().unwrap_or_else(|e| e.into_inner()).take();
         self.inner.handle.0.interrupts.lock().unwrap_or_else(|e| e.into_inner()).clear();
         if !self.child {
-            // The first context owns what children share, and its destruction at exit can crash the engine.
+            // The first context owns what children share, and its destruction at exit can crash the engine. So it stays,
+            // and with it what it points to: its helper threads may still dispatch.
+            std::mem::forget(self.inner.clone());
             return;
         }
         self.inner.rejections.borrow_mut().clear();
@@ -264,10 +277,11 @@ impl Drop for Isolate {
     }
 }
 
-unsafe extern "C" fn dispatch_task(closure: *mut c_void, task: *mut glue::Task, delay_ms: u32) {
+unsafe extern "C" fn dispatch_task(closure: *mut c_void, task: *mut glue::Task, delay_ms: u32) -> bool {
     // SAFETY: the closure is the boxed sink of the isolate, which outlives the engine's dispatching.
     let sink = unsafe { &*closure.cast::<Arc<dyn TaskSink>>() };
-    let _ = catch_unwind(AssertUnwindSafe(|| sink.dispatch(Task(task), delay_ms)));
+    // A panic has dropped the task.
+    catch_unwind(AssertUnwindSafe(|| sink.dispatch(Task(task), delay_ms))).unwrap_or(false)
 }
 
 unsafe extern "C" fn on_interrupt(cx: *mut JSContext) -> bool {
@@ -276,6 +290,9 @@ unsafe extern "C" fn on_interrupt(cx: *mut JSContext) -> bool {
     loop {
         let state = scope.inner().handle.0.clone();
         if state.terminating.load(Ordering::SeqCst) {
+            // A request is good for one check: whatever JavaScript the host starts after this one must end as well.
+            // SAFETY: the context is live and this is its thread.
+            unsafe { raw::JS_RequestInterruptCallbackCanWait(cx) };
             return false;
         }
         let next = {
@@ -284,6 +301,9 @@ unsafe extern "C" fn on_interrupt(cx: *mut JSContext) -> bool {
         };
         let Some(interrupt) = next else { return true };
         let _ = catch_unwind(AssertUnwindSafe(|| interrupt(&mut scope)));
+        // What an interrupt throws is not the interrupted code's.
+        // SAFETY: the context is live and this is its thread.
+        unsafe { raw::JS_ClearPendingException(cx) };
     }
 }
 

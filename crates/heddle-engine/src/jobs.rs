@@ -121,7 +121,8 @@ impl<'s> Scope<'s> {
 
     /// Sets the async context; it must be a non-callable object or `undefined`.
     pub fn set_context(&mut self, context: Local<'_>) {
-        let value = if context.is_object() { context.raw() } else { UndefinedValue() };
+        // A function would be called when it comes back from the queue as a marker.
+        let value = if context.is_object() && !context.is_function() { context.raw() } else { UndefinedValue() };
         self.inner().set_fixed(SLOT_CONTEXT, value);
     }
 
@@ -133,7 +134,10 @@ impl<'s> Scope<'s> {
 
     /// Queues a function as a microtask.
     pub fn enqueue_microtask(&mut self, function: Local<'_>) -> Result<(), Thrown> {
-        debug_assert!(function.is_function());
+        if !function.is_function() {
+            // Anything else in the queue is taken for a marker.
+            return Err(self.throw_type_error("not a function"));
+        }
         // SAFETY: the value is rooted; the queue traces it from here on.
         let ok = unsafe { raw::EnqueueMicroTask(self.cx, function.slot) };
         self.check(ok)

@@ -6,9 +6,10 @@ use mozjs::jsapi::{Handle, HandleObject, HandleValue, JSContext, JSObject, JSScr
 use mozjs::jsval::{ObjectValue, UndefinedValue};
 use mozjs::rooted;
 use std::panic::{catch_unwind, AssertUnwindSafe};
+use std::rc::Rc;
 
 /// The `type` attribute of an import.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ModuleKind {
     /// None given: JavaScript (or what the host makes of the file).
     JavaScript,
@@ -18,8 +19,21 @@ pub enum ModuleKind {
     Text,
     /// `bytes`
     Bytes,
-    /// Something that the engine does not know.
-    Unknown,
+    /// Something that the engine does not know: the attribute's text.
+    Unknown(Rc<str>),
+}
+
+impl ModuleKind {
+    /// The attribute's text.
+    pub fn type_attribute(&self) -> Option<&str> {
+        match self {
+            ModuleKind::JavaScript => None,
+            ModuleKind::Json => Some("json"),
+            ModuleKind::Text => Some("text"),
+            ModuleKind::Bytes => Some("bytes"),
+            ModuleKind::Unknown(text) => Some(text),
+        }
+    }
 }
 
 /// An import that the engine wants resolved.
@@ -71,7 +85,11 @@ unsafe extern "C" fn load_hook(
         let mut scope = Scope::new(cx);
         let loaded = catch_unwind(AssertUnwindSafe(|| load(&mut scope, referrer, request, dynamic, line)));
         let module = match loaded {
-            Ok(Ok(module)) => module,
+            Ok(Ok(module)) if module.object_ptr().is_some_and(is_module) => module,
+            Ok(Ok(_)) => {
+                let _thrown = scope.throw_error(crate::ErrorKind::Error, "internal error: the module loader gave no module");
+                return false;
+            }
             Ok(Err(_)) if dynamic && raw::JS_IsExceptionPending(cx) => {
                 return raw::FinishLoadingImportedModuleFailedWithPendingException(cx, payload);
             }
@@ -119,21 +137,26 @@ fn load<'s>(
 ) -> Result<Local<'s>, Thrown> {
     let private = scope.root(UndefinedValue());
     // SAFETY: the arguments are rooted by the engine; the specifier is rooted before anything else runs.
-    let (specifier, kind) = unsafe {
+    let (specifier, kind, type_text) = unsafe {
         if !referrer.get().is_null() {
             mozjs::glue::JS_GetScriptPrivate(referrer.get(), private.handle_mut());
         }
         let specifier = raw::GetModuleRequestSpecifier(scope.cx, request);
         let kind = raw::GetModuleRequestType(scope.cx, request);
         let Some(specifier) = specifier.as_ref() else { return Err(Thrown::pending()) };
-        (scope.root(mozjs::jsval::StringValue(specifier)), kind)
+        let specifier = scope.root(mozjs::jsval::StringValue(specifier));
+        let text = heddle_glue::requests::hg_request_type(scope.cx, request.get()).as_ref();
+        (specifier, kind, text.map(|text| scope.root(mozjs::jsval::StringValue(text))))
     };
     let kind = match kind {
         raw::ModuleType::JavaScript => ModuleKind::JavaScript,
         raw::ModuleType::JSON => ModuleKind::Json,
         raw::ModuleType::Text => ModuleKind::Text,
         raw::ModuleType::Bytes => ModuleKind::Bytes,
-        _ => ModuleKind::Unknown,
+        _ => {
+            let text = type_text.and_then(|text| scope.str(text)).unwrap_or_default();
+            ModuleKind::Unknown(text.into())
+        }
     };
     let specifier = scope.str(specifier).unwrap_or_default();
     let host = scope.inner().module_host.borrow().clone();
@@ -170,9 +193,18 @@ unsafe extern "C" fn on_load_failed(cx: *mut JSContext, _module: HandleValue, er
     true
 }
 
+fn is_module(object: *mut JSObject) -> bool {
+    // SAFETY: a live object; the name of a class is static. No other class is called that.
+    unsafe { std::ffi::CStr::from_ptr(heddle_glue::engine::hg_class_name(object)) == c"Module" }
+}
+
 impl<'s> Scope<'s> {
-    fn record(&mut self, module: Local<'_>) -> *mut JSObject {
-        module.raw().to_object()
+    /// The engine does not check what it is given.
+    fn record(&mut self, module: Local<'_>) -> Result<*mut JSObject, Thrown> {
+        match module.object_ptr() {
+            Some(object) if is_module(object) => Ok(object),
+            _ => Err(self.throw_type_error("not a module record")),
+        }
     }
 
     /// Compiles a JSON module.
@@ -199,7 +231,7 @@ impl<'s> Scope<'s> {
 
     /// Loads all that a module imports and links it. `module` must be a record of this isolate.
     pub fn link_module(&mut self, module: Local<'_>) -> Result<(), Thrown> {
-        rooted!(in(self.cx) let record = self.record(module));
+        rooted!(in(self.cx) let record = self.record(module)?);
         // SAFETY: the record is rooted; the callbacks are static.
         unsafe {
             if !raw::IsCyclicModule(record.get()) {
@@ -218,7 +250,7 @@ impl<'s> Scope<'s> {
 
     /// Evaluates a linked module; the promise of its completion.
     pub fn evaluate_module(&mut self, module: Local<'_>) -> Result<Local<'s>, Thrown> {
-        rooted!(in(self.cx) let record = self.record(module));
+        rooted!(in(self.cx) let record = self.record(module)?);
         let result = self.root(UndefinedValue());
         // SAFETY: record and result are rooted.
         let ok = unsafe { raw::ModuleEvaluate(self.cx, record.handle().into(), result.handle_mut()) };
@@ -228,7 +260,7 @@ impl<'s> Scope<'s> {
 
     /// The namespace object of a linked module.
     pub fn module_namespace(&mut self, module: Local<'_>) -> Result<Local<'s>, Thrown> {
-        rooted!(in(self.cx) let record = self.record(module));
+        rooted!(in(self.cx) let record = self.record(module)?);
         // SAFETY: the record is rooted; the result is rooted at once.
         let namespace = unsafe { raw::GetModuleNamespace(self.cx, record.handle().into()) };
         self.check(!namespace.is_null())?;
@@ -237,8 +269,8 @@ impl<'s> Scope<'s> {
 
     /// Whether a module is linked.
     pub fn module_is_linked(&mut self, module: Local<'_>) -> bool {
-        // SAFETY: the record is rooted by `module`.
-        unsafe { raw::ModuleIsLinked(self.record(module)) }
+        // SAFETY: a record, rooted by `module`.
+        module.object_ptr().is_some_and(|object| is_module(object) && unsafe { raw::ModuleIsLinked(object) })
     }
 
     /// What a failed operation threw, if it was an exception (not a termination).

@@ -4,6 +4,7 @@ use crate::{Local, Scope, Thrown};
 use mozjs::jsapi as raw;
 use mozjs::jsapi::{HandleId, HandleObject, JSContext};
 use mozjs::jsval::StringValue;
+use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::rc::Rc;
 
 /// What the host puts on the global object, lazily.
@@ -63,6 +64,20 @@ pub(crate) fn id_name(scope: &mut Scope<'_>, id: HandleId) -> Option<String> {
     }
 }
 
+/// Runs a part of the host from a hook of the engine, which a panic must not cross.
+fn guarded<'s, T>(
+    scope: &mut Scope<'s>,
+    f: impl FnOnce(&mut Scope<'s>) -> Result<T, Thrown>,
+) -> Result<T, Thrown> {
+    match catch_unwind(AssertUnwindSafe(|| f(scope))) {
+        Ok(result) => result,
+        Err(_) => Err(scope.throw_error(
+            crate::ErrorKind::Error,
+            "internal error of the runtime, please report it: making a global panicked",
+        )),
+    }
+}
+
 fn host(scope: &Scope<'_>) -> Option<Rc<dyn GlobalHost>> {
     scope.inner().global_host.borrow().clone()
 }
@@ -76,11 +91,11 @@ unsafe extern "C" fn resolve(cx: *mut JSContext, object: HandleObject, id: Handl
         let mut scope = Scope::new(cx);
         let Some(name) = id_name(&mut scope, id) else { return true };
         if *resolved {
-            return class_made(&mut scope, &name).is_ok();
+            return guarded(&mut scope, |scope| class_made(scope, &name)).is_ok();
         }
         let Some(host) = host(&scope) else { return true };
         let Some(enumerable) = host.lookup(&name) else { return true };
-        let Ok(value) = host.make(&mut scope, &name) else { return false };
+        let Ok(value) = guarded(&mut scope, |scope| host.make(scope, &name)) else { return false };
         *resolved = true;
         let attributes = if enumerable { raw::JSPROP_ENUMERATE as u32 } else { 0 };
         let attributes = attributes | raw::JSPROP_RESOLVING as u32;

@@ -85,7 +85,8 @@ impl<'s> Scope<'s> {
     pub fn decode_stencil(&mut self, bytes: &'static [u8]) -> Option<Stencil> {
         // SAFETY: the bytes are static; the engine checks the build id in front of them.
         let stencil = unsafe { glue::hg_stencil_decode(self.cx, bytes.as_ptr(), bytes.len()) };
-        (!stencil.is_null()).then_some(Stencil(stencil))
+        // Made only if it is one: dropping a null stencil would crash.
+        (!stencil.is_null()).then(|| Stencil(stencil))
     }
 }
 

@@ -38,7 +38,7 @@ impl SharedBuf {
     pub fn new(length: usize) -> Option<SharedBuf> {
         // SAFETY: gives null or a buffer with one reference, which this value owns.
         let raw = unsafe { glue::hg_sab_new(length) };
-        (!raw.is_null()).then_some(SharedBuf { raw, length, growable: false })
+        (!raw.is_null()).then(|| SharedBuf { raw, length, growable: false })
     }
 
     /// Length in bytes: of a growable buffer, as it is now.

@@ -71,8 +71,13 @@ impl<'s> Scope<'s> {
 
     /// ToString, as text. `None` if that throws (the exception is dropped).
     pub fn to_display_string(&mut self, value: Local<'_>) -> Option<String> {
-        let string = self.to_js_string(value).ok()?;
-        self.str(string)
+        match self.to_js_string(value) {
+            Ok(string) => self.str(string),
+            Err(thrown) => {
+                let _ = self.catch(thrown);
+                None
+            }
+        }
     }
 
     /// The length of a string in UTF-16 units; 0 for other values.
@@ -90,7 +95,7 @@ impl<'s> Scope<'s> {
         let mut len = 0;
         // SAFETY: the string is rooted by `value`; `f` has no scope, so it cannot cause a collection while it
         // holds the characters. The null AutoRequireNoGC is how the bindings spell the obligation.
-        unsafe {
+        let result = unsafe {
             if raw::JS_DeprecatedStringHasLatin1Chars(string) {
                 let chars = raw::JS_GetLatin1StringCharsAndLength(self.cx, std::ptr::null(), string, &mut len);
                 (!chars.is_null()).then(|| f(Chars::Latin1(std::slice::from_raw_parts(chars, len))))
@@ -98,6 +103,11 @@ impl<'s> Scope<'s> {
                 let chars = raw::JS_GetTwoByteStringCharsAndLength(self.cx, std::ptr::null(), string, &mut len);
                 (!chars.is_null()).then(|| f(Chars::TwoByte(std::slice::from_raw_parts(chars, len))))
             }
+        };
+        if result.is_none() {
+            // SAFETY: the context is live. The caller sees `None`, so that memory ran out must not stay pending.
+            unsafe { raw::JS_ClearPendingException(self.cx) };
         }
+        result
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{Local, Scope, Thrown};
 use mozjs::jsapi as raw;
-use mozjs::jsapi::{HandleValueArray, JSObject, JSPROP_ENUMERATE};
+use mozjs::jsapi::{HandleValueArray, JSObject, Value, JSPROP_ENUMERATE};
 use mozjs::jsval::{BooleanValue, DoubleValue, Int32Value, NullValue, ObjectValue, StringValue, UndefinedValue};
 use mozjs::rooted;
 use std::ffi::CString;
@@ -71,10 +71,9 @@ impl<'s> Scope<'s> {
 
     /// An array of the values.
     pub fn array(&mut self, values: &[Local<'_>]) -> Result<Local<'s>, Thrown> {
-        mozjs::rooted_vec!(let elements <- values.iter().map(|v| v.raw()));
-        let elements = HandleValueArray::from(&elements);
+        mozjs::auto_root!(in(self.cx) let elements = values.iter().map(|v| v.raw()).collect::<Vec<_>>());
         // SAFETY: the elements are rooted during the call.
-        let array = unsafe { raw::NewArrayObject(self.cx, &elements) };
+        let array = unsafe { raw::NewArrayObject(self.cx, &contiguous(&elements)) };
         self.new_object(array)
     }
 
@@ -124,10 +123,14 @@ impl<'s> Scope<'s> {
         let pointer = self.object_of(object)?;
         rooted!(in(self.cx) let holder = pointer);
         let result = self.root(UndefinedValue());
-        let key = c_key(key);
-        // SAFETY: object and result are rooted; the key is a C string.
+        // SAFETY: object and result are rooted; the key lives during the call.
         let ok = unsafe {
-            raw::JS_GetProperty(self.cx, holder.handle().into(), key.as_ptr(), result.handle_mut())
+            match &Key::new(key) {
+                Key::Plain(k) => raw::JS_GetProperty(self.cx, holder.handle().into(), k.as_ptr(), result.handle_mut()),
+                Key::Wide(k) => {
+                    raw::JS_GetUCProperty(self.cx, holder.handle().into(), k.as_ptr(), k.len(), result.handle_mut())
+                }
+            }
         };
         self.check(ok)?;
         Ok(result)
@@ -148,10 +151,15 @@ impl<'s> Scope<'s> {
     pub fn set(&mut self, object: Local<'_>, key: &str, value: Local<'_>) -> Result<(), Thrown> {
         let pointer = self.object_of(object)?;
         rooted!(in(self.cx) let holder = pointer);
-        let key = c_key(key);
-        // SAFETY: object and value are rooted; the key is a C string.
-        let ok =
-            unsafe { raw::JS_SetProperty(self.cx, holder.handle().into(), key.as_ptr(), value.handle()) };
+        // SAFETY: object and value are rooted; the key lives during the call.
+        let ok = unsafe {
+            match &Key::new(key) {
+                Key::Plain(k) => raw::JS_SetProperty(self.cx, holder.handle().into(), k.as_ptr(), value.handle()),
+                Key::Wide(k) => {
+                    raw::JS_SetUCProperty(self.cx, holder.handle().into(), k.as_ptr(), k.len(), value.handle())
+                }
+            }
+        };
         self.check(ok)
     }
 
@@ -165,11 +173,14 @@ impl<'s> Scope<'s> {
     ) -> Result<(), Thrown> {
         let pointer = self.object_of(object)?;
         rooted!(in(self.cx) let holder = pointer);
-        let key = c_key(key);
         let attributes = if enumerable { JSPROP_ENUMERATE as u32 } else { 0 };
-        // SAFETY: object and value are rooted; the key is a C string.
+        let (cx, holder, value) = (self.cx, holder.handle().into(), value.handle());
+        // SAFETY: object and value are rooted; the key lives during the call.
         let ok = unsafe {
-            raw::JS_DefineProperty(self.cx, holder.handle().into(), key.as_ptr(), value.handle(), attributes)
+            match &Key::new(key) {
+                Key::Plain(k) => raw::JS_DefineProperty(cx, holder, k.as_ptr(), value, attributes),
+                Key::Wide(k) => raw::JS_DefineUCProperty2(cx, holder, k.as_ptr(), k.len(), value, attributes),
+            }
         };
         self.check(ok)
     }
@@ -195,9 +206,16 @@ impl<'s> Scope<'s> {
     pub fn delete(&mut self, object: Local<'_>, key: &str) -> Result<(), Thrown> {
         let pointer = self.object_of(object)?;
         rooted!(in(self.cx) let holder = pointer);
-        let key = c_key(key);
-        // SAFETY: the object is rooted; the key is a C string.
-        let ok = unsafe { raw::JS_DeleteProperty1(self.cx, holder.handle().into(), key.as_ptr()) };
+        let mut refusal = raw::ObjectOpResult { code_: 0 };
+        // SAFETY: the object is rooted; the key lives during the call. As in sloppy code a refusal is no error.
+        let ok = unsafe {
+            match &Key::new(key) {
+                Key::Plain(k) => raw::JS_DeleteProperty1(self.cx, holder.handle().into(), k.as_ptr()),
+                Key::Wide(k) => {
+                    raw::JS_DeleteUCProperty(self.cx, holder.handle().into(), k.as_ptr(), k.len(), &mut refusal)
+                }
+            }
+        };
         self.check(ok)
     }
 
@@ -256,8 +274,8 @@ impl<'s> Scope<'s> {
         this: Local<'_>,
         args: &[Local<'_>],
     ) -> Result<Local<'s>, Thrown> {
-        mozjs::rooted_vec!(let values <- args.iter().map(|v| v.raw()));
-        let values = HandleValueArray::from(&values);
+        mozjs::auto_root!(in(self.cx) let values = args.iter().map(|v| v.raw()).collect::<Vec<_>>());
+        let values = contiguous(&values);
         let result = self.root(UndefinedValue());
         // SAFETY: function, this, arguments and result are rooted.
         let ok =
@@ -268,8 +286,8 @@ impl<'s> Scope<'s> {
 
     /// `new constructor(...args)`
     pub fn construct(&mut self, constructor: Local<'_>, args: &[Local<'_>]) -> Result<Local<'s>, Thrown> {
-        mozjs::rooted_vec!(let values <- args.iter().map(|v| v.raw()));
-        let values = HandleValueArray::from(&values);
+        mozjs::auto_root!(in(self.cx) let values = args.iter().map(|v| v.raw()).collect::<Vec<_>>());
+        let values = contiguous(&values);
         rooted!(in(self.cx) let mut result = std::ptr::null_mut::<JSObject>());
         // SAFETY: constructor, arguments and result are rooted.
         let ok = unsafe {
@@ -280,7 +298,23 @@ impl<'s> Scope<'s> {
     }
 }
 
-fn c_key(key: &str) -> CString {
-    // A key with a NUL would be cut; the host's keys are constants or checked names.
-    CString::new(key).unwrap_or_default()
+/// Values that a stack rooter holds, as the engine takes arguments. Not `rooted_vec!`: its list is traced by an embedder
+/// tracer, which minor collections skip.
+fn contiguous(values: &[Value]) -> HandleValueArray {
+    HandleValueArray { length_: values.len(), elements_: values.as_ptr() }
+}
+
+/// A property key as the engine takes it: bytes are Latin-1 and end at a NUL.
+enum Key {
+    Plain(CString),
+    Wide(Vec<u16>),
+}
+
+impl Key {
+    fn new(key: &str) -> Key {
+        match CString::new(key) {
+            Ok(plain) if key.is_ascii() => Key::Plain(plain),
+            _ => Key::Wide(key.encode_utf16().collect()),
+        }
+    }
 }

@@ -33,7 +33,12 @@
 #include "js/experimental/JSStencil.h"
 #include "js/experimental/TypedData.h"
 #include "js/friend/MicroTask.h"
+#include "frontend/FrontendContext.h"
+#include "util/NativeStack.h"
+#include "vm/HelperThreads.h"
+#include "vm/JSContext.h"
 
+#include <atomic>
 #include <cstring>
 #include <string>
 
@@ -94,6 +99,29 @@ JSObject* hg_new_global(JSContext* cx, const JSClass* clasp) {
 
 // ---- stencils ----------------------------------------------------------------------------------------------
 
+// What stencils are made with. One made with a JSContext's own would enter its bytecode into the runtime's table of
+// shared bytecode, which does not outlive the runtime; this one's go into the process's table, as stencils go from one
+// runtime to another.
+class StencilContext {
+  js::FrontendContext fc_;
+  JSContext* cx_;
+
+ public:
+  explicit StencilContext(JSContext* cx) : cx_(cx) {}
+  // Null with an exception pending.
+  js::FrontendContext* get() {
+    if (!fc_.allocateOwnedPool()) {
+      JS_ReportOutOfMemory(cx_);
+      return nullptr;
+    }
+    // The part of the stack that the context may use; it grows downwards.
+    fc_.setStackQuota(reinterpret_cast<uintptr_t>(js::GetNativeStackBase()) - cx_->stackLimitForCurrentPrincipal());
+    return &fc_;
+  }
+  // Makes what went wrong the pending exception.
+  void fail() { fc_.convertToRuntimeError(cx_); }
+};
+
 // Compiles UTF-8 source. `line` is the number of its first line. Null with an exception pending on a syntax error.
 JS::Stencil* hg_stencil_compile(JSContext* cx, const char* src, size_t len, const char* filename, uint32_t line,
                                 bool module, bool eager) {
@@ -102,8 +130,12 @@ JS::Stencil* hg_stencil_compile(JSContext* cx, const char* src, size_t len, cons
   if (eager) options.setForceFullParse();
   JS::SourceText<mozilla::Utf8Unit> text;
   if (!text.init(cx, src, len, JS::SourceOwnership::Borrowed)) return nullptr;
-  RefPtr<JS::Stencil> stencil = module ? JS::CompileModuleScriptToStencil(cx, options, text)
-                                       : JS::CompileGlobalScriptToStencil(cx, options, text);
+  StencilContext context(cx);
+  js::FrontendContext* fc = context.get();
+  if (!fc) return nullptr;
+  RefPtr<JS::Stencil> stencil = module ? JS::CompileModuleScriptToStencil(fc, options, text)
+                                       : JS::CompileGlobalScriptToStencil(fc, options, text);
+  if (!stencil) context.fail();
   return stencil.forget().take();
 }
 void hg_stencil_add_ref(JS::Stencil* s) { JS::StencilAddRef(s); }
@@ -140,7 +172,9 @@ JS::Stencil* hg_stencil_decode(JSContext* cx, const uint8_t* bytes, size_t len) 
   JS::DecodeOptions options;
   options.borrowBuffer = true;
   JS::Stencil* out = nullptr;
-  if (JS::DecodeStencil(cx, options, JS::TranscodeRange(bytes, len), &out) != JS::TranscodeResult::Ok) {
+  StencilContext context(cx);
+  js::FrontendContext* fc = context.get();
+  if (!fc || JS::DecodeStencil(fc, options, JS::TranscodeRange(bytes, len), &out) != JS::TranscodeResult::Ok) {
     JS_ClearPendingException(cx);
     return nullptr;
   }
@@ -197,19 +231,25 @@ void hg_wasm_module_release(JS::WasmModule* module) { module->Release(); }
 struct HgTask {
   js::UniquePtr<JS::Dispatchable> task;
 };
-typedef void (*HgDispatch)(void* closure, HgTask* task, uint32_t delayMs);
-static HgDispatch gDispatch = nullptr;
-static bool dispatch(void* closure, js::UniquePtr<JS::Dispatchable>&& task) {
-  gDispatch(closure, new HgTask{std::move(task)}, 0);
-  return true;
-}
+// Takes over a task; false if it is dropped already (by hg_task_drop), because its context is shutting down.
+typedef bool (*HgDispatch)(void* closure, HgTask* task, uint32_t delayMs);
+// Written by every hg_dispatch_init, always with the same value, while helper threads may read it.
+static std::atomic<HgDispatch> gDispatch{nullptr};
+// The engine calls `dispatch` with its helper-thread lock held, which is not recursive.
+static thread_local bool tInDispatch = false;
 static bool dispatchDelayed(void* closure, js::UniquePtr<JS::Dispatchable>&& task, uint32_t delayMs) {
-  gDispatch(closure, new HgTask{std::move(task)}, delayMs);
-  return true;
+  bool outer = tInDispatch;
+  tInDispatch = true;
+  bool taken = gDispatch.load(std::memory_order_relaxed)(closure, new HgTask{std::move(task)}, delayMs);
+  tInDispatch = outer;
+  return taken;
+}
+static bool dispatch(void* closure, js::UniquePtr<JS::Dispatchable>&& task) {
+  return dispatchDelayed(closure, std::move(task), 0);
 }
 // `callback` may be called from any thread and must not touch the engine. It is the same for all contexts.
 void hg_dispatch_init(JSContext* cx, HgDispatch callback, void* closure) {
-  gDispatch = callback;
+  gDispatch.store(callback, std::memory_order_relaxed);
   JS::InitAsyncTaskCallbacks(cx, dispatch, dispatchDelayed, nullptr, nullptr, closure);
 }
 void hg_dispatch_shutdown(JSContext* cx) { JS::ShutdownAsyncTasks(cx); }
@@ -217,6 +257,18 @@ void hg_dispatch_shutdown(JSContext* cx) { JS::ShutdownAsyncTasks(cx); }
 void hg_task_run(JSContext* cx, HgTask* t, bool shuttingDown) {
   JS::Dispatchable::Run(cx, std::move(t->task),
                         shuttingDown ? JS::Dispatchable::ShuttingDown : JS::Dispatchable::NotShuttingDown);
+  delete t;
+}
+// Gives a task up that cannot be run any more; on any thread, also within the dispatch callback. A registered task goes
+// back to its runtime, which waits for it in hg_dispatch_shutdown: so it must be dropped before that or within the
+// callback, never merely forgotten.
+void hg_task_drop(HgTask* t) {
+  if (t->task->registered() && !tInDispatch) {
+    js::AutoLockHelperThreadState lock;
+    JS::Dispatchable::ReleaseFailedTask(std::move(t->task));
+  } else {
+    JS::Dispatchable::ReleaseFailedTask(std::move(t->task));
+  }
   delete t;
 }
 

@@ -26,8 +26,8 @@ pub struct Task {
 }
 /// Receives bytes that are valid only during the call.
 pub type ByteSink = unsafe extern "C" fn(closure: *mut c_void, bytes: *const u8, len: usize);
-/// Takes over a task; called from any thread.
-pub type DispatchFn = unsafe extern "C" fn(closure: *mut c_void, task: *mut Task, delay_ms: u32);
+/// Takes over a task; false if it dropped the task, because the context is shutting down. Called from any thread.
+pub type DispatchFn = unsafe extern "C" fn(closure: *mut c_void, task: *mut Task, delay_ms: u32) -> bool;
 /// Receives the parts of an error report, valid only during the call.
 pub type ReportSink = unsafe extern "C" fn(
     closure: *mut c_void,
@@ -110,6 +110,9 @@ extern "C" {
     pub fn hg_dispatch_shutdown(cx: *mut JSContext);
     /// Runs (or drops, when shutting down) a task.
     pub fn hg_task_run(cx: *mut JSContext, task: *mut Task, shutting_down: bool);
+    /// Gives up a task that cannot be run any more; on any thread, but before the context's `hg_dispatch_shutdown` or
+    /// within the dispatch callback.
+    pub fn hg_task_drop(task: *mut Task);
     /// Host data of a promise job: true if the job carries some.
     pub fn hg_job_host_data(cx: *mut JSContext, task: *mut JSObject, data: *mut *mut JSObject) -> bool;
     /// The promise a job belongs to, or null.

@@ -132,23 +132,13 @@ pub fn set_engine_cache(bytes: &'static [u8]) -> Option<&'static [u8]> {
 }
 
 fn cache_header() -> String {
-    let sum = SOURCES.iter().flat_map(|(id, source)| id.bytes().chain(source.bytes())).fold(
-        0xcbf2_9ce4_8422_2325_u64,
-        |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3),
-    );
-    format!("{MAGIC}{} {sum:016x}\n", Engine::build_id())
+    format!("{MAGIC}{} {SOURCES_SUM:016x}\n", Engine::build_id())
 }
 
 fn parse_cache(bytes: &'static [u8]) -> Option<HashMap<&'static str, &'static [u8]>> {
-    // The check sum of the sources is part of the header at build time; here only the start is compared, since
-    // summing up all sources would cost what the cache saves.
-    let rest = bytes.strip_prefix(MAGIC.as_bytes())?;
-    let line = rest.iter().position(|b| *b == b'\n')?;
-    if !rest[..line].starts_with(Engine::build_id().as_bytes()) || rest[..line] != *source_line() {
-        return None;
-    }
-    let start = MAGIC.len() + line + 1;
-    let mut offset = start.next_multiple_of(8);
+    let header = cache_header();
+    bytes.strip_prefix(header.as_bytes())?;
+    let mut offset = header.len().next_multiple_of(8);
     let mut records = HashMap::new();
     while offset + 8 <= bytes.len() {
         let word = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap_or_default()) as usize;
@@ -159,12 +149,6 @@ fn parse_cache(bytes: &'static [u8]) -> Option<HashMap<&'static str, &'static [u
         offset = (data + data_len).next_multiple_of(8);
     }
     Some(records)
-}
-
-/// The header's second line for these sources, computed at build time of this crate.
-fn source_line() -> &'static [u8] {
-    static LINE: OnceLock<Vec<u8>> = OnceLock::new();
-    LINE.get_or_init(|| cache_header()[MAGIC.len()..].trim_end().as_bytes().to_vec())
 }
 
 fn cached(scope: &mut Scope<'_>, key: &str) -> Option<Stencil> {

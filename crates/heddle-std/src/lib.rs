@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod builtins;
+mod env_file;
 mod globals;
 mod host;
 mod ops;
@@ -13,6 +14,7 @@ mod syserror;
 mod worker;
 
 pub use builtins::{build_engine_cache, set_engine_cache};
+pub use env_file::parse_env_file;
 pub use host::{FatalError, IsolateHost};
 pub use options::{OptionValue, ProcessOptions, StartOptions, WorkerOptionError, WorkerOptions};
 pub use runtime::{Entry, Runtime, RuntimeError};

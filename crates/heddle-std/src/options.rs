@@ -26,6 +26,8 @@ pub struct ProcessOptions {
     pub exec_argv: Vec<String>,
     /// Flags by their long name (`--conditions`), for built-in JavaScript.
     pub flags: BTreeMap<String, OptionValue>,
+    /// Names of the options that NODE_OPTIONS may hold.
+    pub environment_options: Vec<&'static str>,
     /// Reads the options of workers, which the command's table defines.
     pub worker_options: Option<WorkerOptions>,
 }
@@ -52,6 +54,14 @@ impl ProcessOptions {
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.flags.get(name) {
             Some(OptionValue::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A number option.
+    pub fn number(&self, name: &str) -> Option<f64> {
+        match self.flags.get(name) {
+            Some(OptionValue::Number(number)) => Some(*number),
             _ => None,
         }
     }

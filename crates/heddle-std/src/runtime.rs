@@ -6,7 +6,7 @@ use crate::host::IsolateHost;
 use crate::ops;
 use crate::options::{ProcessOptions, StartOptions};
 use heddle_core::esm::EsmHost;
-use heddle_core::modules::{Resolver, ResolverOptions};
+use heddle_core::modules::{global_folders, Resolver, ResolverOptions};
 use heddle_core::{run_loop, EventLoop, LoopEnd, Milestone, RunningGuard};
 use heddle_engine::{Caught, Engine, Isolate, IsolateHandle, IsolateOptions, Local, ParentRuntime, Scope, Thrown};
 use std::rc::Rc;
@@ -206,12 +206,8 @@ fn describe(scope: &mut Scope<'_>, thrown: Thrown) -> String {
 }
 
 fn resolver_options(process: &ProcessOptions) -> ResolverOptions {
-    let mut global_folders: Vec<String> =
-        std::env::var("NODE_PATH").unwrap_or_default().split(':').filter(|s| !s.is_empty()).map(String::from).collect();
-    if let Ok(home) = std::env::var("HOME") {
-        global_folders.push(format!("{home}/.node_modules"));
-        global_folders.push(format!("{home}/.node_libraries"));
-    }
+    let (node_path, home) = (std::env::var("NODE_PATH").ok(), std::env::var("HOME").ok());
+    let global_folders = global_folders(node_path.as_deref(), home.as_deref(), &process.exec_path);
     let off = |name: &str| {
         matches!(process.flags.get(name), Some(crate::options::OptionValue::Flag(false)))
     };

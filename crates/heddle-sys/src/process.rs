@@ -394,6 +394,20 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Makes room for a main thread's stack of `bytes`: it grows on demand up to the soft limit, which is raised if it is
+/// lower. Fails if the hard limit does not allow it.
+pub fn reserve_main_stack(bytes: u64) -> io::Result<()> {
+    use rustix::process::{getrlimit, setrlimit, Resource, Rlimit};
+    let limit = getrlimit(Resource::Stack);
+    if limit.current.is_none_or(|current| current >= bytes) {
+        return Ok(());
+    }
+    if limit.maximum.is_some_and(|maximum| maximum < bytes) {
+        return Err(io::Error::from(io::ErrorKind::PermissionDenied));
+    }
+    Ok(setrlimit(Resource::Stack, Rlimit { current: Some(bytes), maximum: limit.maximum })?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

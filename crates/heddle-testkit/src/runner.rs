@@ -54,7 +54,8 @@ enum Verdict {
 
 /// Runs the tests: the parallel ones first, then the serial ones alone.
 pub fn run(config: &Config, cases: Vec<Case>) -> io::Result<Summary> {
-    let scratch = config.root.join("target/test-tmp");
+    // A folder of its own: two runs at a time must not clear each other away.
+    let scratch = config.root.join(format!("target/test-tmp/{}", std::process::id()));
     match fs::remove_dir_all(&scratch) {
         Ok(()) => {}
         Err(e) if e.kind() == io::ErrorKind::NotFound => {}

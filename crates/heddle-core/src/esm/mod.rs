@@ -56,16 +56,17 @@ impl EsmHost {
         if let Some(module) = self.modules.borrow().get(&key) {
             return Ok(module.get(scope));
         }
-        let module = self.make(scope, url, kind)?;
+        let module = self.make(scope, url, &key.1)?;
         let global = scope.global_handle(module);
         self.modules.borrow_mut().insert(key, global);
         Ok(module)
     }
 
-    fn make<'s>(&self, scope: &mut Scope<'s>, url: &str, kind: ModuleKind) -> Result<Local<'s>, Thrown> {
-        let loaded = match customize::load(scope, url, attributes(kind))? {
+    fn make<'s>(&self, scope: &mut Scope<'s>, url: &str, kind: &ModuleKind) -> Result<Local<'s>, Thrown> {
+        let attributes = attributes(kind);
+        let loaded = match customize::load(scope, url, &attributes)? {
             Some(loaded) => loaded,
-            None => match self.resolver.load(url, attributes(kind)) {
+            None => match self.resolver.load(url, &attributes) {
                 Ok(loaded) => loaded,
                 Err(error) => return Err(throw_module_error(scope, &error)),
             },
@@ -131,14 +132,8 @@ impl EsmHost {
 }
 
 /// The import attributes that a kind stands for.
-fn attributes(kind: ModuleKind) -> &'static [(&'static str, &'static str)] {
-    match kind {
-        ModuleKind::JavaScript => &[],
-        ModuleKind::Json => &[("type", "json")],
-        ModuleKind::Text => &[("type", "text")],
-        ModuleKind::Bytes => &[("type", "bytes")],
-        ModuleKind::Unknown => &[("type", "unknown")],
-    }
+fn attributes(kind: &ModuleKind) -> Vec<(&str, &str)> {
+    kind.type_attribute().map(|text| ("type", text)).into_iter().collect()
 }
 
 /// Calls a function that the built-in JavaScript registered.
@@ -159,14 +154,14 @@ impl ModuleHost for EsmHost {
                 format!("{}/", crate::modules::path_to_file_url(&folder.to_string_lossy()))
             }
         };
-        if let Some(url) = customize::resolve(scope, &request.specifier, &base, attributes(request.kind))? {
-            return self.module(scope, &url, request.kind);
+        if let Some(url) = customize::resolve(scope, &request.specifier, &base, &attributes(&request.kind))? {
+            return self.module(scope, &url, request.kind.clone());
         }
         let resolved = match self.resolver.resolve_import(&request.specifier, &base) {
             Ok(resolved) => resolved,
             Err(error) => return Err(throw_module_error(scope, &error)),
         };
-        self.module(scope, &resolved.url, request.kind)
+        self.module(scope, &resolved.url, request.kind.clone())
     }
 
     fn meta<'s>(&self, scope: &mut Scope<'s>, private: Local<'s>, meta: Local<'s>) -> Result<(), Thrown> {

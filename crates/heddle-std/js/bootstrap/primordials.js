@@ -123,14 +123,14 @@
       const { value: Registry } = capture('FinalizationRegistry');
       return makeSafeWeak(Registry, class SafeFinalizationRegistry extends Registry { constructor(i) { super(i); } });
     },
-    SafeArrayIterator: () => iteratorClass(member(capture('Array'), 'SymbolIterator', false), member(capture('ArrayIterator'), 'Next', false)),
-    SafeStringIterator: () => iteratorClass(member(capture('String'), 'SymbolIterator', false), member(capture('StringIterator'), 'Next', false)),
+    SafeArrayIterator: () => iteratorClass(primordials.ArrayPrototypeSymbolIterator, primordials.ArrayIteratorPrototypeNext),
+    SafeStringIterator: () => iteratorClass(primordials.StringPrototypeSymbolIterator, primordials.StringIteratorPrototypeNext),
     SafePromiseAll: () => safePromise('all'),
     SafePromiseAllSettled: () => safePromise('allSettled'),
     SafePromiseAllReturnVoid: () => safePromise('all'),
     SafePromiseRace: () => safePromise('race'),
     SafePromiseAny: () => safePromise('any'),
-    SafePromisePrototypeFinally: () => member(capture('Promise'), 'Finally', false),
+    SafePromisePrototypeFinally: () => primordials.PromisePrototypeFinally,
     hardenRegExp: () => (re) => re,
   };
   function makeSafeWeak(unsafe, safe) {

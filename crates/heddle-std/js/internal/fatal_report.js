@@ -12,22 +12,21 @@ function isHidden(file) {
   return file === '' || StringPrototypeStartsWith(file, 'node:') || StringPrototypeIncludes(file, ' > ');
 }
 
-// Where the loop's last exception was thrown: V8 means the start of the `throw` statement, or the operation that failed.
+// Where the loop's last exception was thrown.
 function thrownAt(error) {
   const frames = ops.op_error_thrown_at(error);
   return frames.length === 0 || isHidden(frames[0][0]) ? undefined : frames[0];
 }
 
-// Where the error was made, unless a `throw` statement stands around that.
-function madeAt(report, fromPromise) {
-  const { 0: file, 1: line, 2: column } = report;
-  if (fromPromise) return report;
+// V8 means the start of the `throw` statement where there is one.
+function throwAround(at) {
   const { sourceText } = require('internal/source_line');
+  const { 0: file, 1: line, 2: column } = at;
   const text = sourceText(file);
-  if (text === undefined) return report;
+  if (text === undefined) return at;
   const isModule = StringPrototypeStartsWith(file, 'file:') || StringPrototypeEndsWith(file, '.mjs');
-  const found = ops.op_source_throw_around(text, isModule, line, column);
-  return found === undefined ? report : [file, found[0], found[1]];
+  const found = ops.op_source_start_around(text, isModule, 'throw', line, column);
+  return found === undefined ? at : [file, found[0], found[1]];
 }
 
 // The lines that show the place; undefined if it is unknown or the runtime's own.
@@ -39,8 +38,9 @@ function place(error, isError, fromPromise) {
     return show(report[0], report[1], report[4] + 1, report[3]);
   }
   let at = fromPromise ? undefined : thrownAt(error);
-  if (at === undefined && report !== undefined && report[1] !== 0 && !isHidden(report[0])) at = madeAt(report, fromPromise);
+  if (at === undefined && report !== undefined && report[1] !== 0 && !isHidden(report[0])) at = report;
   if (at === undefined) return undefined;
+  if (!fromPromise) at = throwAround(at);
   const mapped = require('internal/modules/mapped_stack').mapPlace(at[0], at[1], at[2]);
   return mapped === undefined ? show(at[0], at[1], at[2]) : show(mapped[0], mapped[1], mapped[2], mapped[3]);
 }

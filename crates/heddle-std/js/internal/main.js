@@ -125,7 +125,12 @@ function emitExit() {
 function warnUnsettled() {
   const stalled = ops.op_module_stalled_await(mainUrl);
   let where = ` at ${mainUrl}\n`;
-  if (stalled !== undefined) where = ` at ${require('internal/source_line').show(stalled[0], stalled[1], stalled[2])}\n\n\n`;
+  if (stalled !== undefined) {
+    const { show, sourceText } = require('internal/source_line');
+    const { 0: file, 1: line, 2: column } = stalled;
+    const found = ops.op_source_start_around(sourceText(file) ?? '', true, 'await', line, column);
+    where = ` at ${show(file, found?.[0] ?? line, found?.[1] ?? column)}\n\n\n\n`;
+  }
   ops.op_stdio_write(2, `Warning: Detected unsettled top-level await${where}`);
 }
 

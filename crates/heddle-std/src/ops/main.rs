@@ -1,6 +1,7 @@
 //! Places in the program that reports of uncaught exceptions and of unsettled modules name.
 
 use heddle_core::esm::EsmHost;
+use heddle_core::{start_around, Around};
 use heddle_engine::{Args, Local, ModuleKind, NativeFn, Place, Scope, Thrown};
 
 type Op<'s> = Result<Local<'s>, Thrown>;
@@ -22,11 +23,13 @@ fn op_error_thrown_at<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     scope.array_with(places, |scope, at| place(scope, &at))
 }
 
-/// `op_source_throw_around(source, isModule, line, column)` -> `[line, column]` of the `throw` statement | `undefined`
-fn op_source_throw_around<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+/// `op_source_start_around(source, isModule, "throw" | "await", line, column)` -> `[line, column]` where such a statement or
+/// expression around the place starts | `undefined`
+fn op_source_start_around<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let source = scope.str(args.get(0)).unwrap_or_default();
-    let (line, column) = (args.get(2).as_u32().unwrap_or(0), args.get(3).as_u32().unwrap_or(0));
-    match heddle_core::throw_statement_around(&source, args.get(1).is_true(), line, column) {
+    let kind = if scope.str(args.get(2)).as_deref() == Some("await") { Around::Await } else { Around::Throw };
+    let (line, column) = (args.get(3).as_u32().unwrap_or(0), args.get(4).as_u32().unwrap_or(0));
+    match start_around(&source, args.get(1).is_true(), kind, line, column) {
         Some((line, column)) => {
             let parts = [scope.number(f64::from(line)), scope.number(f64::from(column))];
             scope.array(&parts)
@@ -49,6 +52,6 @@ fn op_module_stalled_await<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s>
 /// The ops of this area.
 pub const OPS: &[(&str, NativeFn)] = &[
     ("op_error_thrown_at", op_error_thrown_at),
-    ("op_source_throw_around", op_source_throw_around),
+    ("op_source_start_around", op_source_start_around),
     ("op_module_stalled_await", op_module_stalled_await),
 ];

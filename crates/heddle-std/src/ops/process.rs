@@ -103,41 +103,10 @@ fn op_options_get<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
     Ok(result)
 }
 
-/// Options that NODE_OPTIONS may hold, for `process.allowedNodeEnvironmentFlags`.
-const ENVIRONMENT_OPTIONS: &[&str] = &[
-    "--conditions",
-    "--deprecation",
-    "--disable-warning",
-    "--enable-source-maps",
-    "--experimental-detect-module",
-    "--experimental-strip-types",
-    "--expose-gc",
-    "--import",
-    "--input-type",
-    "--max-old-space-size",
-    "--no-deprecation",
-    "--no-warnings",
-    "--pending-deprecation",
-    "--preserve-symlinks",
-    "--preserve-symlinks-main",
-    "--require",
-    "--stack-size",
-    "--stack-trace-limit",
-    "--strip-types",
-    "--throw-deprecation",
-    "--title",
-    "--trace-deprecation",
-    "--trace-uncaught",
-    "--trace-warnings",
-    "--unhandled-rejections",
-    "--warnings",
-    "-C",
-    "-r",
-];
-
 /// `op_options_environment()` -> names
 fn op_options_environment<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
-    scope.array_with(ENVIRONMENT_OPTIONS, |scope, name| Ok(scope.string(name)))
+    let names = scope.state::<OptionsState>().0.environment_options.clone();
+    scope.array_with(names, |scope, name| Ok(scope.string(name)))
 }
 
 /// `op_process_exit(code)`: ends the process, or the worker
@@ -203,6 +172,13 @@ fn time_zone_changed(scope: &mut Scope<'_>, name: &str) {
 fn op_env_keys<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
     let names: Vec<OsString> = std::env::vars_os().map(|(name, _)| name).collect();
     scope.array_with(names, |scope, name| Ok(scope.string(&name.to_string_lossy())))
+}
+
+/// `op_env_file_parse(text)` -> `[name, value, …]` of a `.env` file
+fn op_env_file_parse<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let content = text(scope, args.get(0));
+    let words = crate::parse_env_file(&content).into_iter().flat_map(|(name, value)| [name, value]).collect();
+    list(scope, words)
 }
 
 // ---- identity ------------------------------------------------------------------------------------------------------
@@ -529,6 +505,7 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_env_set", op_env_set),
     ("op_env_delete", op_env_delete),
     ("op_env_keys", op_env_keys),
+    ("op_env_file_parse", op_env_file_parse),
     ("op_process_pid", op_process_pid),
     ("op_process_ppid", op_process_ppid),
     ("op_process_arch", op_process_arch),

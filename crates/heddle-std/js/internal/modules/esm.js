@@ -35,8 +35,9 @@ function getOwn(exports, name) {
 /** `import.meta` of a generated module: its first statement reads `exports`, which runs a CommonJS module. */
 function initSyntheticMeta(meta, url) {
   const isBuiltin = StringPrototypeStartsWith(url, 'node:') || StringPrototypeStartsWith(url, 'heddle:');
-  meta.exports = isBuiltin ? require(builtinId(url)) : require('internal/modules/cjs').importCommonJS(url);
+  meta.exports = isBuiltin ? require('internal/modules/builtins').loadBuiltin(url) : require('internal/modules/cjs').importCommonJS(url);
   meta.get = getOwn;
+  if (isBuiltin) meta.onSync = (set) => require('internal/modules/builtins').noteExportSetter(url, set);
 }
 
 /** `import.meta`. https://nodejs.org/api/esm.html#importmeta */
@@ -47,8 +48,10 @@ function initImportMeta(meta, url) {
     meta.filename = path;
   }
   meta.main = require('internal/main').isMain(url);
-  meta.resolve = function resolve(specifier) {
-    return ops.op_module_resolve_meta(`${specifier}`, url);
+  meta.resolve = function resolve(specifier, parentURL = url) {
+    const found = ops.op_module_resolve_meta(`${specifier}`, `${parentURL}`);
+    require('internal/modules/cjs_resolve').emitWarnings();
+    return found;
   };
   meta.url = url;
 }

@@ -4,13 +4,12 @@
 
 const {
   AggregateError, Error, ErrorIsError, EvalError, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor,
-  ObjectGetOwnPropertyNames, ObjectGetPrototypeOf, RangeError, ReferenceError, SafeMap, SyntaxError, TypeError, URIError,
+  ObjectGetOwnPropertyNames, ObjectGetPrototypeOf, RangeError, ReferenceError, SyntaxError, TypeError, URIError,
 } = primordials;
 
-const classes = new SafeMap([
-  ['AggregateError', AggregateError], ['Error', Error], ['EvalError', EvalError], ['RangeError', RangeError],
-  ['ReferenceError', ReferenceError], ['SyntaxError', SyntaxError], ['TypeError', TypeError], ['URIError', URIError],
-]);
+const classes = {
+  __proto__: null, AggregateError, Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError,
+};
 
 // The nearest built-in class of the error, and the name of its own class.
 function classOf(error) {
@@ -20,7 +19,7 @@ function classOf(error) {
     const name = constructor?.name;
     if (typeof name !== 'string') continue;
     own ??= name;
-    if (classes.get(name) === constructor) return { base: name, own };
+    if (classes[name] === constructor) return { base: name, own };
   }
   return { base: 'Error', own: own ?? 'Error' };
 }
@@ -77,8 +76,8 @@ function describe(thrown) {
 }
 
 function reviveError({ base, name, stack, fields }) {
-  const constructor = classes.get(base);
-  const made = base === 'AggregateError' ? new AggregateError([]) : new constructor();
+  const constructor = classes[base];
+  const made = base === 'AggregateError' ? new AggregateError(new primordials.SafeArrayIterator([])) : new constructor();
   const names = ObjectGetOwnPropertyNames(made);
   for (let i = 0; i < names.length; i++) {
     if (names[i] === 'message' || names[i] === 'errors') delete made[names[i]];

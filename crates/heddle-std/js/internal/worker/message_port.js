@@ -60,21 +60,21 @@ class Port extends NodeEventTarget {
     return super[kCreateEvent] === undefined ? new Event(type) : super[kCreateEvent](value, type);
   }
 
-  [kNewListener](size, type, ...rest) {
+  [kNewListener](size, type, listener, once, capture, passive, weak) {
     if (type === 'message' && size === 1) {
       this.ref();
       this.start();
     }
-    return super[kNewListener](size, type, ...rest);
+    return super[kNewListener](size, type, listener, once, capture, passive, weak);
   }
 
-  [kRemoveListener](size, type, ...rest) {
+  [kRemoveListener](size, type, listener, capture) {
     if (type === 'message' && size === 0) {
       this.unref();
       this.#started = false;
       if (!this.#closed) ops.op_port_stop(this);
     }
-    return super[kRemoveListener](size, type, ...rest);
+    return super[kRemoveListener](size, type, listener, capture);
   }
 
   /** Sends a message to the other end. */

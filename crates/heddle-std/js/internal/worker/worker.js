@@ -165,9 +165,10 @@ class Worker extends EventEmitter {
   }
 
   /** Sends a message to the worker's parentPort. */
-  postMessage(...args) {
+  postMessage(value, transferListOrOptions) {
     if (this.#threadId === -1) return;
-    this.#port.postMessage(...args);
+    if (arguments.length === 0) this.#port.postMessage();
+    this.#port.postMessage(value, transferListOrOptions);
   }
 
   /** Ends the worker as soon as possible, whatever it does; a promise of the exit code. */
