@@ -1,25 +1,21 @@
 //! `--env-file` and `--env-file-if-exists`.
 
-use heddle_std::{parse_env_file, ProcessOptions};
+use crate::flags::EnvFile;
+use heddle_std::parse_env_file;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 
 /// Sets the variables of the named files, later files over earlier ones. What the environment holds already stays.
 /// Whether there were any.
-pub(crate) fn load(options: &ProcessOptions) -> Result<bool, String> {
+pub(crate) fn load(files: &[EnvFile]) -> Result<bool, String> {
     let mut variables = BTreeMap::new();
-    for (flag, required) in [("--env-file", true), ("--env-file-if-exists", false)] {
-        for path in options.list(flag) {
-            match std::fs::read_to_string(path) {
-                Ok(text) => variables.extend(parse_env_file(&text)),
-                Err(error) if error.kind() == ErrorKind::NotFound && required => {
-                    return Err(format!("heddle: {path}: not found"));
-                }
-                Err(error) if error.kind() == ErrorKind::NotFound => {
-                    eprintln!("{path} not found. Continuing without it.");
-                }
-                Err(error) => return Err(format!("heddle: {path}: {error}")),
-            }
+    for file in files {
+        let path = &file.path;
+        match std::fs::read_to_string(path) {
+            Ok(text) => variables.extend(parse_env_file(&text)),
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(format!("heddle: {path}: {error}")),
+            Err(_) if file.required => return Err(format!("heddle: {path}: not found")),
+            Err(_) => eprintln!("{path} not found. Continuing without it."),
         }
     }
     let found = !variables.is_empty();

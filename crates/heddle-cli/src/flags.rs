@@ -86,8 +86,16 @@ pub(crate) enum Command {
 pub(crate) struct CommandLine {
     pub(crate) command: Command,
     pub(crate) options: ProcessOptions,
+    pub(crate) env_files: Vec<EnvFile>,
     /// `process.argv` without the executable.
     pub(crate) program_argv: Vec<String>,
+}
+
+/// A file of `--env-file` (which must exist) or `--env-file-if-exists`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EnvFile {
+    pub(crate) path: String,
+    pub(crate) required: bool,
 }
 
 /// A command line that makes no sense.
@@ -195,6 +203,7 @@ impl CommandLine {
 #[derive(Default)]
 struct Parser {
     options: ProcessOptions,
+    env_files: Vec<EnvFile>,
 }
 
 impl Parser {
@@ -273,6 +282,9 @@ impl Parser {
                 let number: i64 = value.parse().map_err(|_| FlagError::NotANumber(name.to_owned(), value))?;
                 self.set(flag.name, OptionValue::Number(number as f64));
             }
+            Kind::List if flag.name.starts_with("--env-file") => {
+                self.env_files.push(EnvFile { path: value, required: flag.name == "--env-file" });
+            }
             Kind::List => match self.options.flags.get_mut(flag.name) {
                 Some(OptionValue::List(list)) => list.push(value),
                 _ => self.set(flag.name, OptionValue::List(vec![value])),
@@ -317,7 +329,7 @@ impl Parser {
         self.options.argv0 = arguments.first().cloned().unwrap_or_default();
         self.options.exec_path =
             std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
-        CommandLine { command, options: self.options, program_argv: rest }
+        CommandLine { command, options: self.options, env_files: self.env_files, program_argv: rest }
     }
 }
 

@@ -68,7 +68,7 @@ fn command_line(arguments: &[String]) -> Result<CommandLine, String> {
         Ok::<_, String>((line, environment))
     };
     let (line, environment) = parse()?;
-    if !env_files::load(&line.options)? || std::env::var("NODE_OPTIONS").unwrap_or_default() == environment {
+    if !env_files::load(&line.env_files)? || std::env::var("NODE_OPTIONS").unwrap_or_default() == environment {
         return Ok(line);
     }
     parse().map(|(line, _)| line)

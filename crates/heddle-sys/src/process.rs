@@ -397,15 +397,23 @@ pub fn set_title(title: &str) {
 /// Makes room for a main thread's stack of `bytes`: it grows on demand up to the soft limit, which is raised if it is
 /// lower. Fails if the hard limit does not allow it.
 pub fn reserve_main_stack(bytes: u64) -> io::Result<()> {
-    use rustix::process::{getrlimit, setrlimit, Resource, Rlimit};
-    let limit = getrlimit(Resource::Stack);
-    if limit.current.is_none_or(|current| current >= bytes) {
+    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: getrlimit fills the struct.
+    if unsafe { libc::getrlimit(libc::RLIMIT_STACK, &mut limit) } != 0 {
+        return Err(io::Error::last_os_error());
+    }
+    if limit.rlim_cur >= bytes {
         return Ok(());
     }
-    if limit.maximum.is_some_and(|maximum| maximum < bytes) {
-        return Err(io::Error::from(io::ErrorKind::PermissionDenied));
+    if limit.rlim_max < bytes {
+        return Err(io::Error::from_raw_os_error(libc::EPERM));
     }
-    Ok(setrlimit(Resource::Stack, Rlimit { current: Some(bytes), maximum: limit.maximum })?)
+    limit.rlim_cur = bytes;
+    // SAFETY: setrlimit reads the struct.
+    match unsafe { libc::setrlimit(libc::RLIMIT_STACK, &limit) } {
+        0 => Ok(()),
+        _ => Err(io::Error::last_os_error()),
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 // https://nodejs.org/api/cli.html#program-entry-point
 'use strict';
 
-const { globalThis, ObjectDefineProperty, PromisePrototypeThen } = primordials;
+const { Error, globalThis, ObjectDefineProperty, PromisePrototypeThen } = primordials;
 
 // The promise of the main module's evaluation, while it is an ES module.
 let mainPromise;
@@ -77,16 +77,25 @@ function runEntry(kind, text) {
   }
 }
 
-/** Runs the program. */
-function runMain(kind, text) {
-  if (require('internal/options').getOptionValue('--enable-source-maps') === true) {
-    require('internal/modules/mapped_stack').setEnabled(true);
+// What options change in the global objects and the process before anything of the program runs.
+function applyOptions(getOptionValue) {
+  if (getOptionValue('--enable-source-maps') === true) require('internal/modules/mapped_stack').setEnabled(true);
+  const frames = getOptionValue('--stack-trace-limit');
+  if (frames !== undefined) Error.stackTraceLimit = frames;
+  const title = getOptionValue('--title');
+  if (title !== undefined && title !== '' && require('internal/process/state').start().isMainThread) {
+    ops.op_process_set_title(title);
   }
-  if (require('internal/options').getOptionValue('--expose-gc') === true) {
+  if (getOptionValue('--expose-gc') === true) {
     ObjectDefineProperty(globalThis, 'gc', {
       __proto__: null, value: function gc() { ops.op_gc(); }, configurable: true, enumerable: false, writable: true,
     });
   }
+}
+
+/** Runs the program. */
+function runMain(kind, text) {
+  applyOptions(require('internal/options').getOptionValue);
   const loading = preload();
   if (loading === undefined) runEntry(kind, text);
   else PromisePrototypeThen(loading, () => runEntry(kind, text));
