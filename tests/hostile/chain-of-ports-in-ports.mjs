@@ -1,3 +1,4 @@
+// heddle-only
 // A port whose queue holds a port whose queue holds a port, and so on: letting go of the first lets go of all, without
 // using up the stack.
 import { MessageChannel } from 'node:worker_threads';

@@ -46,9 +46,16 @@ impl Scope<'_> {
     }
 
     /// A collection if the heap has grown enough to want one; for idle moments.
+    /// A collection that goes in slices is finished.
     pub fn maybe_gc(&mut self) {
         // SAFETY: as in `gc`.
-        unsafe { raw::JS_MaybeGC(self.cx) }
+        unsafe {
+            if raw::IsIncrementalGCInProgress(self.cx) {
+                raw::FinishIncrementalGC(self.cx, raw::GCReason::INTER_SLICE_GC);
+            } else {
+                raw::JS_MaybeGC(self.cx);
+            }
+        }
     }
 
     /// Heap figures.

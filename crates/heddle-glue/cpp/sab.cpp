@@ -103,15 +103,27 @@ void unmapBuffer(uint8_t* base, size_t dataBytes, int fd, bool waited) {
   gCold.push_back(base);
 }
 
+// Buffers hold pages that the collector does not count, so their number drives it. A collection that goes in slices is
+// over only at its last one: until then nothing was freed, and a loop that only makes buffers must finish it.
 void noteAllocation(JSContext* cx) {
+  if (!cx->zone()) return;
+  bool inSlices = JS::IsIncrementalGCInProgress(cx);
   uint64_t collection = cx->runtime()->gc.gcNumber();
-  if (collection != tCollection) {
+  if (collection != tCollection && !inSlices) {
     tCollection = collection;
     tSinceCollection = 0;
     tLiveAtCollection = gLiveBuffers.load(std::memory_order_relaxed);
   }
-  if (++tSinceCollection == std::max<size_t>(kBuffersPerCollection, tLiveAtCollection) && cx->zone()) {
+  size_t limit = std::max<size_t>(kBuffersPerCollection, tLiveAtCollection);
+  ++tSinceCollection;
+  if (tSinceCollection == limit) {
     cx->runtime()->gc.triggerGC(JS::GCReason::TOO_MUCH_MALLOC);
+  } else if (tSinceCollection >= 2 * limit) {
+    if (inSlices) {
+      JS::FinishIncrementalGC(cx, JS::GCReason::TOO_MUCH_MALLOC);
+    } else {
+      JS_GC(cx, JS::GCReason::TOO_MUCH_MALLOC);
+    }
   }
 }
 

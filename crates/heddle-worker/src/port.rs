@@ -2,6 +2,7 @@
 
 use heddle_core::{Event, LoopHandle};
 use heddle_engine::Message;
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -137,10 +138,45 @@ impl PortEnd {
             std::mem::take(&mut *queue)
         };
         // Messages may hold ports, whose own closing must not happen under the lock.
-        drop(dropped);
+        drop_flat(dropped);
         *lock(&own.receiver) = None;
         self.peer().signal();
     }
+}
+
+thread_local! {
+    /// Queues that [`drop_flat`] is dropping on this thread; `None`: it is not.
+    static DROPPING: RefCell<Option<Vec<VecDeque<Message>>>> = const { RefCell::new(None) };
+}
+
+/// Drops messages. They may hold ports whose queues hold ports, and so on: those are dropped one after the other, not one
+/// within the other, which would use up the stack.
+fn drop_flat(messages: VecDeque<Message>) {
+    if messages.is_empty() {
+        return;
+    }
+    let mut next = Some(messages);
+    let nested = DROPPING.try_with(|dropping| {
+        let mut dropping = dropping.borrow_mut();
+        match &mut *dropping {
+            Some(queues) => {
+                queues.extend(next.take());
+                true
+            }
+            None => {
+                *dropping = Some(Vec::new());
+                false
+            }
+        }
+    });
+    if nested.unwrap_or(false) {
+        return;
+    }
+    while let Some(messages) = next {
+        drop(messages);
+        next = DROPPING.try_with(|dropping| dropping.borrow_mut().as_mut().and_then(Vec::pop)).unwrap_or(None);
+    }
+    let _ = DROPPING.try_with(|dropping| dropping.borrow_mut().take());
 }
 
 impl Drop for PortEnd {

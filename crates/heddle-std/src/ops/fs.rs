@@ -88,15 +88,6 @@ fn names_to_js<'s>(scope: &mut Scope<'s>, names: &[Vec<u8>], form: Form) -> Resu
     scope.array_with(names, |scope, name| name_to_js(scope, name, form))
 }
 
-/// A short array, set element by element: each stays rooted while the array grows.
-fn list<'s>(scope: &mut Scope<'s>, values: &[Local<'_>]) -> Result<'s> {
-    let array = scope.array(&[])?;
-    for (index, value) in (0u32..).zip(values) {
-        scope.set_index(array, index, *value)?;
-    }
-    Ok(array)
-}
-
 fn entries_to_js<'s>(scope: &mut Scope<'s>, entries: &Entries, form: Form) -> std::result::Result<[Local<'s>; 2], Thrown> {
     let names = names_to_js(scope, &entries.names, form)?;
     let kinds = scope.uint8_array_copy(&entries.kinds)?;
@@ -136,12 +127,12 @@ fn to_js<'s>(scope: &mut Scope<'s>, value: Reply) -> Result<'s> {
         Reply::Entries(None, _) => Ok(scope.null()),
         Reply::Entries(Some(entries), form) => {
             let pair = entries_to_js(scope, &entries, form)?;
-            list(scope, &pair)
+            scope.array(&pair)
         }
         Reply::Groups(groups, form) => scope.array_with(groups, |scope, group| {
             let parent = name_to_js(scope, &group.parent, form)?;
             let [names, kinds] = entries_to_js(scope, &group.entries, form)?;
-            list(scope, &[parent, names, kinds])
+            scope.array(&[parent, names, kinds])
         }),
     }
 }
