@@ -1,7 +1,7 @@
 //! What stands around a place in a source, for reports of exceptions and of modules that never end.
 
 use oxc_allocator::Allocator;
-use oxc_ast::ast::{AwaitExpression, ForOfStatement, FunctionBody, ThrowStatement};
+use oxc_ast::ast::{AwaitExpression, ForOfStatement, ForStatementLeft, FunctionBody, ThrowStatement};
 use oxc_ast_visit::{walk, Visit};
 use oxc_parser::{ParseOptions, Parser};
 use oxc_span::{GetSpan, SourceType, Span};
@@ -11,7 +11,7 @@ use oxc_span::{GetSpan, SourceType, Span};
 pub enum Around {
     /// A `throw` statement.
     Throw,
-    /// An `await` expression; of `for await`, what is iterated.
+    /// An `await` expression; of `for await`, the variable.
     Await,
 }
 
@@ -44,7 +44,11 @@ impl<'a> Visit<'a> for Finder {
 
     fn visit_for_of_statement(&mut self, statement: &ForOfStatement<'a>) {
         if self.kind == Around::Await && statement.r#await && self.holds(statement.span) {
-            self.found = Some(statement.right.span().start);
+            let target = match &statement.left {
+                ForStatementLeft::VariableDeclaration(declaration) => declaration.declarations.first().map(|d| d.id.span()),
+                left => Some(left.span()),
+            };
+            self.found = target.map(|span| span.start);
         }
         walk::walk_for_of_statement(self, statement);
     }
@@ -112,7 +116,7 @@ mod tests {
     fn the_await_that_a_module_waits_at() {
         let source = "await 1;\nf([await new Promise(() => {})]);\nfor await (const x of xs) ;";
         assert_eq!(start_around(source, true, Around::Await, 2, 11), Some((2, 4)));
-        assert_eq!(start_around(source, true, Around::Await, 3, 16), Some((3, 23)));
+        assert_eq!(start_around(source, true, Around::Await, 3, 16), Some((3, 18)));
     }
 
     #[test]

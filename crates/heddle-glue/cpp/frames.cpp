@@ -197,7 +197,8 @@ bool heddle::recordFrames(JSContext* cx, uint32_t limit, JS::Handle<JSFunction*>
       skipping = !function.isObject() || &function.toObject() != from;
       continue;
     }
-    if (isEntry(script)) continue;
+    // An error of its own keeps one of its frames.
+    if (count(list) && isEntry(script)) continue;
     int32_t flags = (iter.isFunctionFrame() && iter.isConstructing() ? kConstructor : 0) |
                     (iter.isEvalFrame() ? kEval : 0) | (script->strict() ? kStrict : 0);
     if (!append(cx, list, function, receiver, JS::PrivateGCThingValue(script), script->pcToOffset(iter.pc()), flags)) {
