@@ -29,7 +29,9 @@ function checkListener(listener) {
  * @param {{captureRejections?: boolean}} [opts]
  */
 function EventEmitter(opts) {
-  EventEmitter.init.call(this, opts);
+  const { init } = EventEmitter;
+  if (init.call === call) init.call(this, opts);
+  else ReflectApply(init, this, [opts]);
 }
 
 EventEmitter.prototype._events = undefined;
