@@ -41,6 +41,16 @@ function describeValue(value, depth) {
   return { kind: 'text', text: require('internal/util/inspect').inspect(value) };
 }
 
+function textOf(error, key) {
+  try {
+    const text = error[key];
+    return typeof text === 'string' ? text : undefined;
+  } catch {
+    // A getter, or the program's Error.prepareStackTrace, throws.
+    return undefined;
+  }
+}
+
 function describeError(error, depth) {
   const { base, own } = classOf(error);
   const fields = [];
@@ -64,10 +74,7 @@ function describeError(error, depth) {
     }
     fields[fields.length] = { name, enumerable, described };
   }
-  let { name, stack } = error;
-  if (typeof name !== 'string') name = base;
-  if (typeof stack !== 'string') stack = undefined;
-  return { base, own, name, stack, fields };
+  return { base, own, name: textOf(error, 'name') ?? base, stack: textOf(error, 'stack'), fields };
 }
 
 /** Hook, in the worker: a cloneable description of what was thrown. */
