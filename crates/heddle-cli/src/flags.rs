@@ -49,7 +49,7 @@ pub(crate) const FLAGS: &[Flag] = &[
     flag("--strip-types", "", Kind::Switch, true, "strips types of TypeScript files (on; --no-strip-types turns it off)"),
     flag("--experimental-strip-types", "", Kind::Switch, true, ""),
     flag("--experimental-detect-module", "", Kind::Switch, true, ""),
-    flag("--unhandled-rejections", "", Kind::Text, true, "throw, strict, warn, none or warn-with-error-codes"),
+    flag("--unhandled-rejections", "", Kind::Text, true, "throw, strict, warn, none or warn-with-error-code"),
     flag("--trace-uncaught", "", Kind::Switch, true, "shows where an uncaught value was thrown"),
     flag("--trace-warnings", "", Kind::Switch, true, "shows stack traces of process warnings"),
     flag("--trace-deprecation", "", Kind::Switch, true, "shows stack traces of deprecations"),
@@ -412,7 +412,7 @@ fn check_value(name: &str, value: &str) -> Result<(), FlagError> {
             r#"--input-type must be "module","commonjs", "module-typescript" or "commonjs-typescript""#,
         ),
         "--unhandled-rejections" => (
-            &["throw", "strict", "warn", "none", "warn-with-error-codes"],
+            &["throw", "strict", "warn", "none", "warn-with-error-code"],
             "invalid value for --unhandled-rejections",
         ),
         _ => return Ok(()),

@@ -1,4 +1,5 @@
 //! `heddle`: runs JavaScript and TypeScript programs written for Node.
+#![forbid(unsafe_code)]
 
 mod env_files;
 mod flags;

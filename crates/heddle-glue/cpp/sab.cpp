@@ -47,10 +47,9 @@ std::vector<uint8_t*> gCold;  // nothing backed
 
 // A buffer costs a page or more that the engine's counters do not see (they count its length). So besides the engine's
 // own triggers, a collection is asked for after this many buffers, or after as many as were live at the last one.
-constexpr uint32_t kBuffersPerCollection = 8192;
+constexpr uint32_t kBuffersPerCollection = 2048;
 thread_local uint64_t tCollection = 0;
 thread_local uint32_t tSinceCollection = 0;
-thread_local size_t tLiveAtCollection = 0;
 
 size_t pagesOf(size_t length) { return (length + kPage - 1) & ~(kPage - 1); }
 size_t mappingBytes(size_t dataBytes) { return kPage + dataBytes + kControlBytes; }
@@ -112,10 +111,12 @@ void noteAllocation(JSContext* cx) {
   if (collection != tCollection && !inSlices) {
     tCollection = collection;
     tSinceCollection = 0;
-    tLiveAtCollection = gLiveBuffers.load(std::memory_order_relaxed);
   }
-  size_t limit = std::max<size_t>(kBuffersPerCollection, tLiveAtCollection);
-  ++tSinceCollection;
+  if (++tSinceCollection < kBuffersPerCollection) return;
+  // Finalizers run on a helper thread, so what is still alive of the buffers before is known only by now.
+  size_t live = gLiveBuffers.load(std::memory_order_relaxed);
+  size_t older = live > tSinceCollection ? live - tSinceCollection : 0;
+  size_t limit = std::max<size_t>(kBuffersPerCollection, older);
   if (tSinceCollection == limit) {
     cx->runtime()->gc.triggerGC(JS::GCReason::TOO_MUCH_MALLOC);
   } else if (tSinceCollection >= 2 * limit) {

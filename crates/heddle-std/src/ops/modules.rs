@@ -25,7 +25,7 @@ fn resolver(scope: &Scope<'_>) -> Rc<Resolver> {
 fn text<'s>(scope: &mut Scope<'s>, args: &Args<'s>, index: u32) -> Result<String, Thrown> {
     match scope.str(args.get(index)) {
         Some(text) => Ok(text),
-        None => Err(scope.throw_error(ErrorKind::TypeError, "internal error: an op's argument is no string")),
+        None => Err(scope.throw_error(ErrorKind::TypeError, "an op's argument is no string")),
     }
 }
 
@@ -555,6 +555,13 @@ fn op_source_map_find<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     scope.array(&parts)
 }
 
+/// `op_module_check(source, url)`: compiles an ES module; throws if that fails
+fn op_module_check<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let (source, url) = (text(scope, args, 0)?, text(scope, args, 1)?);
+    host(scope).add_source(scope, &source, &url)?;
+    Ok(Local::undefined())
+}
+
 /// The ops of this area.
 pub const OPS: &[(&str, NativeFn)] = &[
     ("op_module_builtins", op_module_builtins),
@@ -587,6 +594,7 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_module_require_esm", op_module_require_esm),
     ("op_module_import_url", op_module_import_url),
     ("op_module_import", op_module_import),
+    ("op_module_check", op_module_check),
     ("op_module_is_script", op_module_is_script),
     ("op_module_customize", op_module_customize),
     ("op_module_esm_facade", op_module_esm_facade),

@@ -14,6 +14,7 @@ const {
   JSONStringify,
   MathAbs,
   NumberIsInteger,
+  NumberPrototypeToString,
   ObjectAssign,
   RegExpPrototypeExec,
   String,
@@ -316,6 +317,8 @@ module.exports = {
     }],
     ERR_WORKER_INVALID_EXEC_ARGV: ['Error', (errors, reason = 'invalid execArgv flags') =>
       `Initiated Worker with ${reason}: ${ArrayPrototypeJoin(errors, ', ')}`],
+    ERR_STRING_TOO_LONG: ['Error', (limit) =>
+      `Cannot create a string longer than 0x${NumberPrototypeToString(limit, 16)} characters`],
     ERR_WORKER_PATH: ['TypeError', (filename) => 'The worker script or module filename must be an absolute path or a ' +
       `relative path starting with './' or '../'.${StringPrototypeStartsWith(filename, 'file://') ?
         ' Wrap file:// URLs with `new URL`.' : ''} Received "${filename}"`],

@@ -89,6 +89,23 @@ function loadEsModule(module, filename, source) {
   exportEsModule(module, namespace, url);
 }
 
+/** The function that runs `content` as CommonJS; undefined if it turns out to be an ES module. */
+function compileCommonJs(content, filename, format) {
+  try {
+    return compileWrapped(content, filename);
+  } catch (error) {
+    // A file without an explicit type may be an ES module.
+    const mayBeEsm = format === undefined || format === null;
+    if (!isSyntaxError(error)) throw error;
+    if (ops.op_module_detect(content)) {
+      if (mayBeEsm && isAmbiguous(filename)) return undefined;
+      require('internal/process/warning').emitWarning(`Failed to load the ES module: ${filename}. Make sure to set ` +
+        '"type": "module" in the nearest package.json file or use the .mjs extension.');
+    }
+    throw withPlace(error, filename);
+  }
+}
+
 // --- CommonJS -----------------------------------------------------------------------------------------------------
 /** Runs `content` as the body of this module. */
 Module.prototype._compile = function(content, filename, format) {
@@ -96,20 +113,8 @@ Module.prototype._compile = function(content, filename, format) {
     content = ops.op_module_strip_types(content, filename);
   }
   if (format === 'module' || format === 'module-typescript') return loadEsModule(this, filename, content);
-  let compiled;
-  try {
-    compiled = compileWrapped(content, filename);
-  } catch (error) {
-    // A file without an explicit type may be an ES module.
-    const mayBeEsm = format === undefined || format === null;
-    if (!isSyntaxError(error)) throw error;
-    if (ops.op_module_detect(content)) {
-      if (mayBeEsm && isAmbiguous(filename)) return loadEsModule(this, filename, content);
-      require('internal/process/warning').emitWarning(`Failed to load the ES module: ${filename}. Make sure to set ` +
-        '"type": "module" in the nearest package.json file or use the .mjs extension.');
-    }
-    throw withPlace(error, filename);
-  }
+  const compiled = compileCommonJs(content, filename, format);
+  if (compiled === undefined) return loadEsModule(this, filename, content);
   require('internal/modules/source_maps').noteSource(filename, content);
   const { exports } = this;
   return ReflectApply(compiled, exports, [exports, makeRequire(this), this, filename, dirname(filename)]);
@@ -166,4 +171,4 @@ Module._extensions['.node'] = function(module, filename) {
   return require('node/process').dlopen(module, filename);
 };
 
-module.exports = { hints };
+module.exports = { hints, compileCommonJs };

@@ -78,10 +78,10 @@ function runAsScript(source, name) {
   require('node/process').once('exit', () => globalThis.console.log(result));
 }
 
-/** Runs a program given as text. */
-function runSource(text) {
+/** Runs a program given as text, with the name that its places have. */
+function runSource(text, givenName = undefined) {
   const { isMainThread } = require('internal/process/state').start();
-  const name = isMainThread === false ? '[worker eval]' : '[eval]';
+  const name = givenName ?? (isMainThread === false ? '[worker eval]' : '[eval]');
   require('internal/main').noteSource(name, text);
   const { source, isModule } = classify(text, getOptionValue('--input-type'));
   if (!isModule) return runAsScript(source, name);
@@ -89,4 +89,4 @@ function runSource(text) {
   require('internal/main').importMain(`${ops.op_module_path_to_url(cwd === '/' ? '' : cwd)}/[eval1]`, source);
 }
 
-module.exports = { runSource };
+module.exports = { classify, runSource };

@@ -13,7 +13,7 @@ const { createPerformanceNodeEntry, inspectAs } = require('internal/perf/entry')
 
 const kInspect = SymbolFor('nodejs.util.inspect.custom');
 const kCreate = {};
-const supported = ['dns', 'function', 'gc', 'http', 'http2', 'mark', 'measure', 'net', 'quic', 'resource'];
+const supported = ['dns', 'function', 'http', 'http2', 'mark', 'measure', 'net', 'quic', 'resource'];
 
 // --- buffers of the global timeline -------------------------------------------------------------------------------
 const buffers = { __proto__: null, mark: [], measure: [], resource: [] };
@@ -149,16 +149,8 @@ function stopPerf(target, key, context = {}) {
   enqueue(createPerformanceNodeEntry(name, type, startTime, duration, { ...detail, ...context.detail }));
 }
 
-// The engine reports collections only while somebody wants to know.
-function watchGc(on) {
-  ops.op_gc_watch(on ? (kind, flags, startTime, duration) => {
-    if (hasObserver('gc')) enqueue(createPerformanceNodeEntry('gc', 'gc', startTime, duration, { kind, flags }));
-  } : undefined);
-}
 function count(type, change) {
-  const before = counts[type] ?? 0;
-  counts[type] = before + change;
-  if (type === 'gc' && (before === 0) !== (counts.gc === 0)) watchGc(counts.gc > 0);
+  counts[type] = (counts[type] ?? 0) + change;
 }
 
 /** What an observer's callback gets. */

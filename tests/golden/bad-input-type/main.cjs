@@ -1,0 +1,2 @@
+// flags: --input-type=binary
+console.log('must not run');

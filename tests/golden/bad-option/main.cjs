@@ -1,0 +1,2 @@
+// flags: --frobnicate
+console.log('must not run');

@@ -1,0 +1,4 @@
+// flags: --check
+'use strict';
+console.log('must not run');
+let answer = ;

@@ -1,0 +1,2 @@
+// flags: --env-file=nope.env
+console.log('must not run');

@@ -1,0 +1,2 @@
+// flags: --env-file-if-exists=nope.env
+console.log('runs');

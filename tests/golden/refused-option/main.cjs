@@ -1,0 +1,3 @@
+// heddle-only
+// flags: --inspect=0
+console.log('must not run');

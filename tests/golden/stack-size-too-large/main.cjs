@@ -1,0 +1,3 @@
+// heddle-only
+// flags: --stack-size=9000000
+console.log('must not run');

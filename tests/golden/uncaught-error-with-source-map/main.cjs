@@ -1,0 +1,2 @@
+// flags: --enable-source-maps
+require('./_packed.cjs').average([]);
