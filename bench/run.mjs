@@ -28,7 +28,7 @@ console.log(`Measuring ${runtimes.map((r) => `${r.name} ${r.version}`).join(', '
 
 const results = measure({ scenarios: chosen, runtimes, rounds: Number(flags.rounds), full: flags.full });
 const table = tableOf(results, runtimes);
-const verdicts = verdictsOf(results);
+const verdicts = verdictsOf(results, flags.full);
 console.log(`\n${table}`);
 for (const line of verdicts.lines) console.log(line);
 // A partial run must not replace the figures of a whole one.

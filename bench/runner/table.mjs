@@ -27,7 +27,7 @@ function ratioText(value) {
 }
 
 /** One line for each bar, kept or missed. */
-export function verdictsOf(results) {
+export function verdictsOf(results, full) {
   const lines = [];
   let missed = 0;
   const judge = (kept, text) => {
@@ -48,7 +48,8 @@ export function verdictsOf(results) {
       judge(kept, `${scenario.title}: ${against.toPrecision(3)} of node's, bar ${scenario.bar}`);
     }
     if (scenario.limit !== undefined) judge(own.value < scenario.limit, `${scenario.title}: ${own.value.toPrecision(3)} ${scenario.unit}, bar ${scenario.limit}`);
-    for (const [key, limit] of Object.entries(scenario.limitExtra ?? {})) {
+    const limits = scenario.limitNeedsFull && !full ? {} : scenario.limitExtra ?? {};
+    for (const [key, limit] of Object.entries(limits)) {
       judge(own.extra[key] < limit, `${scenario.title}: ${key} ${own.extra[key]}, bar ${limit}`);
     }
   }

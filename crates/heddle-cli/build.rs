@@ -8,7 +8,8 @@ fn main() {
     let text = match std::env::var("HEDDLE_ENGINE_CACHE") {
         Ok(path) if !path.is_empty() => {
             println!("cargo:rerun-if-changed={path}");
-            let path = std::fs::canonicalize(&path).unwrap_or_else(|error| panic!("HEDDLE_ENGINE_CACHE {path}: {error}"));
+            let path =
+                std::fs::canonicalize(&path).unwrap_or_else(|error| panic!("HEDDLE_ENGINE_CACHE {path}: {error}"));
             format!(
                 "#[repr(C, align(16))]\nstruct Aligned<T: ?Sized>(T);\n\
                  static ENGINE_CACHE_ALIGNED: &Aligned<[u8]> = &Aligned(*include_bytes!({path:?}));\n\

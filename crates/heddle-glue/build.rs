@@ -113,12 +113,7 @@ fn main() {
         .flag("-Wno-invalid-offsetof")
         .flag("-include")
         .flag(path_str(&build.join("js/src/js-confdefs.h")));
-    for define in [
-        "STATIC_JS_API",
-        "MOZ_HAS_MOZGLUE",
-        "WASM_SUPPORTS_HUGE_MEMORY",
-        "MOZILLA_CLIENT",
-    ] {
+    for define in ["STATIC_JS_API", "MOZ_HAS_MOZGLUE", "WASM_SUPPORTS_HUGE_MEMORY", "MOZILLA_CLIENT"] {
         cc.define(define, None);
     }
     // Defines decide layouts: they must be those of the engine's own build.
@@ -154,8 +149,7 @@ fn fail(why: &str) -> ! {
 }
 
 fn path_str(path: &Path) -> &str {
-    path.to_str()
-        .unwrap_or_else(|| fail("the build folder's path is not UTF-8"))
+    path.to_str().unwrap_or_else(|| fail("the build folder's path is not UTF-8"))
 }
 
 /// The newest `mozjs_sys` build folder beside ours that has the headers and is of the wanted kind.
@@ -165,11 +159,7 @@ fn engine_build_dir(debug: bool) -> PathBuf {
     let mut best: Option<(SystemTime, PathBuf)> = None;
     let mut seen_without_headers = false;
     for entry in fs::read_dir(siblings).into_iter().flatten().flatten() {
-        if !entry
-            .file_name()
-            .to_string_lossy()
-            .starts_with("mozjs_sys-")
-        {
+        if !entry.file_name().to_string_lossy().starts_with("mozjs_sys-") {
             continue;
         }
         let dir = entry.path().join("out/build");
@@ -225,9 +215,7 @@ fn engine_sources() -> (PathBuf, PathBuf) {
     let output = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
         .args(["metadata", "--format-version", "1", "--offline"])
         .output();
-    let text = output
-        .map(|o| String::from_utf8_lossy(&o.stdout).into_owned())
-        .unwrap_or_default();
+    let text = output.map(|o| String::from_utf8_lossy(&o.stdout).into_owned()).unwrap_or_default();
     let find = |package: &str| {
         text.split("\"manifest_path\":\"")
             .skip(1)
@@ -268,17 +256,15 @@ fn weakened_members(build: &Path) -> Vec<PathBuf> {
         members.entry(member.to_owned()).or_default().push(symbol);
     }
     if let Some(symbol) = missing.first() {
-        fail(&format!("this build of SpiderMonkey does not define {symbol}, which the glue replaces: is it mozjs_sys 153.6.0-2?"));
+        fail(&format!(
+            "this build of SpiderMonkey does not define {symbol}, which the glue replaces: is it mozjs_sys 153.6.0-2?"
+        ));
     }
     let dir = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("weakened");
     fs::create_dir_all(&dir).unwrap_or_else(|e| fail(&format!("cannot create {}: {e}", dir.display())));
     let mut objects = Vec::new();
     for (member, symbols) in members {
-        run(tool("AR", "ar")
-            .arg("x")
-            .arg(&archive)
-            .arg(&member)
-            .current_dir(&dir));
+        run(tool("AR", "ar").arg("x").arg(&archive).arg(&member).current_dir(&dir));
         let object = dir.join(format!("heddle_{member}"));
         let mut objcopy = tool("OBJCOPY", "objcopy");
         // The address-significance table indexes the symbol table, which objcopy rewrites.
@@ -287,9 +273,7 @@ fn weakened_members(build: &Path) -> Vec<PathBuf> {
             objcopy.arg(format!("--weaken-symbol={symbol}"));
             if let Some((_, alias)) = KEPT.iter().find(|(kept, _)| *kept == symbol) {
                 // The engine is built with a section for each function.
-                objcopy.arg(format!(
-                    "--add-symbol={alias}=.text.{symbol}:0,function,global"
-                ));
+                objcopy.arg(format!("--add-symbol={alias}=.text.{symbol}:0,function,global"));
             }
         }
         run(objcopy.arg(dir.join(&member)).arg(&object));
@@ -305,10 +289,7 @@ fn tool(var: &str, default: &str) -> Command {
 fn run(command: &mut Command) -> String {
     match command.output() {
         Ok(output) if output.status.success() => String::from_utf8_lossy(&output.stdout).into_owned(),
-        Ok(output) => fail(&format!(
-            "{command:?} failed: {}",
-            String::from_utf8_lossy(&output.stderr).trim()
-        )),
+        Ok(output) => fail(&format!("{command:?} failed: {}", String::from_utf8_lossy(&output.stderr).trim())),
         Err(e) => fail(&format!("cannot run {command:?}: {e} (GNU binutils are needed)")),
     }
 }

@@ -22,7 +22,10 @@ fn main() {
         let _ = writeln!(table, "    ({:?}, include_str!({:?})),", id.to_str().unwrap(), file.to_str().unwrap());
     }
     table.push_str("];\n");
-    let _ = writeln!(table, "/// Check sum of the table, for caches of compiled code.\npub(crate) const SOURCES_SUM: u64 = {sum:#x};");
+    let _ = writeln!(
+        table,
+        "/// Check sum of the table, for caches of compiled code.\npub(crate) const SOURCES_SUM: u64 = {sum:#x};"
+    );
     let out = PathBuf::from(std::env::var("OUT_DIR").unwrap()).join("builtin_sources.rs");
     std::fs::write(out, table).unwrap();
 }

@@ -46,7 +46,13 @@ pub(crate) const FLAGS: &[Flag] = &[
     flag("--preserve-symlinks", "", Kind::Switch, true, "keeps symbolic links when resolving modules"),
     flag("--preserve-symlinks-main", "", Kind::Switch, true, "keeps symbolic links when resolving the program"),
     flag("--enable-source-maps", "", Kind::Switch, true, "maps stack traces to the sources"),
-    flag("--strip-types", "", Kind::Switch, true, "strips types of TypeScript files (on; --no-strip-types turns it off)"),
+    flag(
+        "--strip-types",
+        "",
+        Kind::Switch,
+        true,
+        "strips types of TypeScript files (on; --no-strip-types turns it off)",
+    ),
     flag("--experimental-strip-types", "", Kind::Switch, true, ""),
     flag("--experimental-detect-module", "", Kind::Switch, true, ""),
     flag("--unhandled-rejections", "", Kind::Text, true, "throw, strict, warn, none or warn-with-error-code"),
@@ -235,7 +241,10 @@ impl Parser {
             Some((name, value)) => (name, Some(value.to_owned())),
             None => (word.as_str(), None),
         };
-        let normal = if name.starts_with("--") { format!("--{}", name[2..].replace('_', "-")) } else { name.to_owned() };
+        let normal = match name.strip_prefix("--") {
+            Some(rest) => format!("--{}", rest.replace('_', "-")),
+            None => name.to_owned(),
+        };
         let (found, off) = find(&normal);
         let Some(flag) = found else {
             if inline.is_none() && foreign::has_no_effect(&normal) {
@@ -327,8 +336,7 @@ impl Parser {
         self.options.environment_options = environment_options();
         self.options.worker_options = Some(worker_options);
         self.options.argv0 = arguments.first().cloned().unwrap_or_default();
-        self.options.exec_path =
-            std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
+        self.options.exec_path = std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
         CommandLine { command, options: self.options, env_files: self.env_files, program_argv: rest }
     }
 }
@@ -394,7 +402,8 @@ fn worker_words(words: &[String], environment: bool, mut parser: Parser) -> (Par
 
 /// The option of a name, and whether the name turns it off.
 fn find(name: &str) -> (Option<&'static Flag>, bool) {
-    let by_name = |name: &str| FLAGS.iter().find(|flag| flag.name == name || (!flag.short.is_empty() && flag.short == name));
+    let by_name =
+        |name: &str| FLAGS.iter().find(|flag| flag.name == name || (!flag.short.is_empty() && flag.short == name));
     if let Some(flag) = by_name(name) {
         return (Some(flag), false);
     }
@@ -411,13 +420,16 @@ fn check_value(name: &str, value: &str) -> Result<(), FlagError> {
             &["module", "commonjs", "module-typescript", "commonjs-typescript"],
             r#"--input-type must be "module","commonjs", "module-typescript" or "commonjs-typescript""#,
         ),
-        "--unhandled-rejections" => (
-            &["throw", "strict", "warn", "none", "warn-with-error-code"],
-            "invalid value for --unhandled-rejections",
-        ),
+        "--unhandled-rejections" => {
+            (&["throw", "strict", "warn", "none", "warn-with-error-code"], "invalid value for --unhandled-rejections")
+        }
         _ => return Ok(()),
     };
-    if allowed.contains(&value) { Ok(()) } else { Err(FlagError::Value(message.into())) }
+    if allowed.contains(&value) {
+        Ok(())
+    } else {
+        Err(FlagError::Value(message.into()))
+    }
 }
 
 /// What NODE_OPTIONS may hold, for `process.allowedNodeEnvironmentFlags`.
@@ -474,7 +486,10 @@ mod tests {
         let expected = words(&["--nope=1", "--title=x", "--require requires an argument"]);
         assert_eq!(refused.err(), Some(WorkerOptionError::ExecArgv(expected)));
         let refused = worker_options(&process, Some("--title=x --expose-gc"), &[]);
-        assert_eq!(refused.err(), Some(WorkerOptionError::Environment(words(&["--title= is not allowed in NODE_OPTIONS"]))));
+        assert_eq!(
+            refused.err(),
+            Some(WorkerOptionError::Environment(words(&["--title= is not allowed in NODE_OPTIONS"])))
+        );
     }
 
     fn error(words: &[&str], environment: &str) -> String {
@@ -490,10 +505,7 @@ mod tests {
         assert_eq!(error(&["-e"], ""), "-e requires an argument");
         assert_eq!(error(&["-e", "-1"], ""), "-e requires an argument");
         assert_eq!(error(&["--stack-size=x"], ""), "--stack-size must be a whole number, not 'x'");
-        assert_eq!(
-            error(&["--no-title"], ""),
-            "--no-title is an invalid negation because it is not a boolean option"
-        );
+        assert_eq!(error(&["--no-title"], ""), "--no-title is an invalid negation because it is not a boolean option");
         assert_eq!(error(&["--unhandled-rejections=x"], ""), "invalid value for --unhandled-rejections");
         assert_eq!(error(&["-c", "-e", "1"], ""), "either --check or --eval can be used, not both");
         assert_eq!(error(&["--inspect=0", "x.js"], ""), "--inspect is not supported: there is no debugger yet");

@@ -143,7 +143,10 @@ fn run_program(line: CommandLine, entry: &Entry) -> i32 {
 /// Runs a command with a `node` on PATH that is this program, for scripts that start with `#!/usr/bin/env node`.
 fn as_node(arguments: &[String]) -> i32 {
     let Some((program, rest)) = arguments.split_first() else {
-        return fail("heddle: --as-node needs a command to run, for example: heddle --as-node npm test", INVALID_ARGUMENT);
+        return fail(
+            "heddle: --as-node needs a command to run, for example: heddle --as-node npm test",
+            INVALID_ARGUMENT,
+        );
     };
     let Ok(own) = std::env::current_exe() else {
         return fail("heddle: the path of this program could not be found", 1);
@@ -154,10 +157,8 @@ fn as_node(arguments: &[String]) -> i32 {
         return fail(&format!("heddle: {} could not be made: {error}", folder.join("node").display()), 1);
     }
     let path = std::env::var("PATH").unwrap_or_default();
-    let status = std::process::Command::new(program)
-        .args(rest)
-        .env("PATH", format!("{}:{path}", folder.display()))
-        .status();
+    let status =
+        std::process::Command::new(program).args(rest).env("PATH", format!("{}:{path}", folder.display())).status();
     let _ = std::fs::remove_dir_all(&folder);
     match status {
         Ok(status) => {

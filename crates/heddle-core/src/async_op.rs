@@ -70,7 +70,7 @@ pub fn call_back(scope: &mut Scope<'_>, function: Local<'_>, this: Local<'_>, ar
 }
 
 /// Gives an exception to the process. Nothing if the isolate is being terminated.
-pub(crate) fn report(scope: &mut Scope<'_>, thrown: Thrown) {
+pub fn report(scope: &mut Scope<'_>, thrown: Thrown) {
     let Caught::Exception(error) = scope.catch_with_place(thrown) else { return };
     trigger_uncaught(scope, error);
     scope.forget_thrown();
@@ -80,9 +80,14 @@ pub(crate) fn trigger_uncaught(scope: &mut Scope<'_>, error: Local<'_>) {
     let event_loop = scope.state::<EventLoop>();
     let Some(hook) = event_loop.hooks.get(scope, "triggerUncaught") else { return };
     let from_promise = scope.boolean(false);
-    if let Err(thrown) = scope.call(hook, Local::undefined(), &[error, from_promise]) {
-        // The hook ends the isolate itself when nobody takes the error, so only a termination arrives here.
-        let _ = scope.catch(thrown);
+    let Err(thrown) = scope.call(hook, Local::undefined(), &[error, from_promise]) else { return };
+    // The hook ends the isolate itself when nobody takes the error: a termination is as it should be. An exception means
+    // that not even that could be done.
+    if let Caught::Exception(_) = scope.catch(thrown) {
+        let end = event_loop.last_resort.borrow().clone();
+        if let Some(end) = end {
+            end(scope, error);
+        }
     }
 }
 

@@ -68,7 +68,7 @@ pub struct EventLoop {
     pub(crate) poll: RefCell<mio::Poll>,
     pub(crate) hooks: LoopHooks,
     pub(crate) pending: RefCell<HashMap<u64, Pending>>,
-    pub(crate) ports: RefCell<HashMap<u64, Rc<dyn Fn(&mut Scope<'_>)>>>,
+    pub(crate) ports: RefCell<HashMap<u64, PortReceiver>>,
     pub(crate) watches: RefCell<Watches>,
     pub(crate) lane: Arc<Lane>,
     pub(crate) tick_wanted: Cell<bool>,
@@ -78,6 +78,7 @@ pub struct EventLoop {
     pub(crate) immediate_refed: Cell<bool>,
     pub(crate) refs: Rc<RefTable>,
     pub(crate) stopped: Cell<bool>,
+    pub(crate) last_resort: RefCell<Option<LastResort>>,
     pub(crate) origin: Instant,
     pub(crate) now: Cell<Instant>,
     pub(crate) idle_ns: Cell<u64>,
@@ -87,6 +88,12 @@ pub struct EventLoop {
     unix_origin: f64,
     next_id: Cell<u64>,
 }
+
+/// Takes the messages of a port.
+type PortReceiver = Rc<dyn Fn(&mut Scope<'_>)>;
+
+/// Ends the isolate with an error that the built-in JavaScript could not handle.
+type LastResort = Rc<dyn Fn(&mut Scope<'_>, Local<'_>)>;
 
 /// What keeps a loop alive, counted by kind.
 #[derive(Default)]
@@ -130,6 +137,7 @@ impl EventLoop {
             immediate_refed: Cell::new(false),
             refs: Rc::default(),
             stopped: Cell::new(false),
+            last_resort: RefCell::default(),
             origin,
             now: Cell::new(Instant::now()),
             idle_ns: Cell::new(0),
@@ -147,6 +155,11 @@ impl EventLoop {
     /// The sending side.
     pub fn handle(&self) -> LoopHandle {
         LoopHandle::new(&self.mailbox)
+    }
+
+    /// What happens with an uncaught exception when the function for them fails itself, for want of memory or stack.
+    pub fn set_last_resort(&self, end: impl Fn(&mut Scope<'_>, Local<'_>) + 'static) {
+        *self.last_resort.borrow_mut() = Some(Rc::new(end));
     }
 
     /// The functions that built-in JavaScript registered.

@@ -4,8 +4,8 @@
 
 mod async_op;
 pub mod blocking;
-pub mod esm;
 mod delay;
+pub mod esm;
 mod event;
 mod event_loop;
 mod fd;
@@ -15,7 +15,7 @@ mod source_places;
 mod spin;
 mod turn;
 
-pub use async_op::{call_back, drain, spawn_blocking};
+pub use async_op::{call_back, drain, report, spawn_blocking};
 pub use event::{Event, LoopHandle};
 pub use event_loop::{EventLoop, LoopHooks, Milestone, RefGuard};
 pub use fd::{unwatch_fd, watch_fd, watch_ref, Interest, WatchId};

@@ -45,7 +45,9 @@ impl<'a> Visit<'a> for Finder {
     fn visit_for_of_statement(&mut self, statement: &ForOfStatement<'a>) {
         if self.kind == Around::Await && statement.r#await && self.holds(statement.span) {
             let target = match &statement.left {
-                ForStatementLeft::VariableDeclaration(declaration) => declaration.declarations.first().map(|d| d.id.span()),
+                ForStatementLeft::VariableDeclaration(declaration) => {
+                    declaration.declarations.first().map(|d| d.id.span())
+                }
                 left => Some(left.span()),
             };
             self.found = target.map(|span| span.start);

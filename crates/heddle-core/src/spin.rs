@@ -94,7 +94,7 @@ impl Spin {
         // Another try now and then only: on a machine that is busy otherwise the other side may not be running at all.
         if time < WORTH {
             self.short_sleeps += 1;
-            if self.short_sleeps % RETRY_EVERY == 0 {
+            if self.short_sleeps.is_multiple_of(RETRY_EVERY) {
                 self.budget = FIRST;
             }
         }

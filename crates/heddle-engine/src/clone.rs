@@ -288,11 +288,8 @@ unsafe extern "C" fn on_error(cx: *mut JSContext, error: u32, closure: *mut c_vo
             let _thrown = scope.throw(error);
             return;
         }
-        let text = if message.is_null() {
-            String::new()
-        } else {
-            CStr::from_ptr(message).to_string_lossy().into_owned()
-        };
+        let text =
+            if message.is_null() { String::new() } else { CStr::from_ptr(message).to_string_lossy().into_owned() };
         let text = match error {
             // JS_SCERR_DUP_TRANSFERABLE
             1 => "Transfer list contains duplicate ArrayBuffer".to_owned(),

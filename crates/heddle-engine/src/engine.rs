@@ -60,6 +60,8 @@ impl Engine {
     /// A context for this thread; null parent for the first of the process.
     pub(crate) fn new_context(&self, parent: *mut raw::JSRuntime, max_heap: u32) -> Option<*mut raw::JSContext> {
         let cache = if parent.is_null() { self.options.self_hosted_cache.unwrap_or(&[]) } else { &[] };
+        // The engine reads words in place.
+        let cache = if (cache.as_ptr() as usize).is_multiple_of(8) { cache } else { &[] };
         let sink = (parent.is_null() && self.options.record_self_hosted_code).then_some(record as glue::ByteSink);
         // SAFETY: the cache is static; `self` outlives the call, which is all the sink needs.
         let cx = unsafe {
@@ -115,4 +117,3 @@ unsafe extern "C" fn record(closure: *mut c_void, bytes: *const u8, len: usize) 
         *engine.recorded.lock().unwrap_or_else(|e| e.into_inner()) = Some(copy);
     }
 }
-

@@ -205,4 +205,3 @@ unsafe extern "C" fn resolve_op(
         raw::JS_DefinePropertyById2(cx, object, id, value.handle(), 0)
     }
 }
-

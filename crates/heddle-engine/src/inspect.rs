@@ -124,12 +124,7 @@ impl<'s> Scope<'s> {
         rooted!(in(self.cx) let no = on_rejected.raw().to_object());
         // SAFETY: promise and functions are rooted.
         let ok = unsafe {
-            raw::AddPromiseReactions(
-                self.cx,
-                object.handle().into(),
-                yes.handle().into(),
-                no.handle().into(),
-            )
+            raw::AddPromiseReactions(self.cx, object.handle().into(), yes.handle().into(), no.handle().into())
         };
         self.check(ok)
     }
@@ -177,16 +172,12 @@ impl<'s> Scope<'s> {
         // SAFETY: object and result are rooted.
         let ok = unsafe {
             match self.class_name(value) {
-                "WeakMap" => raw::JS_NondeterministicGetWeakMapKeys(
-                    self.cx,
-                    object.handle().into(),
-                    keys.handle_mut().into(),
-                ),
-                "WeakSet" => raw::JS_NondeterministicGetWeakSetKeys(
-                    self.cx,
-                    object.handle().into(),
-                    keys.handle_mut().into(),
-                ),
+                "WeakMap" => {
+                    raw::JS_NondeterministicGetWeakMapKeys(self.cx, object.handle().into(), keys.handle_mut().into())
+                }
+                "WeakSet" => {
+                    raw::JS_NondeterministicGetWeakSetKeys(self.cx, object.handle().into(), keys.handle_mut().into())
+                }
                 _ => return Ok(None),
             }
         };

@@ -55,11 +55,7 @@ pub(crate) fn uninstall(cx: *mut JSContext) {
     }
 }
 
-unsafe extern "C" fn host_data(
-    cx: *mut JSContext,
-    global: MutableHandleObject,
-    data: MutableHandleObject,
-) -> bool {
+unsafe extern "C" fn host_data(cx: *mut JSContext, global: MutableHandleObject, data: MutableHandleObject) -> bool {
     // SAFETY: called by the engine on the context's thread; `Inner` outlives the context.
     unsafe {
         let inner = &*crate::isolate::Inner::of(cx);

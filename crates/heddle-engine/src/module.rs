@@ -87,7 +87,8 @@ unsafe extern "C" fn load_hook(
         let module = match loaded {
             Ok(Ok(module)) if module.object_ptr().is_some_and(is_module) => module,
             Ok(Ok(_)) => {
-                let _thrown = scope.throw_error(crate::ErrorKind::Error, "internal error: the module loader gave no module");
+                let _thrown =
+                    scope.throw_error(crate::ErrorKind::Error, "internal error: the module loader gave no module");
                 return false;
             }
             Ok(Err(_)) if dynamic && raw::JS_IsExceptionPending(cx) => {
@@ -101,14 +102,7 @@ unsafe extern "C" fn load_hook(
         };
         rooted!(in(cx) let record = module.raw().to_object());
         if !dynamic {
-            return raw::FinishLoadingImportedModule(
-                cx,
-                referrer,
-                request,
-                payload,
-                record.handle().into(),
-                false,
-            );
+            return raw::FinishLoadingImportedModule(cx, referrer, request, payload, record.handle().into(), false);
         }
         if scope.link_module(module).is_err() {
             if !raw::JS_IsExceptionPending(cx) {
@@ -117,14 +111,7 @@ unsafe extern "C" fn load_hook(
             return raw::FinishLoadingImportedModuleFailedWithPendingException(cx, payload);
         }
         rooted!(in(cx) let no_script = std::ptr::null_mut::<JSScript>());
-        raw::FinishLoadingImportedModule(
-            cx,
-            no_script.handle().into(),
-            request,
-            payload,
-            record.handle().into(),
-            false,
-        )
+        raw::FinishLoadingImportedModule(cx, no_script.handle().into(), request, payload, record.handle().into(), false)
     }
 }
 
@@ -211,9 +198,9 @@ impl<'s> Scope<'s> {
     pub fn json_module(&mut self, source: &str, url: &str) -> Result<Local<'s>, Thrown> {
         // SAFETY: the source is borrowed during the call only.
         let module = unsafe {
-            let mut cx = mozjs::context::JSContext::from_ptr(std::ptr::NonNull::new_unchecked(self.cx));
+            let cx = mozjs::context::JSContext::from_ptr(std::ptr::NonNull::new_unchecked(self.cx));
             let url = std::ffi::CString::new(url).unwrap_or_default();
-            let options = mozjs::rust::CompileOptionsWrapper::new(&mut cx, url, 1);
+            let options = mozjs::rust::CompileOptionsWrapper::new(&cx, url, 1);
             let mut text = mozjs::rust::transform_str_to_source_text(source);
             raw::CompileJsonModule1(self.cx, options.ptr, &mut text)
         };

@@ -65,10 +65,7 @@ pub(crate) fn id_name(scope: &mut Scope<'_>, id: HandleId) -> Option<String> {
 }
 
 /// Runs a part of the host from a hook of the engine, which a panic must not cross.
-fn guarded<'s, T>(
-    scope: &mut Scope<'s>,
-    f: impl FnOnce(&mut Scope<'s>) -> Result<T, Thrown>,
-) -> Result<T, Thrown> {
+fn guarded<'s, T>(scope: &mut Scope<'s>, f: impl FnOnce(&mut Scope<'s>) -> Result<T, Thrown>) -> Result<T, Thrown> {
     match catch_unwind(AssertUnwindSafe(|| f(scope))) {
         Ok(result) => result,
         Err(_) => Err(scope.throw_error(
@@ -98,7 +95,7 @@ unsafe extern "C" fn resolve(cx: *mut JSContext, object: HandleObject, id: Handl
         let Ok(value) = guarded(&mut scope, |scope| host.make(scope, &name)) else { return false };
         *resolved = true;
         let attributes = if enumerable { raw::JSPROP_ENUMERATE as u32 } else { 0 };
-        let attributes = attributes | raw::JSPROP_RESOLVING as u32;
+        let attributes = attributes | raw::JSPROP_RESOLVING;
         raw::JS_DefinePropertyById2(cx, object, id, value.handle(), attributes)
     }
 }
@@ -153,4 +150,3 @@ unsafe extern "C" fn enumerate(
         true
     }
 }
-

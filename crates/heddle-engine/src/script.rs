@@ -74,16 +74,18 @@ impl<'s> Scope<'s> {
     pub fn encode_stencil(&mut self, stencil: &Stencil) -> Result<Vec<u8>, Thrown> {
         let mut bytes: Vec<u8> = Vec::new();
         // SAFETY: the sink appends to `bytes` during the call only.
-        let ok = unsafe {
-            glue::hg_stencil_encode(self.cx, stencil.0, append, (&raw mut bytes).cast::<c_void>())
-        };
+        let ok = unsafe { glue::hg_stencil_encode(self.cx, stencil.0, append, (&raw mut bytes).cast::<c_void>()) };
         self.check(ok)?;
         Ok(bytes)
     }
 
-    /// Reads a serialised stencil, borrowing the bytes. `None` if they were made by another build.
+    /// Reads a serialised stencil, borrowing the bytes. `None` if they were made by another build, or if their address is
+    /// no multiple of 8, as the engine reads words in place.
     pub fn decode_stencil(&mut self, bytes: &'static [u8]) -> Option<Stencil> {
-        // SAFETY: the bytes are static; the engine checks the build id in front of them.
+        if bytes.is_empty() || !(bytes.as_ptr() as usize).is_multiple_of(8) {
+            return None;
+        }
+        // SAFETY: the bytes are static and aligned; the engine checks the build id in front of them and their hash.
         let stencil = unsafe { glue::hg_stencil_decode(self.cx, bytes.as_ptr(), bytes.len()) };
         // Made only if it is one: dropping a null stencil would crash.
         (!stencil.is_null()).then(|| Stencil(stencil))

@@ -64,8 +64,8 @@ impl<'s> Scope<'s> {
         let string = NonNull::new(value.raw().to_string())?;
         // SAFETY: the string is live and rooted by `value`.
         unsafe {
-            let mut cx = mozjs::context::JSContext::from_ptr(NonNull::new_unchecked(self.cx));
-            Some(jsstr_to_string(&mut cx, string))
+            let cx = mozjs::context::JSContext::from_ptr(NonNull::new_unchecked(self.cx));
+            Some(jsstr_to_string(&cx, string))
         }
     }
 
@@ -82,8 +82,12 @@ impl<'s> Scope<'s> {
 
     /// The length of a string in UTF-16 units; 0 for other values.
     pub fn string_length(&self, value: Local<'_>) -> usize {
-        // SAFETY: the string is live and rooted by `value`.
-        if value.is_string() { unsafe { raw::JS_GetStringLength(value.raw().to_string()) } } else { 0 }
+        if value.is_string() {
+            // SAFETY: the string is live and rooted by `value`.
+            unsafe { raw::JS_GetStringLength(value.raw().to_string()) }
+        } else {
+            0
+        }
     }
 
     /// Gives `f` the characters of a string without copying. `None` if it is no string or memory ran out.

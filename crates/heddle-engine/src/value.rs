@@ -164,13 +164,7 @@ impl<'s> Scope<'s> {
     }
 
     /// Defines an own data property; enumerable or not, always writable and configurable.
-    pub fn define(
-        &mut self,
-        object: Local<'_>,
-        key: &str,
-        value: Local<'_>,
-        enumerable: bool,
-    ) -> Result<(), Thrown> {
+    pub fn define(&mut self, object: Local<'_>, key: &str, value: Local<'_>, enumerable: bool) -> Result<(), Thrown> {
         let pointer = self.object_of(object)?;
         rooted!(in(self.cx) let holder = pointer);
         let attributes = if enumerable { JSPROP_ENUMERATE as u32 } else { 0 };
@@ -191,13 +185,7 @@ impl<'s> Scope<'s> {
         rooted!(in(self.cx) let holder = pointer);
         // SAFETY: object and value are rooted.
         let ok = unsafe {
-            raw::JS_DefineElement(
-                self.cx,
-                holder.handle().into(),
-                index,
-                value.handle(),
-                JSPROP_ENUMERATE as u32,
-            )
+            raw::JS_DefineElement(self.cx, holder.handle().into(), index, value.handle(), JSPROP_ENUMERATE as u32)
         };
         self.check(ok)
     }
@@ -230,9 +218,8 @@ impl<'s> Scope<'s> {
             )))
         };
         // SAFETY: the object is rooted and the vector roots its ids.
-        let ok = unsafe {
-            raw::GetPropertyKeys(self.cx, holder.handle().into(), raw::JSITER_OWNONLY, ids.handle_mut())
-        };
+        let ok =
+            unsafe { raw::GetPropertyKeys(self.cx, holder.handle().into(), raw::JSITER_OWNONLY, ids.handle_mut()) };
         self.check(ok)?;
         let mut keys = Vec::with_capacity(ids.len());
         for id in ids.iter() {
@@ -268,18 +255,12 @@ impl<'s> Scope<'s> {
     }
 
     /// Calls a function.
-    pub fn call(
-        &mut self,
-        function: Local<'_>,
-        this: Local<'_>,
-        args: &[Local<'_>],
-    ) -> Result<Local<'s>, Thrown> {
+    pub fn call(&mut self, function: Local<'_>, this: Local<'_>, args: &[Local<'_>]) -> Result<Local<'s>, Thrown> {
         mozjs::auto_root!(in(self.cx) let values = args.iter().map(|v| v.raw()).collect::<Vec<_>>());
         let values = contiguous(&values);
         let result = self.root(UndefinedValue());
         // SAFETY: function, this, arguments and result are rooted.
-        let ok =
-            unsafe { raw::Call(self.cx, this.handle(), function.handle(), &values, result.handle_mut()) };
+        let ok = unsafe { raw::Call(self.cx, this.handle(), function.handle(), &values, result.handle_mut()) };
         self.check(ok)?;
         Ok(result)
     }
@@ -290,9 +271,7 @@ impl<'s> Scope<'s> {
         let values = contiguous(&values);
         rooted!(in(self.cx) let mut result = std::ptr::null_mut::<JSObject>());
         // SAFETY: constructor, arguments and result are rooted.
-        let ok = unsafe {
-            raw::Construct1(self.cx, constructor.handle(), &values, result.handle_mut().into())
-        };
+        let ok = unsafe { raw::Construct1(self.cx, constructor.handle(), &values, result.handle_mut().into()) };
         self.check(ok)?;
         Ok(self.root(ObjectValue(result.get())))
     }

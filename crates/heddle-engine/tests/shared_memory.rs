@@ -61,7 +61,8 @@ fn notify_wakes(main: &mut Isolate) {
             number(scope, "Atomics.wait(new Int32Array(memory), 0, 0) === 'ok' ? 1 : 0")
         })
     });
-    let woken = main.enter(|scope| number(scope, "var t2 = new Int32Array(m2), n; while ((n = Atomics.notify(t2, 0)) === 0); n"));
+    let woken = main
+        .enter(|scope| number(scope, "var t2 = new Int32Array(m2), n; while ((n = Atomics.notify(t2, 0)) === 0); n"));
     assert_eq!(woken, 1.0);
     assert_eq!(waiter.join().expect("the thread ends well"), 1.0);
     assert_eq!(main.enter(|scope| number(scope, "Atomics.notify(t2, 0)")), 0.0);

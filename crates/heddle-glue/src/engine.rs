@@ -1,7 +1,7 @@
 //! Declarations of `cpp/engine.cpp`: contexts, stencils, structured clone, dispatch, reports.
 
-use mozjs_sys::jsapi::{JSClass, JSContext, JSObject, JSRuntime, JSScript, JSStructuredCloneCallbacks};
 use mozjs_sys::jsapi::JS::Value;
+use mozjs_sys::jsapi::{JSClass, JSContext, JSObject, JSRuntime, JSScript, JSStructuredCloneCallbacks};
 use std::ffi::{c_char, c_void};
 
 /// A compiled script or module that belongs to no context (`JS::Stencil`).

@@ -78,11 +78,7 @@ fn stencil(scope: &mut Scope<'_>, id: &str, parameters: Option<&str>) -> Result<
 }
 
 /// The function of a built-in module; `extra` are names of further parameters. `None` if there is no such module.
-pub(crate) fn function<'s>(
-    scope: &mut Scope<'s>,
-    id: &str,
-    extra: &[String],
-) -> Result<Option<Local<'s>>, Thrown> {
+pub(crate) fn function<'s>(scope: &mut Scope<'s>, id: &str, extra: &[String]) -> Result<Option<Local<'s>>, Thrown> {
     let mut parameters = PARAMETERS.to_owned();
     for name in extra {
         parameters.push_str(", ");
@@ -163,8 +159,7 @@ fn cached(scope: &mut Scope<'_>, key: &str) -> Option<Stencil> {
 /// Compiles everything and returns the engine cache: for the second stage of the build.
 pub fn build_engine_cache() -> Result<Vec<u8>, String> {
     let engine = Engine::init(EngineOptions { record_self_hosted_code: true, ..EngineOptions::default() });
-    let mut isolate =
-        Isolate::new(engine, IsolateOptions::default()).ok_or("there is no memory for an isolate")?;
+    let mut isolate = Isolate::new(engine, IsolateOptions::default()).ok_or("there is no memory for an isolate")?;
     let mut out = cache_header().into_bytes();
     let mut put = |key: &str, data: &[u8]| {
         out.resize(out.len().next_multiple_of(8), 0);

@@ -17,8 +17,8 @@ pub use builtins::{build_engine_cache, set_engine_cache};
 pub use env_file::parse_env_file;
 pub use host::{FatalError, IsolateHost};
 pub use options::{OptionValue, ProcessOptions, StartOptions, WorkerOptionError, WorkerOptions};
-pub use runtime::{Entry, Runtime, RuntimeError};
 pub use report::fatal_report;
+pub use runtime::{Entry, Runtime, RuntimeError};
 pub use syserror::SysError;
 
 /// The Node version whose behaviour is followed.

@@ -2,13 +2,13 @@
 
 use crate::builtins::{self, Evaluated};
 use crate::globals::Globals;
-use crate::host::IsolateHost;
+use crate::host::{FatalError, IsolateHost};
 use crate::ops;
 use crate::options::{ProcessOptions, StartOptions};
 use heddle_core::esm::EsmHost;
 use heddle_core::modules::{global_folders, Resolver, ResolverOptions};
 use heddle_core::{run_loop, EventLoop, LoopEnd, Milestone, RunningGuard};
-use heddle_engine::{Caught, Engine, Isolate, IsolateHandle, IsolateOptions, Local, ParentRuntime, Scope, Thrown};
+use heddle_engine::{Engine, Isolate, IsolateHandle, IsolateOptions, Local, ParentRuntime, Scope, Thrown};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Instant;
@@ -82,6 +82,10 @@ impl Runtime {
         }
         let event_loop = EventLoop::install(&mut isolate, origin).map_err(RuntimeError::Loop)?;
         event_loop.mark(Milestone::Environment);
+        let fatal_host = host.clone();
+        event_loop.set_last_resort(move |scope, error| {
+            fatal_host.fatal(scope, FatalError { error, from_promise: false, code: 1 });
+        });
         isolate.set_global_host(Globals::new());
         let resolver = Rc::new(Resolver::new(resolver_options(&process)));
         let esm = EsmHost::new(resolver);
@@ -171,13 +175,7 @@ fn call_hook<'s>(scope: &mut Scope<'s>, name: &str, arguments: &[Local<'_>]) -> 
     match scope.call(hook, Local::undefined(), arguments) {
         Ok(value) => Some(value),
         Err(thrown) => {
-            let Caught::Exception(error) = scope.catch_with_place(thrown) else { return None };
-            let trigger = scope.state::<EventLoop>().hooks().get(scope, "triggerUncaught")?;
-            let from_promise = scope.boolean(false);
-            if let Err(thrown) = scope.call(trigger, Local::undefined(), &[error, from_promise]) {
-                let _ = scope.catch(thrown);
-            }
-            scope.forget_thrown();
+            heddle_core::report(scope, thrown);
             None
         }
     }
@@ -208,9 +206,7 @@ fn describe(scope: &mut Scope<'_>, thrown: Thrown) -> String {
 fn resolver_options(process: &ProcessOptions) -> ResolverOptions {
     let (node_path, home) = (std::env::var("NODE_PATH").ok(), std::env::var("HOME").ok());
     let global_folders = global_folders(node_path.as_deref(), home.as_deref(), &process.exec_path);
-    let off = |name: &str| {
-        matches!(process.flags.get(name), Some(crate::options::OptionValue::Flag(false)))
-    };
+    let off = |name: &str| matches!(process.flags.get(name), Some(crate::options::OptionValue::Flag(false)));
     ResolverOptions {
         conditions: process.list("--conditions").to_vec(),
         preserve_symlinks: process.flag("--preserve-symlinks"),

@@ -4,7 +4,7 @@ use crate::host::{FatalError, IsolateHost};
 use crate::options::{ProcessOptions, StartOptions};
 use crate::runtime::{Entry, OptionsState, Runtime};
 use heddle_core::{Event, EventLoop, LoopHandle, RefGuard};
-use heddle_engine::{Caught, Engine, Global, IsolateHandle, Local, Message, ParentRuntime, Scope};
+use heddle_engine::{Caught, Engine, GcKind, Global, IsolateHandle, Local, Message, ParentRuntime, Scope};
 use heddle_worker::{ExitReason, Life, PortEnd, Transition, WorkerOutput};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -89,13 +89,21 @@ struct Child {
     thread: RefCell<Option<std::thread::JoinHandle<()>>>,
 }
 
+/// After this many workers have ended, what they left behind is cleared away.
+const TIDY_EVERY: u32 = 32;
+/// A parent with a larger heap collects in its own time: a collection takes about 1 ms a MiB.
+const TIDY_LIMIT: u64 = 16 << 20;
+
 /// The workers of an isolate, by thread id.
 #[derive(Default)]
-pub(crate) struct Workers(RefCell<HashMap<u32, Rc<Child>>>);
+pub(crate) struct Workers {
+    table: RefCell<HashMap<u32, Rc<Child>>>,
+    ended: Cell<u32>,
+}
 
 impl Workers {
     fn get(&self, id: u32) -> Option<Rc<Child>> {
-        self.0.borrow().get(&id).cloned()
+        self.table.borrow().get(&id).cloned()
     }
 
     /// Whether a worker keeps its parent's loop alive.
@@ -124,9 +132,22 @@ impl Workers {
         }
     }
 
+    /// Counts a worker that ended, and now and then clears away what they left behind: objects of the parent's, too few
+    /// for the collector to notice soon, and free memory of their threads.
+    fn tidy(&self, scope: &mut Scope<'_>) {
+        self.ended.set(self.ended.get() + 1);
+        if !self.ended.get().is_multiple_of(TIDY_EVERY) || scope.is_terminating() {
+            return;
+        }
+        if scope.heap_statistics().gc_bytes < TIDY_LIMIT {
+            scope.gc(GcKind::Full);
+        }
+        heddle_sys::memory::return_free_memory();
+    }
+
     /// Ends all workers and waits for their threads: before the parent goes.
     pub(crate) fn end_all(&self) {
-        let children: Vec<Rc<Child>> = self.0.borrow_mut().drain().map(|(_, child)| child).collect();
+        let children: Vec<Rc<Child>> = self.table.borrow_mut().drain().map(|(_, child)| child).collect();
         for child in &children {
             child.control.terminate();
         }
@@ -179,7 +200,7 @@ pub(crate) fn start(scope: &mut Scope<'_>, object: Local<'_>, mut worker: Worker
         guard: RefCell::new(Some(event_loop.add_ref("Worker"))),
         thread: RefCell::new(Some(thread)),
     };
-    workers(scope).0.borrow_mut().insert(id, Rc::new(child));
+    workers(scope).table.borrow_mut().insert(id, Rc::new(child));
     Ok(())
 }
 
@@ -198,6 +219,7 @@ fn deliver(scope: &mut Scope<'_>, id: u32, report: Report) {
     let table = workers(scope);
     let Some(child) = table.get(id) else { return };
     let object = child.object.get(scope);
+    let ended = matches!(report, Report::Exit(..));
     let (kind, value) = match report {
         Report::Online => {
             let Some(next) = child.life.get().next(Transition::Online) else { return };
@@ -228,7 +250,7 @@ fn deliver(scope: &mut Scope<'_>, id: u32, report: Report) {
             }
             child.life.set(Life::Exited);
             child.guard.borrow_mut().take();
-            table.0.borrow_mut().remove(&id);
+            table.table.borrow_mut().remove(&id);
             let parts = [scope.number(f64::from(code)), scope.string(reason.name())];
             let Ok(value) = scope.array(&parts) else { return };
             ("exit", value)
@@ -238,6 +260,9 @@ fn deliver(scope: &mut Scope<'_>, id: u32, report: Report) {
     if let Some(hook) = hook {
         let kind = scope.string(kind);
         heddle_core::call_back(scope, hook, Local::undefined(), &[object, kind, value]);
+    }
+    if ended {
+        table.tidy(scope);
     }
 }
 

@@ -102,7 +102,10 @@ fn op_names(folder: &Path, names: &mut Vec<String>) {
             for part in text.split("(\"op_").skip(1) {
                 let Some(rest) = part.split('"').next() else { continue };
                 let name = format!("op_{rest}");
-                if part[rest.len()..].starts_with("\", ") && !LEFT_OUT.contains(&name.as_str()) && !names.contains(&name) {
+                if part[rest.len()..].starts_with("\", ")
+                    && !LEFT_OUT.contains(&name.as_str())
+                    && !names.contains(&name)
+                {
                     names.push(name);
                 }
             }

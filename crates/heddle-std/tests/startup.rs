@@ -36,9 +36,19 @@ fn main() {
     let code = runtime.run(&Entry::Url(url.into()));
     assert_eq!(code, 0);
     let evaluated = runtime.evaluated_builtins();
-    let allowed = ["bootstrap/", "internal/main", "internal/options", "internal/process_global", "internal/ticks", "internal/async_state"];
+    let allowed = [
+        "bootstrap/",
+        "internal/main",
+        "internal/options",
+        "internal/process_global",
+        "internal/ticks",
+        "internal/async_state",
+    ];
     for id in &evaluated {
-        assert!(allowed.iter().any(|prefix| id.starts_with(prefix)), "{id} was evaluated for a program that uses nothing");
+        assert!(
+            allowed.iter().any(|prefix| id.starts_with(prefix)),
+            "{id} was evaluated for a program that uses nothing"
+        );
     }
     println!("test result: ok. 1 passed; 0 failed; {} built-in files evaluated for an empty module", evaluated.len());
     std::mem::forget(runtime);

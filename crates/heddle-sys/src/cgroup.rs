@@ -42,9 +42,7 @@ pub fn affinity() -> Option<usize> {
 /// How many threads can usefully run at once: processors in the affinity mask, no more than the control groups'
 /// quota (rounded up), at least one.
 pub fn available_parallelism() -> usize {
-    let processors = affinity()
-        .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
-        .unwrap_or(1);
+    let processors = affinity().or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
     match cpu_quota() {
         Some(quota) => processors.min(quota.ceil() as usize).max(1),
         None => processors,

@@ -29,4 +29,3 @@ pub fn close_descriptor(number: RawFd) -> io::Result<()> {
         _ => Err(error),
     }
 }
-

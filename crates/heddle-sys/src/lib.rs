@@ -2,8 +2,9 @@
 
 pub mod cgroup;
 pub mod descriptor;
+pub mod errno;
+pub mod memory;
 pub mod os;
 pub mod process;
 pub mod signals;
 pub mod terminal;
-pub mod errno;

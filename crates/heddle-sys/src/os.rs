@@ -29,9 +29,7 @@ pub fn current_user() -> io::Result<UserEntry> {
         let mut entry: libc::passwd = unsafe { std::mem::zeroed() };
         let mut result = std::ptr::null_mut();
         // SAFETY: entry, buffer and result are valid for the call; the buffer's size is given.
-        let code = unsafe {
-            libc::getpwuid_r(uid, &mut entry, buffer.as_mut_ptr().cast(), buffer.len(), &mut result)
-        };
+        let code = unsafe { libc::getpwuid_r(uid, &mut entry, buffer.as_mut_ptr().cast(), buffer.len(), &mut result) };
         match code {
             0 if result.is_null() => return Err(io::Error::from_raw_os_error(libc::ENOENT)),
             0 => {
@@ -119,7 +117,10 @@ pub fn interfaces() -> io::Result<Vec<Interface>> {
                 // SAFETY: the family says that it is a sockaddr_in, and the mask (if any) has the same form.
                 let (address, mask) = unsafe {
                     let mask = entry.ifa_netmask.cast::<libc::sockaddr_in>().as_ref();
-                    ((*entry.ifa_addr.cast::<libc::sockaddr_in>()).sin_addr.s_addr, mask.map_or(0, |m| m.sin_addr.s_addr))
+                    (
+                        (*entry.ifa_addr.cast::<libc::sockaddr_in>()).sin_addr.s_addr,
+                        mask.map_or(0, |m| m.sin_addr.s_addr),
+                    )
                 };
                 InterfaceAddress::V4(Ipv4Addr::from(u32::from_be(address)), Ipv4Addr::from(u32::from_be(mask)))
             }
@@ -274,7 +275,8 @@ mod tests {
     #[test]
     fn the_loopback_interface_is_internal() {
         let list = interfaces().unwrap();
-        let local = list.iter().find(|i| i.address == InterfaceAddress::V4([127, 0, 0, 1].into(), [255, 0, 0, 0].into()));
+        let local =
+            list.iter().find(|i| i.address == InterfaceAddress::V4([127, 0, 0, 1].into(), [255, 0, 0, 0].into()));
         assert!(local.is_none_or(|i| i.internal));
     }
 

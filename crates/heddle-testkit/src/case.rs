@@ -93,12 +93,7 @@ impl Case {
         let source = fs::read_to_string(&script)?;
         let directives =
             parse_directives(&source).map_err(|e| io::Error::other(format!("{}: {e}", script.display())))?;
-        Ok(Case {
-            name,
-            script,
-            kind,
-            directives,
-        })
+        Ok(Case { name, script, kind, directives })
     }
 
     /// The folder the script is in.
@@ -132,9 +127,8 @@ pub fn parse_directives(source: &str) -> Result<Directives, String> {
             "args" => found.args = words(value),
             "env" => {
                 for pair in words(value) {
-                    let (name, text) = pair
-                        .split_once('=')
-                        .ok_or_else(|| format!("env wants NAME=value, got \"{pair}\""))?;
+                    let (name, text) =
+                        pair.split_once('=').ok_or_else(|| format!("env wants NAME=value, got \"{pair}\""))?;
                     found.env.push((name.into(), text.into()));
                 }
             }
@@ -158,10 +152,7 @@ fn parse_ending(value: &str) -> Result<Ending, String> {
     if let Some(signal) = value.strip_prefix("SIG") {
         return Ok(Ending::Signal(signal.into()));
     }
-    value
-        .parse()
-        .map(Ending::Code)
-        .map_err(|_| format!("exit wants a number or a signal, got \"{value}\""))
+    value.parse().map(Ending::Code).map_err(|_| format!("exit wants a number or a signal, got \"{value}\""))
 }
 
 fn parse_action(value: &str) -> Result<Action, String> {
@@ -170,9 +161,7 @@ fn parse_action(value: &str) -> Result<Action, String> {
         "close-stdin" => Ok(Action::CloseStdin),
         _ => match value.strip_prefix("SIG") {
             Some(signal) => Ok(Action::Signal(signal.into())),
-            None => Err(format!(
-                "on wants a signal, close-stdout or close-stdin, got \"{value}\""
-            )),
+            None => Err(format!("on wants a signal, close-stdout or close-stdin, got \"{value}\"")),
         },
     }
 }
@@ -207,9 +196,6 @@ mod tests {
 
     #[test]
     fn plain_comments_are_not_directives() {
-        assert_eq!(
-            parse_directives("'use strict';\n// a comment\n"),
-            Ok(Directives::default())
-        );
+        assert_eq!(parse_directives("'use strict';\n// a comment\n"), Ok(Directives::default()));
     }
 }

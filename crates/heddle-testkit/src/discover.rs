@@ -79,11 +79,7 @@ fn file_name(path: &Path) -> &str {
 }
 
 fn is_script(path: &Path) -> bool {
-    path.is_file()
-        && path
-            .extension()
-            .and_then(|e| e.to_str())
-            .is_some_and(|e| EXTENSIONS.contains(&e))
+    path.is_file() && path.extension().and_then(|e| e.to_str()).is_some_and(|e| EXTENSIONS.contains(&e))
 }
 
 fn case_name(root: &Path, path: &Path) -> String {

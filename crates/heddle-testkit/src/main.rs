@@ -93,9 +93,7 @@ fn run(options: Options) -> std::io::Result<bool> {
         return Ok(true);
     }
     let runtime = options.runtime.unwrap_or_else(|| root.join("target/release/heddle"));
-    let is_heddle = runtime
-        .file_name()
-        .is_some_and(|n| n.to_string_lossy().starts_with("heddle"));
+    let is_heddle = runtime.file_name().is_some_and(|n| n.to_string_lossy().starts_with("heddle"));
     let default_watchdog = if options.gc_stress { 900 } else { 60 };
     let config = runner::Config {
         root,
@@ -108,9 +106,6 @@ fn run(options: Options) -> std::io::Result<bool> {
         verbose: options.verbose,
     };
     let summary = runner::run(&config, cases)?;
-    println!(
-        "{} passed, {} failed, {} skipped",
-        summary.passed, summary.failed, summary.skipped
-    );
+    println!("{} passed, {} failed, {} skipped", summary.passed, summary.failed, summary.skipped);
     Ok(summary.failed == 0)
 }

@@ -42,16 +42,9 @@ pub fn install(root: &Path) -> io::Result<Install> {
         fs::write(&stamp, lock)?;
         return Ok(Install::Ready(folder));
     }
-    let unreachable = [
-        "ENOTFOUND",
-        "EAI_AGAIN",
-        "ECONNREFUSED",
-        "ETIMEDOUT",
-        "ENETUNREACH",
-        "ECONNRESET",
-    ]
-    .iter()
-    .any(|code| errors.contains(code));
+    let unreachable = ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT", "ENETUNREACH", "ECONNRESET"]
+        .iter()
+        .any(|code| errors.contains(code));
     if unreachable {
         return Ok(Install::Skipped("the npm registry cannot be reached".into()));
     }

@@ -54,12 +54,7 @@ enum Event {
 
 /// Runs the process to its end.
 pub fn run(launch: Launch<'_>) -> io::Result<Outcome> {
-    let Launch {
-        mut command,
-        stdin,
-        on,
-        watchdog,
-    } = launch;
+    let Launch { mut command, stdin, on, watchdog } = launch;
     let keep_stdin_open = on.iter().any(|(_, a)| *a == Action::CloseStdin);
     let wants_stdin = stdin.is_some() || keep_stdin_open;
     command
@@ -73,10 +68,7 @@ pub fn run(launch: Launch<'_>) -> io::Result<Outcome> {
     let group = child.id();
 
     let (sender, events) = mpsc::channel();
-    let close_stdout_on = on
-        .iter()
-        .find(|(_, a)| *a == Action::CloseStdout)
-        .map(|(line, _)| line.clone());
+    let close_stdout_on = on.iter().find(|(_, a)| *a == Action::CloseStdout).map(|(line, _)| line.clone());
     spawn_stdout_reader(&mut child, close_stdout_on, sender.clone());
     spawn_stderr_reader(&mut child, sender.clone());
     let mut open_stdin = feed_stdin(&mut child, stdin, keep_stdin_open);
@@ -128,12 +120,7 @@ pub fn run(launch: Launch<'_>) -> io::Result<Outcome> {
         None => End::Hung,
         Some(status) => End::Ended(ending_of(status)),
     };
-    Ok(Outcome {
-        stdout: stdout.unwrap_or_default(),
-        stderr: stderr.unwrap_or_default(),
-        end,
-        took,
-    })
+    Ok(Outcome { stdout: stdout.unwrap_or_default(), stderr: stderr.unwrap_or_default(), end, took })
 }
 
 fn feed_stdin(child: &mut Child, text: Option<String>, keep_open: bool) -> Option<ChildStdin> {
@@ -222,11 +209,7 @@ fn signal_name(number: i32) -> String {
 
 /// std cannot signal another process group, and this crate names no libc: kill(1) does it.
 fn send_signal(name: &str, target: &str) -> io::Result<()> {
-    Command::new("kill")
-        .args(["-s", name, "--", target])
-        .stderr(Stdio::null())
-        .status()
-        .map(|_| ())
+    Command::new("kill").args(["-s", name, "--", target]).stderr(Stdio::null()).status().map(|_| ())
 }
 
 fn kill_group(group: u32) {
@@ -265,13 +248,7 @@ mod tests {
     }
 
     fn run_shell(script: &str, on: &[(String, Action)], watchdog: u64) -> Outcome {
-        run(Launch {
-            command: shell(script),
-            stdin: None,
-            on,
-            watchdog: Duration::from_millis(watchdog),
-        })
-        .unwrap()
+        run(Launch { command: shell(script), stdin: None, on, watchdog: Duration::from_millis(watchdog) }).unwrap()
     }
 
     #[test]

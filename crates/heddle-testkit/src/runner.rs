@@ -62,11 +62,7 @@ pub fn run(config: &Config, cases: Vec<Case>) -> io::Result<Summary> {
         Err(e) => return Err(e),
     }
     fs::create_dir_all(&scratch)?;
-    let npm = if cases.iter().any(|c| c.kind == Kind::Npm) {
-        Some(npm::install(&config.root)?)
-    } else {
-        None
-    };
+    let npm = if cases.iter().any(|c| c.kind == Kind::Npm) { Some(npm::install(&config.root)?) } else { None };
     let total = cases.len();
     let report = Mutex::new(Report::new(total, config.verbose));
     let (serial, parallel): (VecDeque<Case>, VecDeque<Case>) =
@@ -121,20 +117,8 @@ fn run_case(config: &Config, npm: Option<&Install>, scratch: &Path, case: &Case)
         _ => None,
     };
     let mut command = Command::new(&config.runtime);
-    command
-        .args(&case.directives.flags)
-        .arg(&script)
-        .args(&case.directives.args)
-        .current_dir(&tmp)
-        .env("TMPDIR", &tmp);
-    for name in [
-        "NODE_OPTIONS",
-        "NODE_PATH",
-        "NODE_ENV",
-        "NO_COLOR",
-        "FORCE_COLOR",
-        "NODE_DISABLE_COLORS",
-    ] {
+    command.args(&case.directives.flags).arg(&script).args(&case.directives.args).current_dir(&tmp).env("TMPDIR", &tmp);
+    for name in ["NODE_OPTIONS", "NODE_PATH", "NODE_ENV", "NO_COLOR", "FORCE_COLOR", "NODE_DISABLE_COLORS"] {
         command.env_remove(name);
     }
     for (name, value) in &case.directives.env {
@@ -196,10 +180,7 @@ fn judge_golden(config: &Config, dir: &Path, expected: &Expected, outcome: &Outc
         let pattern = pattern.replace("[DIR]", &dir_text);
         if !golden::matches(&pattern, actual) {
             let line = golden::first_difference(&pattern, actual);
-            complaints.push_str(&format!(
-                "{name} differs from line {line} on; expected:\n{}",
-                indent(&pattern)
-            ));
+            complaints.push_str(&format!("{name} differs from line {line} on; expected:\n{}", indent(&pattern)));
         }
     }
     if complaints.is_empty() {
@@ -280,8 +261,7 @@ impl Report {
         let line = match verdict {
             Verdict::Passed(took) => {
                 self.summary.passed += 1;
-                self.verbose
-                    .then(|| format!("ok      {} ({} ms)", case.name, took.as_millis()))
+                self.verbose.then(|| format!("ok      {} ({} ms)", case.name, took.as_millis()))
             }
             Verdict::Skipped(reason) => {
                 self.summary.skipped += 1;

@@ -26,10 +26,7 @@ struct Source {
 
 impl Source {
     fn crate_name(&self) -> &str {
-        self.path
-            .strip_prefix("crates/")
-            .and_then(|rest| rest.split('/').next())
-            .unwrap_or("")
+        self.path.strip_prefix("crates/").and_then(|rest| rest.split('/').next()).unwrap_or("")
     }
 }
 
@@ -42,6 +39,7 @@ pub fn violations(root: &Path) -> io::Result<Vec<String>> {
     forbid_lines(root, &mut found)?;
     module_headers(&rust, &mut found);
     lint_inheritance(root, &mut found)?;
+    used_dependencies(root, &rust, &mut found)?;
     op_names(&rust, &js, &mut found);
     error_codes(&js, &mut found);
     module_ids(&js, &mut found);
@@ -80,10 +78,7 @@ fn sources(root: &Path, dir: &str, extensions: &[&str]) -> io::Result<Vec<Source
                 }
                 continue;
             }
-            let known = path
-                .extension()
-                .and_then(|e| e.to_str())
-                .is_some_and(|e| extensions.contains(&e));
+            let known = path.extension().and_then(|e| e.to_str()).is_some_and(|e| extensions.contains(&e));
             if known {
                 let text = fs::read_to_string(&path)?;
                 let path = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned();
@@ -125,12 +120,8 @@ fn has_word(code: &str, word: &str) -> bool {
 
 /// unsafe, mozjs and libc stay where they belong.
 fn fences(rust: &[Source], found: &mut Vec<String>) {
-    let fences: [(&str, &[&str]); 4] = [
-        ("unsafe", &UNSAFE_CRATES),
-        ("mozjs", &ENGINE_CRATES),
-        ("mozjs_sys", &ENGINE_CRATES),
-        ("libc", &LIBC_CRATES),
-    ];
+    let fences: [(&str, &[&str]); 4] =
+        [("unsafe", &UNSAFE_CRATES), ("mozjs", &ENGINE_CRATES), ("mozjs_sys", &ENGINE_CRATES), ("libc", &LIBC_CRATES)];
     for source in rust {
         if source.path == "crates/heddle-testkit/src/tidy.rs" {
             continue;
@@ -142,12 +133,7 @@ fn fences(rust: &[Source], found: &mut Vec<String>) {
             }
             for (index, line) in source.text.lines().enumerate() {
                 if has_word(&code_of(line), word) {
-                    found.push(format!(
-                        "{}:{}: \"{word}\" outside {}",
-                        source.path,
-                        index + 1,
-                        crates.join(", ")
-                    ));
+                    found.push(format!("{}:{}: \"{word}\" outside {}", source.path, index + 1, crates.join(", ")));
                 }
             }
         }
@@ -191,6 +177,40 @@ fn lint_inheritance(root: &Path, found: &mut Vec<String>) -> io::Result<()> {
     Ok(())
 }
 
+/// Every dependency of a crate is named in its code.
+fn used_dependencies(root: &Path, rust: &[Source], found: &mut Vec<String>) -> io::Result<()> {
+    for name in crate_names(root)? {
+        let manifest = fs::read_to_string(root.join("crates").join(&name).join("Cargo.toml"))?;
+        for dependency in dependencies(&manifest) {
+            let word = dependency.replace('-', "_");
+            let is_used = rust
+                .iter()
+                .filter(|s| s.crate_name() == name)
+                .any(|s| s.text.lines().any(|line| has_word(&code_of(line), &word)));
+            if !is_used {
+                found.push(format!("crates/{name}/Cargo.toml: {dependency} is used nowhere"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The names in the dependency sections of a manifest.
+fn dependencies(manifest: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut in_section = false;
+    for line in manifest.lines().map(str::trim) {
+        if line.starts_with('[') {
+            in_section = line.ends_with("dependencies]");
+        } else if in_section && !line.starts_with('#') {
+            if let Some((name, _)) = line.split_once('=') {
+                names.push(name.trim());
+            }
+        }
+    }
+    names
+}
+
 fn crate_names(root: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(root.join("crates"))? {
@@ -228,11 +248,7 @@ fn op_names(rust: &[Source], js: &[Source], found: &mut Vec<String>) {
             }
             for name in op_words(line) {
                 if !defined.contains(name) && missing.insert(name.to_string()) {
-                    found.push(format!(
-                        "{}:{}: {name} is defined in no Rust file",
-                        source.path,
-                        index + 1
-                    ));
+                    found.push(format!("{}:{}: {name} is defined in no Rust file", source.path, index + 1));
                 }
             }
         }
@@ -263,11 +279,7 @@ fn error_codes(js: &[Source], found: &mut Vec<String>) {
                     let name = word_at(line, at + prefix.len() - "ERR_".len());
                     let known = tables.iter().any(|table| has_word(&table.text, name));
                     if !known && missing.insert(name) {
-                        found.push(format!(
-                            "{}:{}: {name} has no message in internal/errors",
-                            source.path,
-                            index + 1
-                        ));
+                        found.push(format!("{}:{}: {name} has no message in internal/errors", source.path, index + 1));
                     }
                 }
             }
@@ -290,11 +302,7 @@ fn module_ids(js: &[Source], found: &mut Vec<String>) {
                     .any(|f| id.starts_with(f));
                 let file = format!("{ROOT}{id}.js");
                 if is_id && !js.iter().any(|s| s.path == file) {
-                    found.push(format!(
-                        "{}:{}: there is no built-in module {id}",
-                        source.path,
-                        index + 1
-                    ));
+                    found.push(format!("{}:{}: there is no built-in module {id}", source.path, index + 1));
                 }
             }
         }
@@ -304,9 +312,7 @@ fn module_ids(js: &[Source], found: &mut Vec<String>) {
 /// The identifier that starts at a byte offset.
 fn word_at(line: &str, from: usize) -> &str {
     let rest = &line[from..];
-    let end = rest
-        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
-        .unwrap_or(rest.len());
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
     &rest[..end]
 }
 
@@ -346,15 +352,16 @@ mod tests {
     }
 
     #[test]
+    fn reads_dependencies() {
+        let manifest =
+            "[package]\nname = \"x\"\n[dependencies]\n# why\na-b = \"1\"\n[build-dependencies]\ncc = \"1\"\n";
+        assert_eq!(dependencies(manifest), ["a-b", "cc"]);
+    }
+
+    #[test]
     fn missing_ops_are_found() {
-        let rust = [Source {
-            path: "crates/heddle-std/src/ops/a.rs".into(),
-            text: "fn op_a_get() {}".into(),
-        }];
-        let js = [Source {
-            path: "js/a.js".into(),
-            text: "ops.op_a_get();\nops.op_a_set();".into(),
-        }];
+        let rust = [Source { path: "crates/heddle-std/src/ops/a.rs".into(), text: "fn op_a_get() {}".into() }];
+        let js = [Source { path: "js/a.js".into(), text: "ops.op_a_get();\nops.op_a_set();".into() }];
         let mut found = Vec::new();
         op_names(&rust, &js, &mut found);
         assert_eq!(found.len(), 1);

@@ -97,13 +97,7 @@ impl EsmHost {
         Ok(module)
     }
 
-    fn compile<'s>(
-        &self,
-        scope: &mut Scope<'s>,
-        source: &str,
-        url: &str,
-        private: &str,
-    ) -> Result<Local<'s>, Thrown> {
+    fn compile<'s>(&self, scope: &mut Scope<'s>, source: &str, url: &str, private: &str) -> Result<Local<'s>, Thrown> {
         let stencil = scope.compile(source, url, 1, true, false)?;
         let private = scope.string(private);
         scope.instantiate_module(&stencil, private)

@@ -26,19 +26,12 @@ pub fn analyze(source: &str) -> CommonjsExports {
         return CommonjsExports::default();
     }
     let allocator = Allocator::default();
-    let options = ParseOptions {
-        allow_return_outside_function: true,
-        ..ParseOptions::default()
-    };
+    let options = ParseOptions { allow_return_outside_function: true, ..ParseOptions::default() };
     let parsed = Parser::new(&allocator, source, SourceType::cjs())
         .with_options(options)
         .with_config(TokensParserConfig)
         .parse();
-    let mut matcher = Matcher {
-        source,
-        tokens: &parsed.tokens,
-        found: Found::default(),
-    };
+    let mut matcher = Matcher { source, tokens: &parsed.tokens, found: Found::default() };
     matcher.run();
     matcher.found.finish()
 }
@@ -63,16 +56,8 @@ impl Found {
     }
 
     fn finish(self) -> CommonjsExports {
-        let Found {
-            exports,
-            unsafe_getters,
-            reexports,
-            ..
-        } = self;
-        let exports = exports
-            .into_iter()
-            .filter(|name| !unsafe_getters.contains(name))
-            .collect();
+        let Found { exports, unsafe_getters, reexports, .. } = self;
+        let exports = exports.into_iter().filter(|name| !unsafe_getters.contains(name)).collect();
         CommonjsExports { exports, reexports }
     }
 }
@@ -129,16 +114,11 @@ impl<'s> Matcher<'s, '_> {
     }
 
     fn text(&self, at: usize) -> &'s str {
-        self.tokens
-            .get(at)
-            .map_or("", |token| &self.source[token.start() as usize..token.end() as usize])
+        self.tokens.get(at).map_or("", |token| &self.source[token.start() as usize..token.end() as usize])
     }
 
     fn is(&self, at: usize, texts: &[&str]) -> bool {
-        texts
-            .iter()
-            .enumerate()
-            .all(|(offset, text)| self.text(at + offset) == *text)
+        texts.iter().enumerate().all(|(offset, text)| self.text(at + offset) == *text)
     }
 
     /// The position after `texts`, if they stand at `at`.
@@ -154,9 +134,7 @@ impl<'s> Matcher<'s, '_> {
     fn word(&self, at: usize) -> Option<&'s str> {
         let text = self.text(at);
         let first = text.chars().next()?;
-        (first == '_' || first == '$' || first.is_alphabetic())
-            .then_some(text)
-            .filter(|text| !text.contains('\\'))
+        (first == '_' || first == '$' || first.is_alphabetic()).then_some(text).filter(|text| !text.contains('\\'))
     }
 
     fn string(&self, at: usize) -> Option<String> {
@@ -178,8 +156,7 @@ impl<'s> Matcher<'s, '_> {
 
     /// The position after `exports` or `module.exports`.
     fn exports_identifier(&self, at: usize) -> Step {
-        self.expect(at, &["exports"])
-            .or_else(|| self.expect(at, &["module", ".", "exports"]))
+        self.expect(at, &["exports"]).or_else(|| self.expect(at, &["module", ".", "exports"]))
     }
 
     /// `.name =` or `["name"] =` after an exports identifier. A comparison counts as well, as the lexer sees
@@ -456,19 +433,14 @@ fn unescape(text: &str) -> Option<String> {
                     let mut value = 0u32;
                     let mut digits = 0;
                     let wanted = if kind == 'x' { 2 } else { 4 };
-                    while let Some(digit) = (braces || digits < wanted)
-                        .then(|| chars.peek().and_then(|c| c.to_digit(16)))
-                        .flatten()
+                    while let Some(digit) =
+                        (braces || digits < wanted).then(|| chars.peek().and_then(|c| c.to_digit(16))).flatten()
                     {
                         chars.next();
                         value = value.checked_mul(16)? + digit;
                         digits += 1;
                     }
-                    if if braces {
-                        chars.next() != Some('}') || digits == 0
-                    } else {
-                        digits != wanted
-                    } {
+                    if if braces { chars.next() != Some('}') || digits == 0 } else { digits != wanted } {
                         return None;
                     }
                     match (braces, u16::try_from(value)) {

@@ -75,11 +75,7 @@ impl Resolver {
     }
 
     fn finish(&self, path: &str, is_main: bool) -> Result<String, ModuleError> {
-        let keep = if is_main {
-            self.options.preserve_symlinks_main
-        } else {
-            self.options.preserve_symlinks
-        };
+        let keep = if is_main { self.options.preserve_symlinks_main } else { self.options.preserve_symlinks };
         if keep {
             return Ok(path.into());
         }
@@ -103,10 +99,7 @@ impl Resolver {
         let index = join_path(folder, "index");
         let package_json = join_path(folder, "package.json");
         let config = package::read(&package_json, None)?;
-        let Some(main) = config
-            .as_ref()
-            .and_then(|config| config.main.as_deref())
-            .filter(|main| !main.is_empty())
+        let Some(main) = config.as_ref().and_then(|config| config.main.as_deref()).filter(|main| !main.is_empty())
         else {
             return self.try_extensions(&index, find);
         };
@@ -121,19 +114,12 @@ impl Resolver {
             return Ok(Some(found));
         }
         let Some(found) = self.try_extensions(&index, find)? else {
-            return Err(ModuleError::MainNotFound {
-                file,
-                package_json,
-                request: find.request.into(),
-            });
+            return Err(ModuleError::MainNotFound { file, package_json, request: find.request.into() });
         };
         let message = format!(
             "Invalid 'main' field in '{package_json}' of '{main}'. Please either fix that or report it to the module author"
         );
-        self.warn(Warning {
-            code: "DEP0128",
-            message,
-        });
+        self.warn(Warning { code: "DEP0128", message });
         Ok(Some(found))
     }
 
@@ -150,11 +136,7 @@ impl Resolver {
             return Ok(None);
         }
         let conditions = find.conditions.unwrap_or(&self.require_conditions);
-        let context = Context {
-            resolver: self,
-            base: None,
-            conditions,
-        };
+        let context = Context { resolver: self, base: None, conditions };
         let url = resolve_exports(&context, &config, &format!(".{subpath}"))?;
         self.finish_match(&url, None, Some(&package_folder)).map(Some)
     }
@@ -164,24 +146,14 @@ impl Resolver {
         if has_encoded_separator(url) {
             let reason = "must not include encoded \"/\" or \"\\\" characters".into();
             let base = parent.map(Into::into);
-            return Err(ModuleError::InvalidModuleSpecifier {
-                specifier: url.into(),
-                reason,
-                base,
-            });
+            return Err(ModuleError::InvalidModuleSpecifier { specifier: url.into(), reason, base });
         }
-        let parsed = Url::parse(url).map_err(|_| ModuleError::InvalidUrl {
-            input: url.into(),
-            base: None,
-        })?;
+        let parsed = Url::parse(url).map_err(|_| ModuleError::InvalidUrl { input: url.into(), base: None })?;
         let path = url_to_path(&parsed, None)?;
         if self.kind(&path) == Kind::File {
             return self.finish(&path, false);
         }
-        Err(ModuleError::MappedNotFound {
-            request: path,
-            path: package.map(Into::into),
-        })
+        Err(ModuleError::MappedNotFound { request: path, path: package.map(Into::into) })
     }
 
     /// LOAD_PACKAGE_IMPORTS: a request like `#x` from the file `parent`. `None` if its package has no `"imports"`.
@@ -195,17 +167,11 @@ impl Resolver {
             return Ok(None);
         };
         let base = path_to_file_url(parent);
-        let context = Context {
-            resolver: self,
-            base: Some(&base),
-            conditions: conditions.unwrap_or(&self.require_conditions),
-        };
+        let context =
+            Context { resolver: self, base: Some(&base), conditions: conditions.unwrap_or(&self.require_conditions) };
         let url = match resolve_imports(&context, Some(&scope), request) {
             Err(ModuleError::ModuleNotFound { .. } | ModuleError::PackageNotFound { .. }) => {
-                return Err(ModuleError::MappedNotFound {
-                    request: request.into(),
-                    path: None,
-                });
+                return Err(ModuleError::MappedNotFound { request: request.into(), path: None });
             }
             other => other?,
         };
@@ -232,11 +198,8 @@ impl Resolver {
             return Ok(None);
         }
         let base = path_to_file_url(parent);
-        let context = Context {
-            resolver: self,
-            base: Some(&base),
-            conditions: conditions.unwrap_or(&self.require_conditions),
-        };
+        let context =
+            Context { resolver: self, base: Some(&base), conditions: conditions.unwrap_or(&self.require_conditions) };
         let url = resolve_exports(&context, &scope, &format!(".{rest}"))?;
         self.finish_match(&url, Some(parent), Some(scope.folder())).map(Some)
     }
@@ -246,10 +209,7 @@ impl Resolver {
         if builtins::is_builtin(request) {
             return Ok(request.into());
         }
-        let not_found = || ModuleError::RequireNotFound {
-            request: request.into(),
-            stack: vec![parent.into()],
-        };
+        let not_found = || ModuleError::RequireNotFound { request: request.into(), stack: vec![parent.into()] };
         if request.starts_with('#') {
             if let Some(found) = self.resolve_own_imports(request, parent, None)? {
                 return Ok(found);
@@ -260,24 +220,14 @@ impl Resolver {
         }
         let folder = parent.rsplit_once('/').map_or("", |(folder, _)| folder);
         let paths = if request.starts_with("./") || request.starts_with("../") || matches!(request, "." | "..") {
-            vec![if folder.is_empty() {
-                "/".to_string()
-            } else {
-                folder.to_string()
-            }]
+            vec![if folder.is_empty() { "/".to_string() } else { folder.to_string() }]
         } else {
             let mut paths = node_modules_paths(folder);
             paths.extend(self.options.global_folders.iter().cloned());
             paths
         };
         let extensions = [".js", ".json", ".node"].map(String::from);
-        let find = FindPath {
-            request,
-            paths: &paths,
-            extensions: &extensions,
-            is_main: false,
-            conditions: None,
-        };
+        let find = FindPath { request, paths: &paths, extensions: &extensions, is_main: false, conditions: None };
         self.find_path(&find)?.ok_or_else(not_found)
     }
 }

@@ -60,11 +60,7 @@ pub fn resolve(
     let Some(function) = hooks.resolve.borrow().as_ref().map(|function| function.get(scope)) else {
         return Ok(None);
     };
-    let arguments = [
-        scope.string(specifier),
-        scope.string(base),
-        attributes_object(scope, attributes)?,
-    ];
+    let arguments = [scope.string(specifier), scope.string(base), attributes_object(scope, attributes)?];
     let result = scope.call(function, Local::undefined(), &arguments)?;
     let url = scope.get(result, "url")?;
     Ok(scope.str(url))
@@ -88,23 +84,11 @@ pub fn load(scope: &mut Scope<'_>, url: &str, attributes: &[(&str, &str)]) -> Re
     let name = scope.get(result, "format")?;
     let name = scope.str(name).unwrap_or_default();
     let Some(format) = Format::from_name(&name) else {
-        return Err(scope.throw_error(
-            ErrorKind::TypeError,
-            "internal error: a load hook's format was not checked",
-        ));
+        return Err(scope.throw_error(ErrorKind::TypeError, "internal error: a load hook's format was not checked"));
     };
     let source = scope.get(result, "source")?;
     let text = scope.str(source);
-    let bytes = if text.is_none() {
-        scope.bytes_to_vec(source)
-    } else {
-        None
-    };
+    let bytes = if text.is_none() { scope.bytes_to_vec(source) } else { None };
     let source = text.unwrap_or_default().into();
-    Ok(Some(Loaded {
-        url: url.into(),
-        format,
-        source,
-        bytes: bytes.map(Into::into),
-    }))
+    Ok(Some(Loaded { url: url.into(), format, source, bytes: bytes.map(Into::into) }))
 }

@@ -47,18 +47,10 @@ pub enum Property {
 ///
 /// `base` is always the file path (or URL, when it is no file) of the importing module.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(
-    missing_docs,
-    reason = "fields are named after their place in the message, which Display shows"
-)]
+#[expect(missing_docs, reason = "fields are named after their place in the message, which Display shows")]
 pub enum ModuleError {
     /// `ERR_MODULE_NOT_FOUND`: the file that a specifier stands for does not exist.
-    ModuleNotFound {
-        path: String,
-        base: Option<String>,
-        url: Option<String>,
-        hint: Option<String>,
-    },
+    ModuleNotFound { path: String, base: Option<String>, url: Option<String>, hint: Option<String> },
     /// `ERR_MODULE_NOT_FOUND`: no package of that name, or a package without an entry point.
     PackageNotFound { name: String, base: Option<String> },
     /// `MODULE_NOT_FOUND`: `require` found nothing.
@@ -66,30 +58,13 @@ pub enum ModuleError {
     /// `MODULE_NOT_FOUND`: a package maps a request to a file that does not exist.
     MappedNotFound { request: String, path: Option<String> },
     /// `MODULE_NOT_FOUND`: the file that `"main"` names does not exist.
-    MainNotFound {
-        file: String,
-        package_json: String,
-        request: String,
-    },
+    MainNotFound { file: String, package_json: String, request: String },
     /// `ERR_UNSUPPORTED_DIR_IMPORT`
-    UnsupportedDirImport {
-        path: String,
-        base: String,
-        url: String,
-        hint: Option<String>,
-    },
+    UnsupportedDirImport { path: String, base: String, url: String, hint: Option<String> },
     /// `ERR_PACKAGE_PATH_NOT_EXPORTED`; `subpath` is "." for the package itself.
-    PackagePathNotExported {
-        package_json: String,
-        subpath: String,
-        base: Option<String>,
-    },
+    PackagePathNotExported { package_json: String, subpath: String, base: Option<String> },
     /// `ERR_PACKAGE_IMPORT_NOT_DEFINED`
-    PackageImportNotDefined {
-        specifier: String,
-        package_json: Option<String>,
-        base: String,
-    },
+    PackageImportNotDefined { specifier: String, package_json: Option<String>, base: String },
     /// `ERR_INVALID_PACKAGE_TARGET`; `target` is already printed as JSON.
     InvalidPackageTarget {
         package_json: String,
@@ -100,33 +75,17 @@ pub enum ModuleError {
         hint: bool,
     },
     /// `ERR_INVALID_PACKAGE_CONFIG`; `base` is printed after "while importing".
-    InvalidPackageConfig {
-        package_json: String,
-        base: Option<String>,
-        reason: Option<String>,
-    },
+    InvalidPackageConfig { package_json: String, base: Option<String>, reason: Option<String> },
     /// `ERR_INVALID_MODULE_SPECIFIER`
-    InvalidModuleSpecifier {
-        specifier: String,
-        reason: String,
-        base: Option<String>,
-    },
+    InvalidModuleSpecifier { specifier: String, reason: String, base: Option<String> },
     /// `ERR_UNSUPPORTED_RESOLVE_REQUEST`
-    UnsupportedResolveRequest {
-        specifier: String,
-        base: String,
-        relative: bool,
-    },
+    UnsupportedResolveRequest { specifier: String, base: String, relative: bool },
     /// `ERR_UNSUPPORTED_ESM_URL_SCHEME`
     UnsupportedUrlScheme { scheme: String },
     /// `ERR_INVALID_FILE_URL_HOST`
     InvalidFileUrlHost { input: String, module: Option<String> },
     /// `ERR_INVALID_FILE_URL_PATH`
-    InvalidFileUrlPath {
-        reason: &'static str,
-        input: String,
-        module: Option<String>,
-    },
+    InvalidFileUrlPath { reason: &'static str, input: String, module: Option<String> },
     /// `URIError`: a `%` that starts no escape.
     MalformedUri { input: String, module: Option<String> },
     /// `ERR_INVALID_URL_SCHEME`
@@ -154,26 +113,16 @@ pub enum ModuleError {
     /// `ERR_DLOPEN_DISABLED`: Heddle loads no native add-ons.
     NativeAddon { path: String },
     /// A system call failed.
-    Io {
-        errno: i32,
-        code: &'static str,
-        description: String,
-        syscall: &'static str,
-        path: Option<String>,
-    },
+    Io { errno: i32, code: &'static str, description: String, syscall: &'static str, path: Option<String> },
 }
 
 /// ` imported from {base}`, or nothing.
 fn imported_from(base: &Option<String>) -> String {
-    base.as_ref()
-        .map(|base| format!(" imported from {base}"))
-        .unwrap_or_default()
+    base.as_ref().map(|base| format!(" imported from {base}")).unwrap_or_default()
 }
 
 fn did_you_mean(hint: &Option<String>) -> String {
-    hint.as_ref()
-        .map(|hint| format!("\nDid you mean to import {}?", quote(hint)))
-        .unwrap_or_default()
+    hint.as_ref().map(|hint| format!("\nDid you mean to import {}?", quote(hint))).unwrap_or_default()
 }
 
 fn quote(text: &str) -> String {
@@ -249,9 +198,9 @@ impl ModuleError {
             ModuleNotFound { url: Some(url), .. } | UnsupportedDirImport { url, .. } => vec![("url", text(url))],
             RequireNotFound { stack, .. } => vec![("requireStack", Property::Strings(stack.clone()))],
             MappedNotFound { path: Some(path), .. } => vec![("path", text(path))],
-            MainNotFound {
-                package_json, request, ..
-            } => vec![("path", text(package_json)), ("requestPath", text(request))],
+            MainNotFound { package_json, request, .. } => {
+                vec![("path", text(package_json)), ("requestPath", text(request))]
+            }
             InvalidFileUrlHost { input, module }
             | InvalidFileUrlPath { input, module, .. }
             | MalformedUri { input, module } => located(input, module),
@@ -260,23 +209,11 @@ impl ModuleError {
                 list.extend(base.as_ref().map(|base| ("base", text(base))));
                 list
             }
-            UnsupportedResolveRequest {
-                specifier,
-                base,
-                relative,
-            } => {
+            UnsupportedResolveRequest { specifier, base, relative } => {
                 let base = relative.then(|| base.clone());
-                vec![(
-                    "cause",
-                    Property::Error(Box::new(InvalidUrl {
-                        input: specifier.clone(),
-                        base,
-                    })),
-                )]
+                vec![("cause", Property::Error(Box::new(InvalidUrl { input: specifier.clone(), base })))]
             }
-            Io {
-                errno, syscall, path, ..
-            } => {
+            Io { errno, syscall, path, .. } => {
                 let mut list = vec![
                     ("errno", Property::Number(f64::from(-errno))),
                     ("syscall", Property::String((*syscall).into())),
@@ -301,13 +238,7 @@ impl ModuleError {
     pub fn io(error: &std::io::Error, syscall: &'static str, path: Option<&str>) -> ModuleError {
         let errno = error.raw_os_error().unwrap_or(5);
         let (code, description) = errno_name(errno);
-        ModuleError::Io {
-            errno,
-            code,
-            description: description.into(),
-            syscall,
-            path: path.map(Into::into),
-        }
+        ModuleError::Io { errno, code, description: description.into(), syscall, path: path.map(Into::into) }
     }
 }
 
@@ -336,12 +267,7 @@ impl fmt::Display for ModuleError {
         use ModuleError::*;
         match self {
             ModuleNotFound { path, base, hint, .. } => {
-                write!(
-                    f,
-                    "Cannot find module '{path}'{}{}",
-                    imported_from(base),
-                    did_you_mean(hint)
-                )
+                write!(f, "Cannot find module '{path}'{}{}", imported_from(base), did_you_mean(hint))
             }
             PackageNotFound { name, base } => write!(f, "Cannot find package '{name}'{}", imported_from(base)),
             RequireNotFound { request, stack } => {
@@ -353,63 +279,34 @@ impl fmt::Display for ModuleError {
             }
             MappedNotFound { request, .. } => write!(f, "Cannot find module '{request}'"),
             MainNotFound { file, .. } => {
-                write!(
-                    f,
-                    "Cannot find module '{file}'. Please verify that the package.json has a valid \"main\" entry"
-                )
+                write!(f, "Cannot find module '{file}'. Please verify that the package.json has a valid \"main\" entry")
             }
             UnsupportedDirImport { path, base, hint, .. } => write!(
                 f,
                 "Directory import '{path}' is not supported resolving ES modules imported from {base}{}",
                 did_you_mean(hint)
             ),
-            PackagePathNotExported {
-                package_json,
-                subpath,
-                base,
-            } if subpath == "." => {
-                write!(
-                    f,
-                    "No \"exports\" main defined in {package_json}{}",
-                    imported_from(base)
-                )
+            PackagePathNotExported { package_json, subpath, base } if subpath == "." => {
+                write!(f, "No \"exports\" main defined in {package_json}{}", imported_from(base))
             }
-            PackagePathNotExported {
-                package_json,
-                subpath,
-                base,
-            } => {
+            PackagePathNotExported { package_json, subpath, base } => {
                 write!(
                     f,
                     "Package subpath '{subpath}' is not defined by \"exports\" in {package_json}{}",
                     imported_from(base)
                 )
             }
-            PackageImportNotDefined {
-                specifier,
-                package_json,
-                base,
-            } => {
+            PackageImportNotDefined { specifier, package_json, base } => {
                 write!(f, "Package import specifier \"{specifier}\" is not defined")?;
                 if let Some(path) = package_json {
                     write!(f, " in package {path}")?;
                 }
                 write!(f, " imported from {base}")
             }
-            InvalidPackageTarget {
-                package_json,
-                key,
-                target,
-                internal,
-                base,
-                hint,
-            } => {
+            InvalidPackageTarget { package_json, key, target, internal, base, hint } => {
                 let field = if *internal { "imports" } else { "exports" };
                 if key == "." {
-                    write!(
-                        f,
-                        "Invalid \"{field}\" main target {target} defined in the package config {package_json}"
-                    )?;
+                    write!(f, "Invalid \"{field}\" main target {target} defined in the package config {package_json}")?;
                 } else {
                     write!(
                         f,
@@ -419,11 +316,7 @@ impl fmt::Display for ModuleError {
                 let hint = if *hint { "; targets must start with \"./\"" } else { "" };
                 write!(f, "{}{hint}", imported_from(base))
             }
-            InvalidPackageConfig {
-                package_json,
-                base,
-                reason,
-            } => {
+            InvalidPackageConfig { package_json, base, reason } => {
                 write!(f, "Invalid package config {package_json}")?;
                 if let Some(base) = base {
                     write!(f, " while importing {base}")?;
@@ -431,11 +324,7 @@ impl fmt::Display for ModuleError {
                 write!(f, ".")?;
                 reason.as_ref().map_or(Ok(()), |reason| write!(f, " {reason}"))
             }
-            InvalidModuleSpecifier {
-                specifier,
-                reason,
-                base,
-            } => {
+            InvalidModuleSpecifier { specifier, reason, base } => {
                 write!(f, "Invalid module \"{specifier}\" {reason}{}", imported_from(base))
             }
             UnsupportedResolveRequest { specifier, base, .. } => write!(
@@ -444,11 +333,8 @@ impl fmt::Display for ModuleError {
                  Invalid relative URL or base scheme is not hierarchical."
             ),
             UnsupportedUrlScheme { scheme } => {
-                let known = if matches!(scheme.as_str(), "http" | "https") {
-                    "file and data"
-                } else {
-                    "file, data, and node"
-                };
+                let known =
+                    if matches!(scheme.as_str(), "http" | "https") { "file and data" } else { "file, data, and node" };
                 write!(
                     f,
                     "Only URLs with a scheme in: {known} are supported by the default ESM loader. Received protocol '{scheme}:'"
@@ -461,49 +347,27 @@ impl fmt::Display for ModuleError {
             InvalidUrl { .. } => write!(f, "Invalid URL"),
             UnknownFileExtension { extension, path } => write!(f, "Unknown file extension \"{extension}\" for {path}"),
             UnknownModuleFormat { format, url } => write!(f, "Unknown module format: {format} for URL {url}"),
-            UnknownBuiltin {
-                name,
-                unsupported: false,
-            } => write!(f, "No such built-in module: {name}"),
-            UnknownBuiltin {
-                name,
-                unsupported: true,
-            } => {
-                write!(
-                    f,
-                    "No such built-in module: {name} (a Node.js module that is not yet supported by Heddle)"
-                )
+            UnknownBuiltin { name, unsupported: false } => write!(f, "No such built-in module: {name}"),
+            UnknownBuiltin { name, unsupported: true } => {
+                write!(f, "No such built-in module: {name} (a Node.js module that is not yet supported by Heddle)")
             }
             AttributeMissing { url, key, value } => {
                 write!(f, "Module \"{url}\" needs an import attribute of \"{key}: {value}\"")
             }
             AttributeUnsupported { key, value, url } => {
-                write!(
-                    f,
-                    "Import attribute \"{key}\" with value \"{value}\" is not supported in {url}"
-                )
+                write!(f, "Import attribute \"{key}\" with value \"{value}\" is not supported in {url}")
             }
             AttributeTypeIncompatible { url, kind } => write!(f, "Module \"{url}\" is not of type \"{kind}\""),
             UnsupportedTypescriptSyntax { message, .. } | InvalidTypescriptSyntax { message, .. } => {
                 write!(f, "{message}")
             }
             TypeStrippingInNodeModules { path } => {
-                write!(
-                    f,
-                    "Stripping types is currently unsupported for files under node_modules, for \"{path}\""
-                )
+                write!(f, "Stripping types is currently unsupported for files under node_modules, for \"{path}\"")
             }
-            NativeAddon { path } => write!(
-                f,
-                "Cannot load native addon because Heddle does not support native add-ons: {path}"
-            ),
-            Io {
-                code,
-                description,
-                syscall,
-                path,
-                ..
-            } => {
+            NativeAddon { path } => {
+                write!(f, "Cannot load native addon because Heddle does not support native add-ons: {path}")
+            }
+            Io { code, description, syscall, path, .. } => {
                 write!(f, "{code}: {description}, {syscall}")?;
                 path.as_ref().map_or(Ok(()), |path| write!(f, " '{path}'"))
             }

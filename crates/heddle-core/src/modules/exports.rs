@@ -63,14 +63,7 @@ pub(super) fn resolve_exports(
         if subpath != "." {
             return Err(not_exported());
         }
-        let lookup = Lookup {
-            config,
-            key: ".",
-            subpath: "",
-            pattern: false,
-            internal: false,
-            is_path_map: false,
-        };
+        let lookup = Lookup { config, key: ".", subpath: "", pattern: false, internal: false, is_path_map: false };
         return match resolve_target(context, &lookup, exports)? {
             Target::Url(url) => Ok(url),
             _ => Err(not_exported()),
@@ -92,11 +85,7 @@ pub(super) fn resolve_imports(
     let base = context.base_path();
     if name == "#" || name.ends_with('/') {
         let reason = "is not a valid internal imports specifier name".into();
-        return Err(ModuleError::InvalidModuleSpecifier {
-            specifier: name.into(),
-            reason,
-            base,
-        });
+        return Err(ModuleError::InvalidModuleSpecifier { specifier: name.into(), reason, base });
     }
     if let Some(config) = config {
         if let Some(table) = config.imports.as_ref().and_then(Value::as_object) {
@@ -148,14 +137,7 @@ fn resolve_in_table(
 ) -> Result<Option<String>, ModuleError> {
     if !name.contains('*') && !name.ends_with('/') {
         if let Some(target) = table.get(name) {
-            let lookup = Lookup {
-                config,
-                key: name,
-                subpath: "",
-                pattern: false,
-                internal,
-                is_path_map: false,
-            };
+            let lookup = Lookup { config, key: name, subpath: "", pattern: false, internal, is_path_map: false };
             if let Target::Url(url) = resolve_target(context, &lookup, target)? {
                 return Ok(Some(url));
             }
@@ -188,14 +170,7 @@ fn resolve_in_table(
     };
     let subpath = &name[star..name.len() - (key.len() - star - 1)];
     let is_path_map = !internal && name.ends_with('/');
-    let lookup = Lookup {
-        config,
-        key,
-        subpath,
-        pattern: true,
-        internal,
-        is_path_map,
-    };
+    let lookup = Lookup { config, key, subpath, pattern: true, internal, is_path_map };
     match resolve_target(context, &lookup, target)? {
         Target::Url(url) => Ok(Some(url)),
         _ => Ok(None),
@@ -232,11 +207,7 @@ fn resolve_target(context: &Context<'_>, lookup: &Lookup<'_>, target: &Value) ->
             Ok(Target::Undefined)
         }
         Value::Array(targets) => {
-            let mut last = Ok(if targets.is_empty() {
-                Target::Null
-            } else {
-                Target::Undefined
-            });
+            let mut last = Ok(if targets.is_empty() { Target::Null } else { Target::Undefined });
             for target in targets {
                 match resolve_target(context, lookup, target) {
                     Err(error @ ModuleError::InvalidPackageTarget { .. }) => last = Err(error),
@@ -253,8 +224,7 @@ fn resolve_target(context: &Context<'_>, lookup: &Lookup<'_>, target: &Value) ->
 }
 
 fn is_array_index(key: &str) -> bool {
-    key.parse::<u32>()
-        .is_ok_and(|index| index != u32::MAX && index.to_string() == key)
+    key.parse::<u32>().is_ok_and(|index| index != u32::MAX && index.to_string() == key)
 }
 
 fn invalid_target(context: &Context<'_>, lookup: &Lookup<'_>, target: &Value) -> ModuleError {
@@ -271,14 +241,7 @@ fn invalid_target(context: &Context<'_>, lookup: &Lookup<'_>, target: &Value) ->
 }
 
 fn resolve_string(context: &Context<'_>, lookup: &Lookup<'_>, target: &str) -> Result<String, ModuleError> {
-    let Lookup {
-        config,
-        key,
-        subpath,
-        pattern,
-        internal,
-        is_path_map,
-    } = *lookup;
+    let Lookup { config, key, subpath, pattern, internal, is_path_map } = *lookup;
     let fill = |template: &str| {
         if pattern {
             template.replace('*', subpath)
@@ -293,9 +256,7 @@ fn resolve_string(context: &Context<'_>, lookup: &Lookup<'_>, target: &str) -> R
     let Some(rest) = target.strip_prefix("./") else {
         if internal && !target.starts_with("../") && !target.starts_with('/') && Url::parse(target).is_err() {
             let base = path_to_file_url(&config.path);
-            return context
-                .resolver
-                .resolve_package(&fill(target), &base, context.conditions);
+            return context.resolver.resolve_package(&fill(target), &base, context.conditions);
         }
         return Err(invalid());
     };
@@ -332,9 +293,7 @@ fn resolve_string(context: &Context<'_>, lookup: &Lookup<'_>, target: &str) -> R
         }
     }
     let full = fill(rest);
-    if full
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_' | b'@' | b'+'))
+    if full.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_' | b'@' | b'+'))
         && !full.contains("..")
         && !full.contains("./")
         && !full.ends_with("/.")
@@ -365,11 +324,7 @@ fn check_segments(path: &str) -> Segments {
             result = Segments::Empty;
             continue;
         }
-        let decoded = if segment.contains('%') {
-            percent_decode(segment)
-        } else {
-            None
-        };
+        let decoded = if segment.contains('%') { percent_decode(segment) } else { None };
         let name = decoded.as_deref().unwrap_or(segment);
         if name == "." || name == ".." || name.eq_ignore_ascii_case("node_modules") {
             return Segments::Forbidden;
@@ -379,10 +334,7 @@ fn check_segments(path: &str) -> Segments {
 }
 
 fn from_base(context: &Context<'_>) -> String {
-    context
-        .base_path()
-        .map(|base| format!(" imported from {base}"))
-        .unwrap_or_default()
+    context.base_path().map(|base| format!(" imported from {base}")).unwrap_or_default()
 }
 
 fn trailing_slash_warning(context: &Context<'_>, config: &PackageConfig, name: &str) -> Warning {
@@ -399,22 +351,11 @@ fn trailing_slash_warning(context: &Context<'_>, config: &PackageConfig, name: &
 
 fn slash_warning(context: &Context<'_>, lookup: &Lookup<'_>, resolved: &str, request: &str) -> Warning {
     let field = if lookup.internal { "imports" } else { "exports" };
-    let double = [
-        resolved.get(2..).unwrap_or(resolved),
-        request.get(2..).unwrap_or(request),
-    ]
-    .iter()
-    .any(|text| text.contains("//"));
-    let what = if double {
-        "double slash"
-    } else {
-        "leading or trailing slash matching"
-    };
-    let matched = if request == lookup.key {
-        String::new()
-    } else {
-        format!("matched to \"{}\" ", lookup.key)
-    };
+    let double = [resolved.get(2..).unwrap_or(resolved), request.get(2..).unwrap_or(request)]
+        .iter()
+        .any(|text| text.contains("//"));
+    let what = if double { "double slash" } else { "leading or trailing slash matching" };
+    let matched = if request == lookup.key { String::new() } else { format!("matched to \"{}\" ", lookup.key) };
     Warning {
         code: "DEP0166",
         message: format!(

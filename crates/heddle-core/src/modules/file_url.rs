@@ -36,18 +36,13 @@ pub fn file_url_to_path(url: &str) -> Result<String, ModuleError> {
     // The common case needs no URL parser.
     if let Some(path) = url.strip_prefix("file://") {
         if path.starts_with('/')
-            && !path
-                .bytes()
-                .any(|byte| matches!(byte, b'%' | b'?' | b'#' | b'\\') || byte <= b' ')
+            && !path.bytes().any(|byte| matches!(byte, b'%' | b'?' | b'#' | b'\\') || byte <= b' ')
             && !path.contains("/.")
         {
             return Ok(path.to_string());
         }
     }
-    let parsed = Url::parse(url).map_err(|_| ModuleError::InvalidUrl {
-        input: url.into(),
-        base: None,
-    })?;
+    let parsed = Url::parse(url).map_err(|_| ModuleError::InvalidUrl { input: url.into(), base: None })?;
     url_to_path(&parsed, None)
 }
 
@@ -59,10 +54,7 @@ pub(super) fn url_to_path(url: &Url, module: Option<&str>) -> Result<String, Mod
     let input = || url.as_str().to_string();
     let module = || module.map(str::to_string);
     if url.host_str().is_some_and(|host| !host.is_empty()) {
-        return Err(ModuleError::InvalidFileUrlHost {
-            input: input(),
-            module: module(),
-        });
+        return Err(ModuleError::InvalidFileUrlHost { input: input(), module: module() });
     }
     let path = url.path();
     if !path.contains('%') {
@@ -70,16 +62,9 @@ pub(super) fn url_to_path(url: &Url, module: Option<&str>) -> Result<String, Mod
     }
     if contains_ignore_case(path, "%2f") {
         let reason = "must not include encoded / characters";
-        return Err(ModuleError::InvalidFileUrlPath {
-            reason,
-            input: input(),
-            module: module(),
-        });
+        return Err(ModuleError::InvalidFileUrlPath { reason, input: input(), module: module() });
     }
-    percent_decode(path).ok_or_else(|| ModuleError::MalformedUri {
-        input: input(),
-        module: module(),
-    })
+    percent_decode(path).ok_or_else(|| ModuleError::MalformedUri { input: input(), module: module() })
 }
 
 /// `decodeURIComponent`; `None` if an escape is malformed or the bytes are no UTF-8.
@@ -106,9 +91,7 @@ pub(super) fn percent_decode_bytes(text: &str) -> Option<Vec<u8>> {
 
 /// ASCII case-insensitive search; `needle` is lower case.
 pub(super) fn contains_ignore_case(text: &str, needle: &str) -> bool {
-    text.as_bytes()
-        .windows(needle.len())
-        .any(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+    text.as_bytes().windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
 }
 
 /// Whether a path or URL has an encoded `/` or `\` (`%2f`, `%5c`), which no module may have.
@@ -138,21 +121,9 @@ mod tests {
         assert_eq!(file_url_to_path("file:///a/b.js").unwrap(), "/a/b.js");
         assert_eq!(file_url_to_path("file:///a/%C3%A9%20.js?x#y").unwrap(), "/a/é .js");
         assert_eq!(file_url_to_path("file://localhost/a/../b.js").unwrap(), "/b.js");
-        assert_eq!(
-            file_url_to_path("file:///a%2Fb").unwrap_err().code(),
-            Some("ERR_INVALID_FILE_URL_PATH")
-        );
-        assert_eq!(
-            file_url_to_path("file://host/b").unwrap_err().code(),
-            Some("ERR_INVALID_FILE_URL_HOST")
-        );
-        assert_eq!(
-            file_url_to_path("http://host/b").unwrap_err().code(),
-            Some("ERR_INVALID_URL_SCHEME")
-        );
-        assert_eq!(
-            file_url_to_path("file:///a%zz").unwrap_err().class(),
-            crate::modules::ErrorClass::UriError
-        );
+        assert_eq!(file_url_to_path("file:///a%2Fb").unwrap_err().code(), Some("ERR_INVALID_FILE_URL_PATH"));
+        assert_eq!(file_url_to_path("file://host/b").unwrap_err().code(), Some("ERR_INVALID_FILE_URL_HOST"));
+        assert_eq!(file_url_to_path("http://host/b").unwrap_err().code(), Some("ERR_INVALID_URL_SCHEME"));
+        assert_eq!(file_url_to_path("file:///a%zz").unwrap_err().class(), crate::modules::ErrorClass::UriError);
     }
 }

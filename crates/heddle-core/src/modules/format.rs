@@ -146,20 +146,14 @@ pub(super) fn format_of_file(url: &str) -> Option<Format> {
 
 /// Checks the import attributes against the format, as `import` does before it loads the module.
 pub fn check_attributes(url: &str, format: Format, attributes: &[(&str, &str)]) -> Result<(), ModuleError> {
-    let kind = attributes
-        .iter()
-        .find(|(key, _)| *key == "type")
-        .map(|(_, value)| *value);
+    let kind = attributes.iter().find(|(key, _)| *key == "type").map(|(_, value)| *value);
     let unsupported = |key: &str, value: &str| ModuleError::AttributeUnsupported {
         key: key.into(),
         value: value.into(),
         url: url.into(),
     };
     let wrong = |value: &str| match value {
-        "json" => ModuleError::AttributeTypeIncompatible {
-            url: url.into(),
-            kind: value.into(),
-        },
+        "json" => ModuleError::AttributeTypeIncompatible { url: url.into(), kind: value.into() },
         other => unsupported("type", other),
     };
     match (format, kind) {
@@ -167,16 +161,10 @@ pub fn check_attributes(url: &str, format: Format, attributes: &[(&str, &str)]) 
         (Format::Json, Some(other)) => Err(wrong(other)),
         (Format::Json, None) => Err(match attributes.first() {
             Some((key, value)) => unsupported(key, value),
-            None => ModuleError::AttributeMissing {
-                url: url.into(),
-                key: "type".into(),
-                value: "json".into(),
-            },
+            None => ModuleError::AttributeMissing { url: url.into(), key: "type".into(), value: "json".into() },
         }),
         (_, Some(other)) => Err(wrong(other)),
-        (_, None) => attributes
-            .first()
-            .map_or(Ok(()), |(key, value)| Err(unsupported(key, value))),
+        (_, None) => attributes.first().map_or(Ok(()), |(key, value)| Err(unsupported(key, value))),
     }
 }
 
@@ -189,19 +177,10 @@ pub fn contains_module_syntax(source: &str, typescript: bool) -> bool {
     if !may_have_module_syntax(source) {
         return false;
     }
-    let kind = if typescript {
-        SourceType::ts()
-    } else {
-        SourceType::mjs()
-    };
+    let kind = if typescript { SourceType::ts() } else { SourceType::mjs() };
     let allocator = Allocator::default();
-    let options = ParseOptions {
-        allow_return_outside_function: true,
-        ..ParseOptions::default()
-    };
-    let script = Parser::new(&allocator, source, kind.with_commonjs(true))
-        .with_options(options)
-        .parse();
+    let options = ParseOptions { allow_return_outside_function: true, ..ParseOptions::default() };
+    let script = Parser::new(&allocator, source, kind.with_commonjs(true)).with_options(options).parse();
     let redeclares = redeclares_wrapper_name(&script.program);
     if script.diagnostics.is_empty() && !script.panicked && !redeclares && !script.module_record.has_module_syntax {
         return false;
@@ -225,9 +204,7 @@ pub fn is_script(source: &str) -> bool {
 fn may_have_module_syntax(source: &str) -> bool {
     let bytes = source.as_bytes();
     let is_word = |at: usize| {
-        bytes
-            .get(at)
-            .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.'))
+        bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.'))
     };
     let has_word = |word: &str, ends: bool| {
         memchr::memmem::find_iter(bytes, word).any(|at| {
@@ -253,20 +230,16 @@ fn may_have_module_syntax(source: &str) -> bool {
 
 fn redeclares_wrapper_name(program: &Program<'_>) -> bool {
     fn binds(pattern: &BindingPattern<'_>) -> bool {
-        pattern
-            .get_binding_identifiers()
-            .iter()
-            .any(|name| WRAPPER_NAMES.contains(&name.name.as_str()))
+        pattern.get_binding_identifiers().iter().any(|name| WRAPPER_NAMES.contains(&name.name.as_str()))
     }
     let lexical = |kind: VariableDeclarationKind| kind != VariableDeclarationKind::Var;
     program.body.iter().any(|statement| match statement {
         Statement::VariableDeclaration(declaration) => {
             lexical(declaration.kind) && declaration.declarations.iter().any(|declarator| binds(&declarator.id))
         }
-        Statement::ClassDeclaration(class) => class
-            .id
-            .as_ref()
-            .is_some_and(|name| WRAPPER_NAMES.contains(&name.name.as_str())),
+        Statement::ClassDeclaration(class) => {
+            class.id.as_ref().is_some_and(|name| WRAPPER_NAMES.contains(&name.name.as_str()))
+        }
         _ => false,
     })
 }
@@ -277,13 +250,9 @@ mod tests {
 
     #[test]
     fn extensions_are_those_of_path_extname() {
-        for (path, expected) in [
-            ("/a/b.js", ".js"),
-            ("/a/.hid", ""),
-            ("/a/dot.", "."),
-            ("/a.b/c", ""),
-            ("/a/x.d.ts", ".ts"),
-        ] {
+        for (path, expected) in
+            [("/a/b.js", ".js"), ("/a/.hid", ""), ("/a/dot.", "."), ("/a.b/c", ""), ("/a/x.d.ts", ".ts")]
+        {
             assert_eq!(extension(path), expected, "{path}");
         }
     }
@@ -335,42 +304,22 @@ mod tests {
     fn typescript_is_looked_at_too() {
         assert!(contains_module_syntax("export const a: number = 1", true));
         assert!(contains_module_syntax("import type { A } from './a.ts'", true));
-        assert!(!contains_module_syntax(
-            "const a: number = 1; module.exports = a;",
-            true
-        ));
+        assert!(!contains_module_syntax("const a: number = 1; module.exports = a;", true));
     }
 
     #[test]
     fn attributes_are_checked() {
         let code = |format, attributes: &[(&str, &str)]| {
-            check_attributes("file:///x", format, attributes)
-                .err()
-                .and_then(|error| error.code())
+            check_attributes("file:///x", format, attributes).err().and_then(|error| error.code())
         };
         assert_eq!(code(Format::Json, &[("type", "json")]), None);
         assert_eq!(code(Format::Json, &[]), Some("ERR_IMPORT_ATTRIBUTE_MISSING"));
-        assert_eq!(
-            code(Format::Json, &[("type", "css")]),
-            Some("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED")
-        );
-        assert_eq!(
-            code(Format::Json, &[("foo", "x")]),
-            Some("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED")
-        );
+        assert_eq!(code(Format::Json, &[("type", "css")]), Some("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED"));
+        assert_eq!(code(Format::Json, &[("foo", "x")]), Some("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED"));
         assert_eq!(code(Format::Json, &[("type", "json"), ("foo", "x")]), None);
         assert_eq!(code(Format::Module, &[]), None);
-        assert_eq!(
-            code(Format::Module, &[("type", "json")]),
-            Some("ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE")
-        );
-        assert_eq!(
-            code(Format::Module, &[("type", "")]),
-            Some("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED")
-        );
-        assert_eq!(
-            code(Format::Builtin, &[("type", "json")]),
-            Some("ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE")
-        );
+        assert_eq!(code(Format::Module, &[("type", "json")]), Some("ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE"));
+        assert_eq!(code(Format::Module, &[("type", "")]), Some("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED"));
+        assert_eq!(code(Format::Builtin, &[("type", "json")]), Some("ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE"));
     }
 }

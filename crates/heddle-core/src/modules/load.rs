@@ -25,11 +25,7 @@ pub struct Loaded {
 
 /// Decodes a source file: UTF-8 with replacement characters, without a byte order mark.
 pub fn decode_source(bytes: Vec<u8>) -> String {
-    let bytes = if bytes.starts_with(b"\xef\xbb\xbf") {
-        bytes[3..].to_vec()
-    } else {
-        bytes
-    };
+    let bytes = if bytes.starts_with(b"\xef\xbb\xbf") { bytes[3..].to_vec() } else { bytes };
     match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
@@ -70,12 +66,7 @@ impl Resolver {
             "node" | "heddle" => {
                 check_attributes(url, Format::Builtin, attributes)?;
                 self.check_builtin(url)?;
-                Ok(Loaded {
-                    url: url.into(),
-                    format: Format::Builtin,
-                    source: "".into(),
-                    bytes: None,
-                })
+                Ok(Loaded { url: url.into(), format: Format::Builtin, source: "".into(), bytes: None })
             }
             "data" => load_data(url, attributes),
             other => Err(ModuleError::UnsupportedUrlScheme { scheme: other.into() }),
@@ -85,22 +76,12 @@ impl Resolver {
     /// Fails if the built-in module with this URL does not exist, or not yet in Heddle.
     pub fn check_builtin(&self, url: &str) -> Result<(), ModuleError> {
         let id = builtins::id_of(url).unwrap_or_default();
-        let known = if url.starts_with("node:") {
-            builtins::is_builtin(url)
-        } else {
-            (self.options.has_builtin)(&id)
-        };
+        let known = if url.starts_with("node:") { builtins::is_builtin(url) } else { (self.options.has_builtin)(&id) };
         if !known {
-            return Err(ModuleError::UnknownBuiltin {
-                name: url.into(),
-                unsupported: false,
-            });
+            return Err(ModuleError::UnknownBuiltin { name: url.into(), unsupported: false });
         }
         if !(self.options.has_builtin)(&id) {
-            return Err(ModuleError::UnknownBuiltin {
-                name: url.into(),
-                unsupported: true,
-            });
+            return Err(ModuleError::UnknownBuiltin { name: url.into(), unsupported: true });
         }
         Ok(())
     }
@@ -109,10 +90,7 @@ impl Resolver {
         let path = file_url_to_path(url)?;
         let by_name = format_of_path(&path, self.options.strip_types)?;
         if by_name == NameFormat::Unknown {
-            return Err(ModuleError::UnknownFileExtension {
-                extension: extension(&path).into(),
-                path,
-            });
+            return Err(ModuleError::UnknownFileExtension { extension: extension(&path).into(), path });
         }
         if let NameFormat::Known(format) = by_name {
             check_attributes(url, format, attributes)?;
@@ -144,12 +122,7 @@ impl Resolver {
                 Ok(source)
             }
         };
-        let loaded = |format, source: String| Loaded {
-            url: url.into(),
-            format,
-            source: source.into(),
-            bytes: None,
-        };
+        let loaded = |format, source: String| Loaded { url: url.into(), format, source: source.into(), bytes: None };
         let wasm = |bytes: Vec<u8>| Loaded {
             url: url.into(),
             format: Format::Wasm,
@@ -164,20 +137,12 @@ impl Resolver {
             NameFormat::ModuleOrWasm => loaded(Format::Module, decode_source(bytes)),
             NameFormat::AmbiguousJs => {
                 let source = decode_source(bytes);
-                let format = if detect(&source, false) {
-                    Format::Module
-                } else {
-                    Format::Commonjs
-                };
+                let format = if detect(&source, false) { Format::Module } else { Format::Commonjs };
                 loaded(format, source)
             }
             NameFormat::AmbiguousTs => {
                 let source = decode_source(bytes);
-                let format = if detect(&source, true) {
-                    Format::ModuleTypescript
-                } else {
-                    Format::CommonjsTypescript
-                };
+                let format = if detect(&source, true) { Format::ModuleTypescript } else { Format::CommonjsTypescript };
                 loaded(format, javascript(source)?)
             }
             NameFormat::Known(format) if format.is_typescript() => loaded(format, javascript(decode_source(bytes))?),
@@ -201,14 +166,7 @@ impl Resolver {
             NameFormat::AmbiguousTs => {
                 let stripped = typescript::strip_types(&source, path)?;
                 let is_module = self.options.detect_module && contains_module_syntax(&source, true);
-                (
-                    Some(if is_module {
-                        Format::ModuleTypescript
-                    } else {
-                        Format::CommonjsTypescript
-                    }),
-                    stripped,
-                )
+                (Some(if is_module { Format::ModuleTypescript } else { Format::CommonjsTypescript }), stripped)
             }
             NameFormat::Known(format) => (Some(format), source),
             NameFormat::ModuleOrWasm => (Some(Format::Module), source),
@@ -288,14 +246,8 @@ impl Resolver {
 
 /// `data:` URLs. Rules: <https://nodejs.org/api/esm.html#data-imports>.
 fn load_data(url: &str, attributes: &[(&str, &str)]) -> Result<Loaded, ModuleError> {
-    let unknown = |format: &str| ModuleError::UnknownModuleFormat {
-        format: format.into(),
-        url: url.into(),
-    };
-    let malformed = || ModuleError::InvalidUrl {
-        input: url.into(),
-        base: None,
-    };
+    let unknown = |format: &str| ModuleError::UnknownModuleFormat { format: format.into(), url: url.into() };
+    let malformed = || ModuleError::InvalidUrl { input: url.into(), base: None };
     let (header, body) = url["data:".len()..].split_once(',').ok_or_else(malformed)?;
     let mime = header.split(';').next().unwrap_or("");
     let format = match mime {
@@ -307,26 +259,13 @@ fn load_data(url: &str, attributes: &[(&str, &str)]) -> Result<Loaded, ModuleErr
         _ => return Err(unknown("null")),
     };
     check_attributes(url, format, attributes)?;
-    let body = percent_decode_bytes(body).ok_or(ModuleError::MalformedUri {
-        input: url.into(),
-        module: None,
-    })?;
+    let body = percent_decode_bytes(body).ok_or(ModuleError::MalformedUri { input: url.into(), module: None })?;
     let is_base64 = header.rsplit(';').next() == Some("base64");
     let bytes = if is_base64 { decode_base64(&body) } else { body };
     Ok(if format == Format::Wasm {
-        Loaded {
-            url: url.into(),
-            format,
-            source: "".into(),
-            bytes: Some(bytes.into()),
-        }
+        Loaded { url: url.into(), format, source: "".into(), bytes: Some(bytes.into()) }
     } else {
-        Loaded {
-            url: url.into(),
-            format,
-            source: decode_source(bytes).into(),
-            bytes: None,
-        }
+        Loaded { url: url.into(), format, source: decode_source(bytes).into(), bytes: None }
     })
 }
 

@@ -108,11 +108,7 @@ pub(super) fn read(
     path: &str,
     importing: Option<&dyn Fn() -> String>,
 ) -> Result<Option<Arc<PackageConfig>>, ModuleError> {
-    let known = cache()
-        .read()
-        .unwrap_or_else(|poisoned| poisoned.into_inner())
-        .get(path)
-        .cloned();
+    let known = cache().read().unwrap_or_else(|poisoned| poisoned.into_inner()).get(path).cloned();
     if known.is_some() {
         return Ok(known);
     }
@@ -122,18 +118,11 @@ pub(super) fn read(
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let Ok(Fields(mut config)) = serde_json::from_slice(text) else {
         let base = importing.map(|describe| describe());
-        return Err(ModuleError::InvalidPackageConfig {
-            package_json: path.into(),
-            base,
-            reason: None,
-        });
+        return Err(ModuleError::InvalidPackageConfig { package_json: path.into(), base, reason: None });
     };
     config.path = path.into();
     let config = Arc::new(config);
-    cache()
-        .write()
-        .unwrap_or_else(|poisoned| poisoned.into_inner())
-        .insert(path.into(), config.clone());
+    cache().write().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(path.into(), config.clone());
     Ok(Some(config))
 }
 

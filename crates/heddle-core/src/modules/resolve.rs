@@ -103,9 +103,7 @@ pub struct Resolver {
 
 impl fmt::Debug for Resolver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Resolver")
-            .field("options", &self.options)
-            .finish_non_exhaustive()
+        f.debug_struct("Resolver").field("options", &self.options).finish_non_exhaustive()
     }
 }
 
@@ -202,11 +200,7 @@ impl Resolver {
                 real
             }
         };
-        Ok(if folder == "/" {
-            format!("/{name}")
-        } else {
-            format!("{folder}/{name}")
-        })
+        Ok(if folder == "/" { format!("/{name}") } else { format!("{folder}/{name}") })
     }
 
     /// ESM_RESOLVE for `import`: `base` is the importing module's URL.
@@ -251,17 +245,11 @@ impl Resolver {
                 base: base.into(),
                 relative: true,
             };
-            Url::parse(base)
-                .and_then(|base| base.join(specifier))
-                .map_err(|_| unsupported())?
+            Url::parse(base).and_then(|base| base.join(specifier)).map_err(|_| unsupported())?
         } else if base_is_file && specifier.starts_with('#') {
             let from = display_base(base);
             let scope = package::scope_of(&from)?;
-            let context = Context {
-                resolver: self,
-                base: Some(base),
-                conditions,
-            };
+            let context = Context { resolver: self, base: Some(base), conditions };
             parse(resolve_imports(&context, scope.as_deref(), specifier)?)?
         } else if let Ok(url) = Url::parse(specifier) {
             // Opaque URLs keep the text they were written with.
@@ -293,32 +281,18 @@ impl Resolver {
         if has_encoded_separator(url.path()) {
             let reason = "must not include encoded \"/\" or \"\\\" characters".into();
             let base = Some(display_base(base));
-            return Err(ModuleError::InvalidModuleSpecifier {
-                specifier: url.path().into(),
-                reason,
-                base,
-            });
+            return Err(ModuleError::InvalidModuleSpecifier { specifier: url.path().into(), reason, base });
         }
         let path = url_to_path(&url, Some(base))?;
         let bare = path.strip_suffix('/').unwrap_or(&path);
         match self.kind(if bare.is_empty() { "/" } else { bare }) {
             Kind::Folder => {
                 let base = display_base(base);
-                return Err(ModuleError::UnsupportedDirImport {
-                    path,
-                    base,
-                    url: url.into(),
-                    hint: None,
-                });
+                return Err(ModuleError::UnsupportedDirImport { path, base, url: url.into(), hint: None });
             }
             Kind::Missing => {
                 let base = Some(display_base(base));
-                return Err(ModuleError::ModuleNotFound {
-                    path,
-                    base,
-                    url: Some(url.into()),
-                    hint: None,
-                });
+                return Err(ModuleError::ModuleNotFound { path, base, url: Some(url.into()), hint: None });
             }
             Kind::File => {}
         }
@@ -354,11 +328,7 @@ impl Resolver {
             base: Some(display_base(base)),
         };
         let (name, subpath) = split_package_name(specifier).ok_or_else(invalid)?;
-        let context = Context {
-            resolver: self,
-            base: Some(base),
-            conditions,
-        };
+        let context = Context { resolver: self, base: Some(base), conditions };
         let from = display_base(base);
         if let Some(scope) = package::scope_of(&from)? {
             if scope.exports.is_some() && scope.name.as_deref() == Some(name) {
@@ -384,10 +354,7 @@ impl Resolver {
             let joined = Url::parse(&format!("{folder_url}/")).and_then(|url| url.join(&format!(".{subpath}")));
             return joined.map(String::from).map_err(|_| invalid());
         }
-        Err(ModuleError::PackageNotFound {
-            name: name.into(),
-            base: Some(from),
-        })
+        Err(ModuleError::PackageNotFound { name: name.into(), base: Some(from) })
     }
 
     /// The entry point of a package without `"exports"`: `"main"` with Node's old guesses, then the index.
@@ -396,19 +363,14 @@ impl Resolver {
         let named = main.map(|main| join_path(package, main));
         const AFTER_MAIN: &[&str] = &["", ".js", ".json", ".node", "/index.js", "/index.json", "/index.node"];
         const INDEX: &[&str] = &["/index.js", "/index.json", "/index.node"];
-        let tries = named
-            .iter()
-            .flat_map(|named| AFTER_MAIN.iter().map(move |ending| format!("{named}{ending}")));
+        let tries = named.iter().flat_map(|named| AFTER_MAIN.iter().map(move |ending| format!("{named}{ending}")));
         for path in tries.chain(INDEX.iter().map(|ending| format!("{package}{ending}"))) {
             if self.kind(&path) == Kind::File {
                 return Ok(path_to_file_url(&path));
             }
         }
         let name = named.unwrap_or_else(|| join_path(package, "index.js"));
-        Err(ModuleError::PackageNotFound {
-            name,
-            base: Some(from.into()),
-        })
+        Err(ModuleError::PackageNotFound { name, base: Some(from.into()) })
     }
 
     /// Adds "Did you mean to import …?" if `require` would have found something.
@@ -420,11 +382,7 @@ impl Resolver {
             let found = found.ok()?;
             if specifier.starts_with("./") || specifier.starts_with("../") || matches!(specifier, "." | "..") {
                 let relative = relative_path(parent.rsplit_once('/')?.0, &found);
-                return Some(if relative.starts_with("../") {
-                    relative
-                } else {
-                    format!("./{relative}")
-                });
+                return Some(if relative.starts_with("../") { relative } else { format!("./{relative}") });
             }
             if specifier.starts_with('/') {
                 return Some(found);
@@ -437,20 +395,10 @@ impl Resolver {
         let parent = display_base(base);
         match error {
             ModuleError::ModuleNotFound { path, base, url, .. } if parent.starts_with('/') => {
-                ModuleError::ModuleNotFound {
-                    path,
-                    base,
-                    url,
-                    hint: hint(&parent),
-                }
+                ModuleError::ModuleNotFound { path, base, url, hint: hint(&parent) }
             }
             ModuleError::UnsupportedDirImport { path, base, url, .. } if parent.starts_with('/') => {
-                ModuleError::UnsupportedDirImport {
-                    path,
-                    base,
-                    url,
-                    hint: hint(&parent),
-                }
+                ModuleError::UnsupportedDirImport { path, base, url, hint: hint(&parent) }
             }
             other => other,
         }
@@ -460,20 +408,12 @@ impl Resolver {
     /// `Module._load` then reports.
     pub fn resolve_main(&self, path: &str) -> Result<Option<MainEntry>, ModuleError> {
         let extensions = [".js", ".json", ".node"].map(String::from);
-        let request = super::FindPath {
-            request: path,
-            paths: &[],
-            extensions: &extensions,
-            is_main: true,
-            conditions: None,
-        };
+        let request =
+            super::FindPath { request: path, paths: &[], extensions: &extensions, is_main: true, conditions: None };
         let Some(path) = self.find_path(&request)? else {
             return Ok(None);
         };
-        let extension = Path::new(&path)
-            .extension()
-            .and_then(|extension| extension.to_str())
-            .unwrap_or("");
+        let extension = Path::new(&path).extension().and_then(|extension| extension.to_str()).unwrap_or("");
         let is_esm = match extension {
             "mjs" | "wasm" => true,
             "mts" => self.options.strip_types,
@@ -510,10 +450,7 @@ impl Resolver {
                 return Ok(path);
             }
         }
-        Err(ModuleError::PackageNotFound {
-            name: name.into(),
-            base,
-        })
+        Err(ModuleError::PackageNotFound { name: name.into(), base })
     }
 
     /// What a path is, as `Module._stat` has it: 0 for a file, 1 for a folder, negative for neither.

@@ -76,11 +76,7 @@ impl SourceMap {
     /// file); they are left as they are if it is empty.
     pub fn parse(json: &str, base: &str) -> Result<SourceMap, SourceMapError> {
         // A first line beginning with )]}' guards against inclusion as a script.
-        let json = if json.starts_with(")]}'") {
-            json.split_once('\n').map_or("", |(_, rest)| rest)
-        } else {
-            json
-        };
+        let json = if json.starts_with(")]}'") { json.split_once('\n').map_or("", |(_, rest)| rest) } else { json };
         let value: Value = serde_json::from_str(json).map_err(|error| SourceMapError::NotJson(error.to_string()))?;
         let mut map = SourceMap::default();
         map.add(&value, base, 0, 0)?;
@@ -89,24 +85,15 @@ impl SourceMap {
     }
 
     fn add(&mut self, value: &Value, base: &str, line: u32, column: u32) -> Result<(), SourceMapError> {
-        if value
-            .get("version")
-            .and_then(Value::as_u64)
-            .is_some_and(|version| version != 3)
-        {
+        if value.get("version").and_then(Value::as_u64).is_some_and(|version| version != 3) {
             return Err(SourceMapError::Version);
         }
         if let Some(sections) = value.get("sections") {
             for section in sections.as_array().ok_or(SourceMapError::Field("sections"))? {
-                let offset = |name: &str| {
-                    section
-                        .get("offset")
-                        .and_then(|offset| offset.get(name))
-                        .and_then(Value::as_u64)
-                };
-                let (at_line, at_column) = offset("line")
-                    .zip(offset("column"))
-                    .ok_or(SourceMapError::Field("offset"))?;
+                let offset =
+                    |name: &str| section.get("offset").and_then(|offset| offset.get(name)).and_then(Value::as_u64);
+                let (at_line, at_column) =
+                    offset("line").zip(offset("column")).ok_or(SourceMapError::Field("offset"))?;
                 let map = section.get("map").ok_or(SourceMapError::Field("map"))?;
                 self.add(map, base, line + at_line as u32, at_column as u32)?;
             }
@@ -121,19 +108,13 @@ impl SourceMap {
         let first_source = self.sources.len() as u32;
         let first_name = self.names.len() as u32;
         for source in strings("sources", false)? {
-            self.sources
-                .push(source.map_or_else(String::new, |source| resolve_source(&source, root, base)));
+            self.sources.push(source.map_or_else(String::new, |source| resolve_source(&source, root, base)));
         }
         let contents = strings("sourcesContent", true)?;
-        self.contents
-            .extend(contents.into_iter().map(|text| text.map(Arc::from)));
+        self.contents.extend(contents.into_iter().map(|text| text.map(Arc::from)));
         self.contents.resize(self.sources.len(), None);
-        self.names
-            .extend(strings("names", true)?.into_iter().map(Option::unwrap_or_default));
-        let mappings = value
-            .get("mappings")
-            .and_then(Value::as_str)
-            .ok_or(SourceMapError::Field("mappings"))?;
+        self.names.extend(strings("names", true)?.into_iter().map(Option::unwrap_or_default));
+        let mappings = value.get("mappings").and_then(Value::as_str).ok_or(SourceMapError::Field("mappings"))?;
         self.add_mappings(mappings, (line, column), (first_source, first_name))
     }
 
@@ -166,11 +147,7 @@ impl SourceMap {
                 if fields.count == 5 {
                     name += fields.values[4];
                     let index = first.1 + number(name)?;
-                    segment.name = if (index as usize) < self.names.len() {
-                        index
-                    } else {
-                        NONE
-                    };
+                    segment.name = if (index as usize) < self.names.len() { index } else { NONE };
                 }
                 self.segments.push(segment);
             }
@@ -181,9 +158,7 @@ impl SourceMap {
     /// The original of a position in the generated code: that of the last segment that begins at or before it,
     /// on this line or an earlier one.
     pub fn find(&self, line: u32, column: u32) -> Option<Original<'_>> {
-        let after = self
-            .segments
-            .partition_point(|segment| (segment.line, segment.column) <= (line, column));
+        let after = self.segments.partition_point(|segment| (segment.line, segment.column) <= (line, column));
         let segment = self.segments[..after].last()?;
         if segment.source == NONE {
             return None;
@@ -224,10 +199,7 @@ struct Fields {
 
 /// The one, four or five numbers of a segment in base 64 VLQ.
 fn decode_vlq(text: &str) -> Option<Fields> {
-    let mut fields = Fields {
-        values: [0; 5],
-        count: 0,
-    };
+    let mut fields = Fields { values: [0; 5], count: 0 };
     let (mut value, mut shift) = (0i64, 0);
     for byte in text.bytes() {
         let digit = match byte {
@@ -260,16 +232,10 @@ fn resolve_source(source: &str, root: &str, base: &str) -> String {
     if base.is_empty() {
         return source.to_string();
     }
-    let full = if root.is_empty() {
-        source.to_string()
-    } else {
-        format!("{}/{source}", root.trim_end_matches('/'))
-    };
+    let full = if root.is_empty() { source.to_string() } else { format!("{}/{source}", root.trim_end_matches('/')) };
     match Url::parse(&full) {
         Ok(url) => url.into(),
-        Err(_) => Url::parse(base)
-            .and_then(|base| base.join(&full))
-            .map_or(full, String::from),
+        Err(_) => Url::parse(base).and_then(|base| base.join(&full)).map_or(full, String::from),
     }
 }
 
@@ -281,9 +247,7 @@ pub fn source_mapping_url(source: &str) -> Option<&str> {
         return None;
     }
     let rest = &source[at + MARK.len()..];
-    let end = rest
-        .find(|c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '*'))
-        .unwrap_or(rest.len());
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '*')).unwrap_or(rest.len());
     Some(&rest[..end]).filter(|url| !url.is_empty())
 }
 
@@ -303,11 +267,7 @@ pub fn text_of_module(url: &str, source: &str) -> Option<(String, String)> {
             return None;
         }
         let body = percent_decode_bytes(body)?;
-        let bytes = if header.split(';').any(|part| part.trim() == "base64") {
-            decode_base64(&body)
-        } else {
-            body
-        };
+        let bytes = if header.split(';').any(|part| part.trim() == "base64") { decode_base64(&body) } else { body };
         return Some((decode_source(bytes), url.to_string()));
     }
     let map_url = Url::parse(url).and_then(|base| base.join(reference)).ok()?;
@@ -326,16 +286,10 @@ mod tests {
         let map = SourceMap::parse(MAP, "file:///app/out.js").unwrap();
         assert_eq!(map.sources(), ["file:///app/a.ts", "file:///app/b.ts"]);
         let at = map.find(0, 6).unwrap();
-        assert_eq!(
-            (at.source, at.line, at.column, at.name),
-            ("file:///app/a.ts", 0, 4, Some("x"))
-        );
+        assert_eq!((at.source, at.line, at.column, at.name), ("file:///app/a.ts", 0, 4, Some("x")));
         assert_eq!(map.find(0, 0).unwrap().column, 0);
         let at = map.find(2, 0).unwrap();
-        assert_eq!(
-            (at.source, at.line, at.column, at.name),
-            ("file:///app/b.ts", 1, 0, None)
-        );
+        assert_eq!((at.source, at.line, at.column, at.name), ("file:///app/b.ts", 1, 0, None));
         assert!(map.find(2, 1).is_none());
         assert_eq!(map.content("file:///app/a.ts").as_deref(), Some("let a;"));
     }
@@ -343,21 +297,11 @@ mod tests {
     #[test]
     fn broken_maps_are_refused() {
         assert!(matches!(SourceMap::parse("{", "x:"), Err(SourceMapError::NotJson(_))));
-        assert_eq!(
-            SourceMap::parse(r#"{"version":2}"#, "x:").unwrap_err(),
-            SourceMapError::Version
-        );
-        assert_eq!(
-            SourceMap::parse(r#"{"version":3}"#, "x:").unwrap_err(),
-            SourceMapError::Field("sources")
-        );
+        assert_eq!(SourceMap::parse(r#"{"version":2}"#, "x:").unwrap_err(), SourceMapError::Version);
+        assert_eq!(SourceMap::parse(r#"{"version":3}"#, "x:").unwrap_err(), SourceMapError::Field("sources"));
         for mappings in ["AA", "A,AZAA", "!", "AAAAAA", "g", "D"] {
             let text = format!(r#"{{"version":3,"sources":["a"],"mappings":"{mappings}"}}"#);
-            assert_eq!(
-                SourceMap::parse(&text, "x:").unwrap_err(),
-                SourceMapError::Mappings,
-                "{mappings}"
-            );
+            assert_eq!(SourceMap::parse(&text, "x:").unwrap_err(), SourceMapError::Mappings, "{mappings}");
         }
     }
 

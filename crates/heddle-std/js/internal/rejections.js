@@ -111,7 +111,6 @@ function report(process, promise, { reason, id }) {
       process.emit('unhandledRejection', reason, promise);
       warn(process, id, reason);
       break;
-    case 'warn-with-error-codes':
     case 'warn-with-error-code':
       if (!process.emit('unhandledRejection', reason, promise)) {
         warn(process, id, reason);

@@ -161,7 +161,7 @@ fn search_wide(haystack: &[u8], needle: &[u8], start: usize, forward: bool) -> i
         let mut from = start & !1;
         while let Some(at) = haystack.get(from..).and_then(|rest| memmem::find(rest, needle)) {
             let at = from + at;
-            if at % 2 == 0 {
+            if at.is_multiple_of(2) {
                 return at as i64;
             }
             from = at + 1;

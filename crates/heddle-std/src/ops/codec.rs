@@ -352,7 +352,7 @@ pub fn forgiving_base64_decode(chars: Chars<'_>) -> Result<Vec<u8>, Base64Error>
     if digits.len() % 4 == 1 {
         return Err(Base64Error::Remainder);
     }
-    if padding > 0 && total % 4 != 0 {
+    if padding > 0 && !total.is_multiple_of(4) {
         return Err(Base64Error::Character);
     }
     let mut out = vec![0; digits.len() / 4 * 3 + 3];

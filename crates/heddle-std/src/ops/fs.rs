@@ -62,7 +62,7 @@ fn submit<'s>(
 ) -> Result<'s> {
     if callback.is_function() {
         // A pool thread is interrupted by nobody's termination.
-        heddle_core::spawn_blocking(scope, callback, RESOURCE, move || request(&|| false), |scope, result| reply(scope, result));
+        heddle_core::spawn_blocking(scope, callback, RESOURCE, move || request(&|| false), reply);
         return Ok(Local::undefined());
     }
     let result = request(&|| scope.is_terminating());
@@ -88,7 +88,11 @@ fn names_to_js<'s>(scope: &mut Scope<'s>, names: &[Vec<u8>], form: Form) -> Resu
     scope.array_with(names, |scope, name| name_to_js(scope, name, form))
 }
 
-fn entries_to_js<'s>(scope: &mut Scope<'s>, entries: &Entries, form: Form) -> std::result::Result<[Local<'s>; 2], Thrown> {
+fn entries_to_js<'s>(
+    scope: &mut Scope<'s>,
+    entries: &Entries,
+    form: Form,
+) -> std::result::Result<[Local<'s>; 2], Thrown> {
     let names = names_to_js(scope, &entries.names, form)?;
     let kinds = scope.uint8_array_copy(&entries.kinds)?;
     Ok([names, kinds])
@@ -175,11 +179,19 @@ fn target_arg(scope: &mut Scope<'_>, value: Local<'_>) -> std::result::Result<Ta
 }
 
 fn form_arg(value: Local<'_>) -> Form {
-    if value.is_true() { Form::Bytes } else { Form::Text }
+    if value.is_true() {
+        Form::Bytes
+    } else {
+        Form::Text
+    }
 }
 
 fn integers_arg(value: Local<'_>) -> Integers {
-    if value.is_true() { Integers::BigInt } else { Integers::Number }
+    if value.is_true() {
+        Integers::BigInt
+    } else {
+        Integers::Number
+    }
 }
 
 /// Part of a view: its own offset is the view's.

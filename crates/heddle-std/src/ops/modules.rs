@@ -68,20 +68,11 @@ fn record<'s>(scope: &mut Scope<'s>, fields: &[(&str, Local<'s>)]) -> Op<'s> {
 
 /// `op_module_builtins()` -> `{ bare, schemeOnly, own }`: Node's names, those that need `node:`, and `heddle:` ones
 fn op_module_builtins<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
-    let own: Vec<String> = embedded::ids()
-        .filter_map(|id| id.strip_prefix("heddle/"))
-        .map(|name| format!("heddle:{name}"))
-        .collect();
+    let own: Vec<String> =
+        embedded::ids().filter_map(|id| id.strip_prefix("heddle/")).map(|name| format!("heddle:{name}")).collect();
     let own: Vec<&str> = own.iter().map(String::as_str).collect();
-    let lists = [
-        strings(scope, builtins::NAMES)?,
-        strings(scope, builtins::SCHEME_ONLY)?,
-        strings(scope, &own)?,
-    ];
-    record(
-        scope,
-        &[("bare", lists[0]), ("schemeOnly", lists[1]), ("own", lists[2])],
-    )
+    let lists = [strings(scope, builtins::NAMES)?, strings(scope, builtins::SCHEME_ONLY)?, strings(scope, &own)?];
+    record(scope, &[("bare", lists[0]), ("schemeOnly", lists[1]), ("own", lists[2])])
 }
 
 /// `op_module_is_builtin(name, bareOnly)`
@@ -121,11 +112,7 @@ fn op_module_url_to_path<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 /// `op_module_conditions(isImport)` -> list
 fn op_module_conditions<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let resolver = resolver(scope);
-    let list = if args.get(0).is_true() {
-        resolver.import_conditions()
-    } else {
-        resolver.require_conditions()
-    };
+    let list = if args.get(0).is_true() { resolver.import_conditions() } else { resolver.require_conditions() };
     scope.array_with(list.iter(), |scope, text| Ok(scope.string(text)))
 }
 
@@ -164,10 +151,7 @@ fn op_module_warnings<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
         return Ok(Local::undefined());
     }
     scope.array_with(warnings, |scope, warning| {
-        let fields = [
-            ("code", scope.string(warning.code)),
-            ("message", scope.string(&warning.message)),
-        ];
+        let fields = [("code", scope.string(warning.code)), ("message", scope.string(&warning.message))];
         record(scope, &fields)
     })
 }
@@ -257,10 +241,7 @@ fn op_module_read<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let file = text(scope, args, 0)?;
     let read = resolver(scope).read_for_require(&file);
     let (format, source) = unwrap(scope, read)?;
-    let fields = [
-        ("source", scope.string(&source)),
-        ("format", optional(scope, format.map(modules::Format::name))),
-    ];
+    let fields = [("source", scope.string(&source)), ("format", optional(scope, format.map(modules::Format::name)))];
     record(scope, &fields)
 }
 
@@ -319,11 +300,7 @@ fn op_module_compile_cjs<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let mut hasher = DefaultHasher::new();
     source.hash(&mut hasher);
     let hash = hasher.finish();
-    let known = compiled()
-        .lock()
-        .unwrap_or_else(|e| e.into_inner())
-        .get(&filename)
-        .cloned();
+    let known = compiled().lock().unwrap_or_else(|e| e.into_inner()).get(&filename).cloned();
     let stencil = match known.filter(|(known, _)| *known == hash) {
         Some((_, stencil)) => stencil,
         None => {
@@ -332,18 +309,11 @@ fn op_module_compile_cjs<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
             let wrapped =
                 format!("(function (exports, require, module, __filename, __dirname) {{\n{hashbang}{source}\n}})");
             let stencil = scope.compile(&wrapped, &filename, 0, false, false)?;
-            compiled()
-                .lock()
-                .unwrap_or_else(|e| e.into_inner())
-                .insert(filename.clone(), (hash, stencil.clone()));
+            compiled().lock().unwrap_or_else(|e| e.into_inner()).insert(filename.clone(), (hash, stencil.clone()));
             stencil
         }
     };
-    let referrer = if filename.starts_with('/') {
-        modules::path_to_file_url(&filename)
-    } else {
-        filename
-    };
+    let referrer = if filename.starts_with('/') { modules::path_to_file_url(&filename) } else { filename };
     let referrer = scope.string(&referrer);
     scope.run_script(&stencil, referrer)
 }
@@ -379,21 +349,13 @@ fn op_module_resolve_main<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> 
     let cwd = std::env::current_dir().unwrap_or_default();
     let path = modules::resolve_path(&cwd.to_string_lossy(), &given);
     // A trailing slash asks for a folder.
-    let asked = if given.ends_with('/') && path != "/" {
-        format!("{path}/")
-    } else {
-        path.clone()
-    };
+    let asked = if given.ends_with('/') && path != "/" { format!("{path}/") } else { path.clone() };
     let entry = resolver(scope).resolve_main(&asked);
     let (path, is_esm) = match unwrap(scope, entry)? {
         Some(entry) => (entry.path, entry.is_esm),
         None => (path, false),
     };
-    let parts = [
-        scope.string(&path),
-        scope.boolean(is_esm),
-        scope.string(&modules::path_to_file_url(&path)),
-    ];
+    let parts = [scope.string(&path), scope.boolean(is_esm), scope.string(&modules::path_to_file_url(&path))];
     scope.array(&parts)
 }
 
@@ -406,10 +368,7 @@ fn op_module_load_raw<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
         let value = scope.str(value).unwrap_or_default();
         attributes.push((key, value));
     }
-    let attributes: Vec<(&str, &str)> = attributes
-        .iter()
-        .map(|(key, value)| (key.as_str(), value.as_str()))
-        .collect();
+    let attributes: Vec<(&str, &str)> = attributes.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
     let loaded = resolver(scope).load_raw(&url, &attributes);
     let loaded = unwrap(scope, loaded)?;
     let source = match (&loaded.bytes, loaded.format) {
@@ -502,15 +461,9 @@ fn op_source_map_of<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
         return Ok(Local::undefined());
     };
     let sources = scope.array_with(map.sources().iter(), |scope, url| Ok(scope.string(url)))?;
-    let lengths = source
-        .split('\n')
-        .map(|line| line.trim_end_matches('\r').encode_utf16().count());
+    let lengths = source.split('\n').map(|line| line.trim_end_matches('\r').encode_utf16().count());
     let lengths = scope.array_with(lengths, |scope, length| Ok(scope.number(length as f64)))?;
-    let fields = [
-        ("json", scope.string(&json)),
-        ("sources", sources),
-        ("lineLengths", lengths),
-    ];
+    let fields = [("json", scope.string(&json)), ("sources", sources), ("lineLengths", lengths)];
     record(scope, &fields)
 }
 

@@ -103,8 +103,7 @@ fn op_stdio_read<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
         return Ok(Local::undefined());
     }
     let context = scope.context();
-    let waiting =
-        Waiting { fd, most, callback: scope.global_handle(callback), context: scope.global_handle(context) };
+    let waiting = Waiting { fd, most, callback: scope.global_handle(callback), context: scope.global_handle(context) };
     if let Err(waiting) = wait(scope, waiting) {
         // The kernel cannot tell when this one is ready (a device).
         let callback = waiting.callback.get(scope);

@@ -47,7 +47,8 @@ fn component(component: UrlPatternComponent) -> Value {
 
 fn parse(input: StringOrInit<'_>, base: Option<&str>, ignore_case: bool) -> Option<Value> {
     let init = quirks::process_construct_pattern_input(input, base).ok()?;
-    let pattern = quirks::parse_pattern::<ForeignRegExp>(init, UrlPatternOptions { ignore_case, ..Default::default() }).ok()?;
+    let pattern =
+        quirks::parse_pattern::<ForeignRegExp>(init, UrlPatternOptions { ignore_case, ..Default::default() }).ok()?;
     Some(json!({
         "hasRegExpGroups": pattern.has_regexp_groups,
         "protocol": component(pattern.protocol),

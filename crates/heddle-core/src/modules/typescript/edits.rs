@@ -10,11 +10,7 @@ pub(super) struct Edits<'s> {
 
 impl<'s> Edits<'s> {
     pub(super) fn new(source: &'s str) -> Self {
-        Edits {
-            source,
-            blanks: Vec::new(),
-            marks: Vec::new(),
-        }
+        Edits { source, blanks: Vec::new(), marks: Vec::new() }
     }
 
     pub(super) fn blank(&mut self, start: u32, end: u32) {
@@ -65,10 +61,8 @@ impl<'s> Edits<'s> {
     /// The identifier-like word at a position.
     pub(super) fn word(&self, at: u32) -> &'s str {
         let rest = &self.source[at as usize..];
-        let length = rest
-            .bytes()
-            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$'))
-            .count();
+        let length =
+            rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$')).count();
         &rest[..length]
     }
 

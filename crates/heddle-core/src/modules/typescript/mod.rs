@@ -16,10 +16,7 @@ use oxc_span::SourceType;
 pub fn strip_types(source: &str, name: &str) -> Result<String, ModuleError> {
     let allocator = Allocator::default();
     let parse = |kind: SourceType| {
-        let options = ParseOptions {
-            allow_return_outside_function: true,
-            ..ParseOptions::default()
-        };
+        let options = ParseOptions { allow_return_outside_function: true, ..ParseOptions::default() };
         Parser::new(&allocator, source, kind).with_options(options).parse()
     };
     let mut parsed = parse(SourceType::ts().with_module(true));
@@ -51,11 +48,7 @@ pub fn strip_types(source: &str, name: &str) -> Result<String, ModuleError> {
 
 /// `name:line` and the source around the place, as Node prints it above the error.
 fn frame(source: &str, name: &str, start: usize, end: usize) -> String {
-    let name = if name.starts_with('/') {
-        path_to_file_url(name)
-    } else {
-        name.to_string()
-    };
+    let name = if name.starts_with('/') { path_to_file_url(name) } else { name.to_string() };
     let clamp = |mut at: usize| {
         at = at.min(source.len());
         while !source.is_char_boundary(at) {
@@ -66,10 +59,7 @@ fn frame(source: &str, name: &str, start: usize, end: usize) -> String {
     let (start, end) = (clamp(start), clamp(end.max(start)));
     let first = source[..start].matches('\n').count();
     let last = first + source[start..end].matches('\n').count();
-    let lines: Vec<String> = source
-        .split('\n')
-        .map(|line| line.trim_end_matches('\r').replace('\t', "    "))
-        .collect();
+    let lines: Vec<String> = source.split('\n').map(|line| line.trim_end_matches('\r').replace('\t', "    ")).collect();
     let mut out = format!("{name}:{}\n", first + 1);
     let several = last > first;
     let mut push = |mark: bool, line: &str| {
@@ -91,16 +81,10 @@ fn frame(source: &str, name: &str, start: usize, end: usize) -> String {
             let line_start = source[..start].rfind('\n').map_or(0, |at| at + 1);
             let width = |text: &str| text.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
             let carets = "^".repeat(width(&source[start..end]).max(1));
-            push(
-                false,
-                &format!("{}{carets}", " ".repeat(width(&source[line_start..start]))),
-            );
+            push(false, &format!("{}{carets}", " ".repeat(width(&source[line_start..start]))));
         }
     }
-    if let Some(line) = lines
-        .get(last + 1)
-        .filter(|line| !line.is_empty() || last + 2 < lines.len())
-    {
+    if let Some(line) = lines.get(last + 1).filter(|line| !line.is_empty() || last + 2 < lines.len()) {
         push(false, line);
     }
     out.pop();

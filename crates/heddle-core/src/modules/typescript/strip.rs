@@ -40,11 +40,7 @@ impl Stripper<'_, '_> {
     fn fail(&mut self, message: &'static str, span: Span) {
         // The first in the source counts; the visit goes in source order.
         if self.failure.is_none() {
-            self.failure = Some(Unsupported {
-                message,
-                start: span.start,
-                end: span.end,
-            });
+            self.failure = Some(Unsupported { message, start: span.start, end: span.end });
         }
     }
 
@@ -107,9 +103,7 @@ impl Stripper<'_, '_> {
                 ExportDefaultDeclarationKind::ClassDeclaration(class) => class.declare,
                 _ => false,
             },
-            other => other
-                .as_declaration()
-                .is_some_and(|declaration| self.is_type_declaration(declaration)),
+            other => other.as_declaration().is_some_and(|declaration| self.is_type_declaration(declaration)),
         }
     }
 
@@ -134,9 +128,7 @@ impl Stripper<'_, '_> {
 
     /// Blanks the modifiers of a class member that stand between `start` and its name. Returns where the first one was.
     fn modifiers(&mut self, start: u32, decorators: &[Decorator<'_>], key: u32) -> Option<u32> {
-        let mut at = decorators
-            .last()
-            .map_or(start, |decorator| decorator.span.end.max(start));
+        let mut at = decorators.last().map_or(start, |decorator| decorator.span.end.max(start));
         let mut first = None;
         loop {
             (at, _) = self.edits.skip_trivia(at);
@@ -145,10 +137,7 @@ impl Stripper<'_, '_> {
                 return first;
             }
             let end = at + word.len() as u32;
-            if matches!(
-                word,
-                "public" | "private" | "protected" | "override" | "readonly" | "declare" | "abstract"
-            ) {
+            if matches!(word, "public" | "private" | "protected" | "override" | "readonly" | "declare" | "abstract") {
                 self.edits.blank(at, end);
                 first = first.or(Some(at));
             }
@@ -251,10 +240,7 @@ impl Stripper<'_, '_> {
         loop {
             (at, _) = self.edits.skip_trivia(at);
             let word = self.edits.word(at);
-            if !matches!(
-                word,
-                "public" | "private" | "protected" | "override" | "readonly" | "declare" | "abstract"
-            ) {
+            if !matches!(word, "public" | "private" | "protected" | "override" | "readonly" | "declare" | "abstract") {
                 return at;
             }
             at += word.len() as u32;
@@ -278,11 +264,7 @@ impl Stripper<'_, '_> {
     /// Blanks a specifier and the comma after it.
     fn blank_specifier(&mut self, span: Span) {
         let (comma, _) = self.edits.skip_trivia(span.end);
-        let end = if self.edits.byte(comma) == Some(b',') {
-            comma + 1
-        } else {
-            span.end
-        };
+        let end = if self.edits.byte(comma) == Some(b',') { comma + 1 } else { span.end };
         self.edits.blank(span.start, span.end);
         self.edits.blank(end - u32::from(end != span.end), end);
     }
@@ -439,10 +421,7 @@ impl<'a> Visit<'a> for Stripper<'_, '_> {
             let start = node.pattern.span().start;
             let end = node.initializer.as_ref().map(|value| value.span().end);
             let end = end.or(node.type_annotation.as_ref().map(|annotation| annotation.span.end));
-            return self.fail(
-                PARAMETER_PROPERTY,
-                Span::new(start, end.unwrap_or(node.pattern.span().end)),
-            );
+            return self.fail(PARAMETER_PROPERTY, Span::new(start, end.unwrap_or(node.pattern.span().end)));
         }
         self.visit_binding_pattern(&node.pattern);
         if node.optional {
@@ -486,10 +465,8 @@ impl<'a> Visit<'a> for Stripper<'_, '_> {
             self.visit_decorator(decorator);
         }
         if node.r#abstract {
-            let from = node
-                .decorators
-                .last()
-                .map_or(node.span.start, |decorator| decorator.span.end.max(node.span.start));
+            let from =
+                node.decorators.last().map_or(node.span.start, |decorator| decorator.span.end.max(node.span.start));
             self.blank_word(from, node.body.span.start, "abstract");
         }
         self.blank_optional(&node.type_parameters);
@@ -500,10 +477,7 @@ impl<'a> Visit<'a> for Stripper<'_, '_> {
         if let Some(heritage) = &node.heritage {
             self.visit_expression(&heritage.expression);
             self.blank_optional(&heritage.type_arguments);
-            end = heritage
-                .type_arguments
-                .as_ref()
-                .map_or(heritage.expression.span().end, |types| types.span.end);
+            end = heritage.type_arguments.as_ref().map_or(heritage.expression.span().end, |types| types.span.end);
         }
         if let (Some(first), Some(last)) = (node.implements.first(), node.implements.last()) {
             self.blank_word(end, first.span.start, "implements");

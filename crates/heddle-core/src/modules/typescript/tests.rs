@@ -294,11 +294,7 @@ fn what_cannot_be_stripped_is_refused() {
 #[test]
 fn syntax_errors_are_told_apart() {
     for source in ["let x: = 1", "const a = <div/>", "class A { static public x }"] {
-        assert_eq!(
-            strip_types(source, "").unwrap_err().code(),
-            Some("ERR_INVALID_TYPESCRIPT_SYNTAX"),
-            "{source}"
-        );
+        assert_eq!(strip_types(source, "").unwrap_err().code(), Some("ERR_INVALID_TYPESCRIPT_SYNTAX"), "{source}");
     }
 }
 
@@ -306,11 +302,7 @@ fn syntax_errors_are_told_apart() {
 fn every_character_keeps_its_column() {
     let source = "let a: 'é€😀' = 1, b = '😀';\r\ntype T = {\n\tx: 1 };\r\nlet c: T;";
     let stripped = strip_types(source, "").unwrap();
-    let widths = |text: &str| {
-        text.split('\n')
-            .map(|line| line.encode_utf16().count())
-            .collect::<Vec<_>>()
-    };
+    let widths = |text: &str| text.split('\n').map(|line| line.encode_utf16().count()).collect::<Vec<_>>();
     assert_eq!(widths(source), widths(&stripped));
     assert_eq!(stripped.len(), source.len());
     assert!(stripped.contains("b = '😀'"));
@@ -318,13 +310,7 @@ fn every_character_keeps_its_column() {
 
 #[test]
 fn frames_show_the_lines_around() {
-    let frame = |source| {
-        strip_types(source, "/a b/x.ts")
-            .unwrap_err()
-            .frame()
-            .unwrap_or_default()
-            .to_string()
-    };
+    let frame = |source| strip_types(source, "/a b/x.ts").unwrap_err().frame().unwrap_or_default().to_string();
     assert_eq!(
         frame("let a = 1;\n\tenum A {\n  B,\n  C\n}\nlet b"),
         "file:///a%20b/x.ts:2\n    let a = 1;\n  >     enum A {\n      B,\n      C\n  > }\n    let b",

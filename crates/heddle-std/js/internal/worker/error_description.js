@@ -4,7 +4,8 @@
 
 const {
   AggregateError, Error, ErrorIsError, EvalError, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor,
-  ObjectGetOwnPropertyNames, ObjectGetPrototypeOf, RangeError, ReferenceError, SyntaxError, TypeError, URIError,
+  ObjectGetOwnPropertyNames, ObjectGetPrototypeOf, RangeError, ReferenceError, Symbol,
+  SymbolPrototypeGetDescription, SyntaxError, TypeError, URIError,
 } = primordials;
 
 const classes = {
@@ -37,6 +38,7 @@ function describeValue(value, depth) {
   if (depth < 8 && ErrorIsError(value)) {
     return { kind: 'error', error: describeError(value, depth + 1) };
   }
+  if (typeof value === 'symbol') return { kind: 'symbol', text: SymbolPrototypeGetDescription(value) };
   if (cloneable(value)) return { kind: 'value', value };
   return { kind: 'text', text: require('internal/util/inspect').inspect(value) };
 }
@@ -74,7 +76,10 @@ function describeError(error, depth) {
     }
     fields[fields.length] = { name, enumerable, described };
   }
-  return { base, own, name: textOf(error, 'name') ?? base, stack: textOf(error, 'stack'), fields };
+  const description = { base, own, name: textOf(error, 'name') ?? base, stack: textOf(error, 'stack'), fields };
+  // The message of a DOMException is no field of its own.
+  if (own === 'DOMException' || own === 'QuotaExceededError') description.message = textOf(error, 'message');
+  return description;
 }
 
 /** Hook, in the worker: a cloneable description of what was thrown. */
@@ -82,9 +87,15 @@ function describe(thrown) {
   return describeValue(thrown, 0);
 }
 
-function reviveError({ base, name, stack, fields }) {
-  const constructor = classes[base];
-  const made = base === 'AggregateError' ? new AggregateError(new primordials.SafeArrayIterator([])) : new constructor();
+function makeError({ base, name, message }) {
+  if (message !== undefined) return new (require('web/dom_exception').DOMException)(message, name);
+  if (base === 'AggregateError') return new AggregateError(new primordials.SafeArrayIterator([]));
+  return new classes[base]();
+}
+
+function reviveError(description) {
+  const { name, stack, fields } = description;
+  const made = makeError(description);
   const names = ObjectGetOwnPropertyNames(made);
   for (let i = 0; i < names.length; i++) {
     if (names[i] === 'message' || names[i] === 'errors') delete made[names[i]];
@@ -109,6 +120,7 @@ function revive(described) {
   switch (described.kind) {
     case 'error': return reviveError(described.error);
     case 'value': return described.value;
+    case 'symbol': return Symbol(described.text);
     case 'list': return primordials.ArrayPrototypeMap(described.list, revive);
     default: return described.text;
   }

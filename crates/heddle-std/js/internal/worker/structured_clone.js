@@ -1,6 +1,7 @@
 // The global structuredClone. https://html.spec.whatwg.org/multipage/structured-data.html#structured-cloning
 'use strict';
 
+const { SymbolIterator } = primordials;
 const { takeArrived } = require('internal/worker/message_port');
 
 function structuredClone(value, options) {
@@ -14,6 +15,11 @@ function structuredClone(value, options) {
                     structuredClone);
   }
   const transfer = options?.transfer;
+  if (transfer !== undefined && typeof transfer?.[SymbolIterator] !== 'function' || typeof transfer === 'string') {
+    const { typeError } = require('internal/worker/platform');
+    throw typeError("Failed to execute 'structuredClone': transfer in Options cannot be converted to sequence.",
+                    'ERR_INVALID_ARG_TYPE', structuredClone);
+  }
   const list = transfer === undefined ? undefined : require('internal/worker/transfer').transferList({ __proto__: null, transfer });
   const result = require('internal/worker/platform').cloning(value, () => ops.op_clone(value, list));
   takeArrived();

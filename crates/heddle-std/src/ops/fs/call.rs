@@ -187,15 +187,15 @@ fn fields_of_plain(stat: &rustix::fs::Stat) -> StatFields {
         i64::from(stat.st_uid),
         i64::from(stat.st_gid),
         stat.st_rdev as i64,
-        stat.st_blksize as i64,
+        stat.st_blksize,
         stat.st_ino as i64,
         stat.st_size,
         stat.st_blocks,
-        stat.st_atime as i64,
+        stat.st_atime,
         stat.st_atime_nsec as i64,
-        stat.st_mtime as i64,
+        stat.st_mtime,
         stat.st_mtime_nsec as i64,
-        stat.st_ctime as i64,
+        stat.st_ctime,
         stat.st_ctime_nsec as i64,
         0,
         0,
@@ -282,7 +282,11 @@ mod tests {
         let mut calls = 0;
         let result = retry(&|| false, || {
             calls += 1;
-            if calls < 3 { Err(Errno::INTR) } else { Ok(calls) }
+            if calls < 3 {
+                Err(Errno::INTR)
+            } else {
+                Ok(calls)
+            }
         });
         assert_eq!(result, Ok(3));
         assert_eq!(retry(&|| true, || -> rustix::io::Result<()> { Err(Errno::INTR) }), Err(Errno::INTR));

@@ -1,6 +1,8 @@
 //! Whole files: read, written and copied in one request.
 
-use super::call::{call, close, error, is_folder, is_regular, on_fd, open, retry, stat_owned, FsPath, Outcome, Stop, Subject};
+use super::call::{
+    call, close, error, is_folder, is_regular, on_fd, open, retry, stat_owned, FsPath, Outcome, Stop, Subject,
+};
 use crate::ops::codec::{self, Decoded};
 use rustix::buffer::spare_capacity;
 use rustix::fs::{FileType, Mode, OFlags};
@@ -35,7 +37,9 @@ const SMALL: usize = 8 << 10;
 fn size_hint(stop: Stop<'_>, target: &Target, opened: Option<&OwnedFd>) -> Outcome<Option<u64>> {
     let fields = match (target, opened) {
         (Target::Fd(number), _) => super::call::stat_fd(stop, *number)?,
-        (Target::Path(path), Some(fd)) => stat_owned(stop, fd).map_err(|errno| error(errno, "fstat", &Subject::Path(path)))?,
+        (Target::Path(path), Some(fd)) => {
+            stat_owned(stop, fd).map_err(|errno| error(errno, "fstat", &Subject::Path(path)))?
+        }
         (Target::Path(_), None) => return Ok(None),
     };
     Ok(is_regular(&fields).then_some(fields[8] as u64))
@@ -77,7 +81,11 @@ fn decode(bytes: Vec<u8>) -> Content {
         Decoded::Short(_) => 0,
         Decoded::TooLong => return Content::TooLarge(size),
     };
-    if units > LONGEST_TEXT { Content::TooLarge(size) } else { Content::Text(decoded) }
+    if units > LONGEST_TEXT {
+        Content::TooLarge(size)
+    } else {
+        Content::Text(decoded)
+    }
 }
 
 /// Reads a file from its start, or a descriptor from where it stands, to the end.
@@ -151,7 +159,8 @@ const CLONE_OR_FAIL: u32 = 4;
 /// Copies a file's content and mode; the target is cut to it if it exists.
 pub fn copy_file(stop: Stop<'_>, src: &FsPath, dest: &FsPath, mode: u32) -> Outcome<()> {
     let named = |errno| error(errno, "copyfile", &Subject::Two(src, dest));
-    let from = retry(stop, || rustix::fs::open(src.as_c_str(), OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())).map_err(named)?;
+    let from = retry(stop, || rustix::fs::open(src.as_c_str(), OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty()))
+        .map_err(named)?;
     let from_stat = stat_owned(stop, &from).map_err(named)?;
     if is_folder(&from_stat) {
         return Err(named(Errno::ISDIR));
@@ -212,7 +221,16 @@ fn copy_content(
             Ok(0) => break,
             Ok(_) => {}
             // Not between these two: by hand, from where the kernel got to.
-            Err(Errno::XDEV | Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP | Errno::PERM | Errno::IO | Errno::BADF | Errno::TXTBSY) => {
+            Err(
+                Errno::XDEV
+                | Errno::INVAL
+                | Errno::NOSYS
+                | Errno::OPNOTSUPP
+                | Errno::PERM
+                | Errno::IO
+                | Errno::BADF
+                | Errno::TXTBSY,
+            ) => {
                 return by_hand(stop, from, to);
             }
             Err(errno) => return Err(errno),

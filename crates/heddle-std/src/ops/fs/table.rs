@@ -2,8 +2,8 @@
 
 use super::call::{self, call, on_fd, FsPath, Subject};
 use super::{
-    files, form_arg, int_arg, integers_arg, number_arg, op_fs_read, op_fs_readv, op_fs_write, op_fs_write_string, op_fs_writefile,
-    op_fs_writev, path_arg, submit, target_arg, tree, uint_arg, watch, Form, Reply, Result,
+    files, form_arg, int_arg, integers_arg, number_arg, op_fs_read, op_fs_readv, op_fs_write, op_fs_write_string,
+    op_fs_writefile, op_fs_writev, path_arg, submit, target_arg, tree, uint_arg, watch, Form, Reply, Result,
 };
 use heddle_engine::{Args, NativeFn, Scope};
 use rustix::fs::{Access, AtFlags, Mode, OFlags, CWD};
@@ -177,7 +177,9 @@ fn op_fs_symlink<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
     let target = path_arg(scope, args.get(0))?;
     let path = path_arg(scope, args.get(1))?;
     submit(scope, args.get(2), move |stop| {
-        call(stop, "symlink", Subject::Two(&target, &path), || rustix::fs::symlink(target.as_c_str(), path.as_c_str()))?;
+        call(stop, "symlink", Subject::Two(&target, &path), || {
+            rustix::fs::symlink(target.as_c_str(), path.as_c_str())
+        })?;
         Ok(Reply::Nothing)
     })
 }
@@ -344,7 +346,9 @@ fn op_fs_ftruncate<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
 /// `op_fs_fsync(fd[, callback])`
 fn op_fs_fsync<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
     let fd = int_arg(scope, args.get(0))?;
-    submit(scope, args.get(1), move |stop| on_fd(stop, "fsync", fd, |fd| rustix::fs::fsync(fd)).map(|()| Reply::Nothing))
+    submit(scope, args.get(1), move |stop| {
+        on_fd(stop, "fsync", fd, |fd| rustix::fs::fsync(fd)).map(|()| Reply::Nothing)
+    })
 }
 
 /// `op_fs_fdatasync(fd[, callback])`

@@ -112,8 +112,7 @@ pub fn read_folder(stop: Stop<'_>, number: RawFd, buffer_size: usize) -> Outcome
     super::call::on_fd(stop, "scandir", number, |fd| {
         let mut entries = Entries::default();
         let mut reader = rustix::fs::RawDir::new(fd, buffer.spare_capacity_mut());
-        loop {
-            let Some(entry) = reader.next() else { break };
+        while let Some(entry) = reader.next() {
             let entry = entry?;
             let name = entry.file_name();
             if !is_dot(name.to_bytes()) {
@@ -170,7 +169,8 @@ pub fn make_all(stop: Stop<'_>, path: &FsPath, mode: u32) -> Outcome<Option<Vec<
                 _ => return Err(named(Errno::NOENT)),
             },
             Err(errno) => {
-                let exists = FsPath::new(at.to_vec()).is_some_and(|at| stat_path(stop, &at, true).is_ok_and(|f| is_folder(&f)));
+                let exists =
+                    FsPath::new(at.to_vec()).is_some_and(|at| stat_path(stop, &at, true).is_ok_and(|f| is_folder(&f)));
                 if !exists {
                     // A file in the way is "not a directory" above and "exists" at the end.
                     let last = missing.len() == 1;
@@ -191,9 +191,12 @@ pub fn make_temporary(stop: Stop<'_>, prefix: &FsPath) -> Outcome<Vec<u8>> {
     let named = |errno| error(errno, "mkdtemp", &Subject::Path(&template));
     for _ in 0..1000 {
         let mut random = [0; 12];
-        retry(stop, || rustix::rand::getrandom(&mut random[..], rustix::rand::GetRandomFlags::empty())).map_err(named)?;
+        retry(stop, || rustix::rand::getrandom(&mut random[..], rustix::rand::GetRandomFlags::empty()))
+            .map_err(named)?;
         let mut path = prefix.bytes().to_vec();
-        path.extend(random.chunks(2).map(|pair| LETTERS[usize::from(u16::from_ne_bytes([pair[0], pair[1]])) % LETTERS.len()]));
+        path.extend(
+            random.chunks(2).map(|pair| LETTERS[usize::from(u16::from_ne_bytes([pair[0], pair[1]])) % LETTERS.len()]),
+        );
         match retry(stop, || rustix::fs::mkdir(&path[..], Mode::RWXU)) {
             Ok(()) => return Ok(path),
             Err(Errno::EXIST) => {}
@@ -342,7 +345,11 @@ pub fn real_path(stop: Stop<'_>, path: &FsPath) -> Outcome<Vec<u8>> {
 /// Node's own realpath: `..` is taken out of the text first, and errors name the component and the call that failed.
 pub fn real_path_by_steps(stop: Stop<'_>, path: &FsPath) -> Outcome<Vec<u8>> {
     let resolve = |from: &[u8], to: &[u8]| -> Vec<u8> {
-        if to.starts_with(b"/") { normalize(to) } else { normalize(&[from, b"/", to].concat()) }
+        if to.starts_with(b"/") {
+            normalize(to)
+        } else {
+            normalize(&[from, b"/", to].concat())
+        }
     };
     let mut whole = resolve(&working_folder("lstat", path)?, path.bytes());
     let mut known: HashSet<Vec<u8>> = HashSet::new();
