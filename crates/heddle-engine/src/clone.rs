@@ -9,6 +9,7 @@ use mozjs::jsval::{ObjectValue, UndefinedValue};
 use std::any::Any;
 use std::ffi::{c_char, c_void, CStr};
 use std::panic::{catch_unwind, AssertUnwindSafe};
+use std::sync::Arc;
 
 /// What a platform object becomes on its way to another isolate.
 pub type Attachment = Box<dyn Any + Send>;
@@ -21,6 +22,8 @@ pub trait CloneDelegate {
     fn can_transfer(&self, scope: &mut Scope<'_>, object: Local<'_>) -> Result<bool, Thrown>;
     /// Takes a platform object out of this isolate.
     fn transfer(&self, scope: &mut Scope<'_>, object: Local<'_>) -> Result<Attachment, Thrown>;
+    /// Another attachment for the same object; `None` if there is only one of it (it was transferred).
+    fn duplicate(&self, attachment: &Attachment) -> Option<Attachment>;
     /// The object that an attachment becomes in the receiving isolate.
     fn read<'s>(&self, scope: &mut Scope<'s>, attachment: Attachment) -> Result<Local<'s>, Thrown>;
     /// Throws a `DataCloneError`. `object` is the culprit, if it is known.
@@ -34,12 +37,17 @@ enum Data {
     Number(f64),
     /// Latin-1.
     Text(Box<[u8]>),
-    Clone(Buffer),
+    /// Shared by the duplicates of a message.
+    Clone(Arc<Buffer>),
 }
 
 struct Buffer(*mut glue::CloneBuffer);
-// SAFETY: same-process clone data may be read and freed on any thread, by one at a time.
+// SAFETY: same-process clone data may be read and freed on any thread.
 unsafe impl Send for Buffer {}
+// SAFETY: only messages without transferables have duplicates (`Message::duplicate`). Reading their data changes
+// nothing in it: what is marked as consumed is the transfer map, which such data lacks, and the references it holds
+// (shared buffers, string buffers) are counted atomically.
+unsafe impl Sync for Buffer {}
 impl Drop for Buffer {
     fn drop(&mut self) {
         // SAFETY: owned; transferables still in it belong to `Message::attachments` (freeTransfer does nothing).
@@ -51,6 +59,8 @@ impl Drop for Buffer {
 pub struct Message {
     data: Data,
     attachments: Vec<Option<Attachment>>,
+    /// Something was moved into it, so that it can be read only once.
+    transfers: bool,
 }
 
 /// Strings up to this length bypass the clone machinery.
@@ -76,10 +86,13 @@ impl Context<'_> {
 }
 
 /// The code of a WebAssembly.Module on its way: it is immutable, so all isolates share it.
-struct WasmCode(*mut glue::WasmModule);
+type WasmCode = Arc<WasmModule>;
+struct WasmModule(*mut glue::WasmModule);
 // SAFETY: `JS::WasmModule` is reference counted atomically and made to be used from any thread.
-unsafe impl Send for WasmCode {}
-impl Drop for WasmCode {
+unsafe impl Send for WasmModule {}
+// SAFETY: see above; nothing here changes it.
+unsafe impl Sync for WasmModule {}
+impl Drop for WasmModule {
     fn drop(&mut self) {
         // SAFETY: the reference is owned.
         unsafe { glue::hg_wasm_module_release(self.0) }
@@ -104,7 +117,7 @@ impl Message {
     /// A message that reads as a string: for hosts without a scope.
     pub fn text(text: &str) -> Message {
         let latin1 = text.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect();
-        Message { data: Data::Text(latin1), attachments: Vec::new() }
+        Message { data: Data::Text(latin1), attachments: Vec::new(), transfers: false }
     }
 
     /// Approximate size in bytes, for accounting.
@@ -115,6 +128,31 @@ impl Message {
             Data::Clone(buffer) => unsafe { glue::hg_clone_size(buffer.0) },
             _ => 8,
         }
+    }
+
+    /// Another message with the same content, for a second receiver. `None` if it holds something that was transferred.
+    pub fn duplicate(&self, delegate: &dyn CloneDelegate) -> Option<Message> {
+        if self.transfers {
+            return None;
+        }
+        let data = match &self.data {
+            Data::Undefined => Data::Undefined,
+            Data::Null => Data::Null,
+            Data::Bool(value) => Data::Bool(*value),
+            Data::Number(value) => Data::Number(*value),
+            Data::Text(text) => Data::Text(text.clone()),
+            Data::Clone(buffer) => Data::Clone(buffer.clone()),
+        };
+        let mut attachments = Vec::with_capacity(self.attachments.len());
+        for attachment in &self.attachments {
+            let attachment = attachment.as_ref()?;
+            let copy = match attachment.downcast_ref::<WasmCode>() {
+                Some(code) => Box::new(code.clone()),
+                None => delegate.duplicate(attachment)?,
+            };
+            attachments.push(Some(copy));
+        }
+        Some(Message { data, attachments, transfers: false })
     }
 
     /// Takes the attachments out, for those who must look at them before they are read.
@@ -133,7 +171,7 @@ impl<'s> Scope<'s> {
     ) -> Result<Message, Thrown> {
         if transfer.is_undefined() {
             if let Some(data) = self.simple_data(value) {
-                return Ok(Message { data, attachments: Vec::new() });
+                return Ok(Message { data, attachments: Vec::new(), transfers: false });
             }
         }
         let mut context = Context { delegate, attachments: Vec::new(), refusal: None };
@@ -155,7 +193,11 @@ impl<'s> Scope<'s> {
             }
             return Err(Thrown::pending());
         }
-        Ok(Message { data: Data::Clone(Buffer(buffer)), attachments: context.attachments })
+        Ok(Message {
+            data: Data::Clone(Arc::new(Buffer(buffer))),
+            attachments: context.attachments,
+            transfers: self.array_length(transfer).is_some_and(|length| length > 0),
+        })
     }
 
     fn simple_data(&mut self, value: Local<'_>) -> Option<Data> {
@@ -230,7 +272,7 @@ unsafe extern "C" fn on_write(
             }
         } else {
             let code = glue::hg_wasm_module(object.get());
-            (!code.is_null()).then(|| -> Attachment { Box::new(WasmCode(code)) })
+            (!code.is_null()).then(|| -> Attachment { Box::new(WasmCode::new(WasmModule(code))) })
         };
         let Some(attachment) = attachment else {
             let _thrown = context.delegate.data_clone_error(&mut scope, "", Some(local));

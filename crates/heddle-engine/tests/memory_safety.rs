@@ -221,6 +221,9 @@ impl CloneDelegate for Delegate {
         scope.gc(GcKind::Full);
         Ok(Box::new(text))
     }
+    fn duplicate(&self, attachment: &Attachment) -> Option<Attachment> {
+        Some(Box::new(attachment.downcast_ref::<String>()?.clone()))
+    }
     fn read<'s>(&self, scope: &mut Scope<'s>, attachment: Attachment) -> Result<Local<'s>, Thrown> {
         scope.gc(GcKind::Shrink);
         let Ok(text) = attachment.downcast::<String>() else { panic!("an unknown attachment") };

@@ -11,6 +11,7 @@ const GLOBALS: &[(&str, &str, &str, bool)] = &[
     ("AbortController", "web/abort", "AbortController", false),
     ("AbortSignal", "web/abort", "AbortSignal", false),
     ("Blob", "web/blob", "Blob", false),
+    ("BroadcastChannel", "internal/worker/broadcast_channel", "BroadcastChannel", false),
     ("Buffer", "node/buffer", "Buffer", false),
     ("ByteLengthQueuingStrategy", "web/streams", "ByteLengthQueuingStrategy", false),
     ("CloseEvent", "web/event_target", "CloseEvent", false),

@@ -13,10 +13,16 @@ pub mod process;
 pub mod runner;
 pub mod tidy;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// The root of the source tree this crate was built from.
+/// The root of the source tree: the one that the current folder is in, else the one this crate was built from. A tree
+/// that was copied together with its build folder tests itself.
 pub fn tree_root() -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    let is_tree = |folder: &&Path| folder.join("crates/heddle-testkit/Cargo.toml").is_file();
+    if let Some(root) = here.ancestors().find(is_tree) {
+        return root.to_path_buf();
+    }
     let crate_dir = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     match crate_dir.ancestors().nth(2) {
         Some(root) => root.to_path_buf(),

@@ -10,8 +10,13 @@ if (!parent.isMainThread) parent.load();
 
 /** Takes one message from a port without its listeners: `{ message }`, or undefined. */
 function receiveMessageOnPort(port) {
-  const { codes } = require('internal/errors');
-  if (!require('internal/worker/message_port').isPort(port)) throw new codes.ERR_INVALID_ARG_TYPE('port', 'MessagePort', port);
+  if (!require('internal/worker/message_port').isPort(port)) {
+    port = require('internal/worker/broadcast_channel').portOf(port);
+    if (port === undefined) {
+      const { typeError } = require('internal/worker/platform');
+      throw typeError('The "port" argument must be a MessagePort instance', 'ERR_INVALID_ARG_TYPE', receiveMessageOnPort);
+    }
+  }
   const received = ops.op_port_is_open(port) ? ops.op_port_receive(port) : undefined;
   require('internal/worker/message_port').takeArrived();
   return received === undefined ? undefined : { message: received[0] };
@@ -39,6 +44,7 @@ module.exports = {
 const lazy = (get) => ({ __proto__: null, get, configurable: true, enumerable: true });
 ObjectDefineProperties(module.exports, {
   __proto__: null,
+  BroadcastChannel: lazy(() => require('internal/worker/broadcast_channel').BroadcastChannel),
   getEnvironmentData: lazy(() => require('internal/worker/environment_data').getEnvironmentData),
   setEnvironmentData: lazy(() => require('internal/worker/environment_data').setEnvironmentData),
   MessageChannel: lazy(() => require('internal/worker/message_channel').MessageChannel),

@@ -4,9 +4,8 @@
 
 const { ArrayFrom, MathTrunc, Number, NumberIsFinite, ObjectDefineProperties, ObjectFreeze, String, SymbolIterator,
   SymbolToStringTag, TypeError } = primordials;
-const { Event, kTrustEvent } = require('web/event_target');
+const { Event } = require('web/event_target');
 
-const trusted = { __proto__: null, [kTrustEvent]: true };
 const noPorts = ObjectFreeze([]);
 
 function need(count, name) {
@@ -55,8 +54,9 @@ class MessageEvent extends Event {
 
   constructor(type, eventInitDict = undefined, data = undefined, ports = undefined) {
     if (eventInitDict === kInternal) {
-      super(type, trusted);
-      this.#data = data;
+      // Not trusted, and null for undefined, as in Node.
+      super(type);
+      this.#data = data === undefined ? null : data;
       if (ports !== undefined && ports.length > 0) this.#ports = ObjectFreeze(ports);
       return;
     }
@@ -96,7 +96,7 @@ class MessageEvent extends Event {
   }
 }
 
-/** The trusted event for a message that arrived at a port. */
+/** The event for a message that arrived at a port. */
 function makeMessageEvent(type, data, ports) {
   return new MessageEvent(type, kInternal, data, ports);
 }

@@ -69,6 +69,12 @@ impl CloneDelegate for Platform {
         }
     }
 
+    fn duplicate(&self, attachment: &Attachment) -> Option<Attachment> {
+        let described = attachment.downcast_ref::<Described>()?;
+        let data = described.data.duplicate(self)?;
+        Some(Box::new(Described { kind: described.kind.clone(), data }))
+    }
+
     fn read<'s>(&self, scope: &mut Scope<'s>, attachment: Attachment) -> Result<Local<'s>, Thrown> {
         let attachment = match attachment.downcast::<PortEnd>() {
             Ok(end) => {

@@ -6,7 +6,7 @@ use crate::runtime::{Entry, OptionsState};
 use crate::worker::{self, WorkerContext, WorkerStart};
 use heddle_core::{call_back, EventLoop, RefGuard};
 use heddle_engine::{Args, Caught, ErrorKind, Global, Local, NativeFn, Scope, Thrown};
-use heddle_worker::PortEnd;
+use heddle_worker::{Membership, PortEnd};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -22,6 +22,8 @@ pub(crate) struct PortState {
     /// Receiver id in the loop while the port is started.
     receiver: Cell<Option<u64>>,
     guard: RefCell<Option<RefGuard>>,
+    /// Of a BroadcastChannel's port.
+    membership: RefCell<Option<Membership>>,
 }
 
 impl PortState {
@@ -33,6 +35,7 @@ impl PortState {
     pub(crate) fn detach(&self, scope: &mut Scope<'_>) -> Option<PortEnd> {
         self.stop(scope);
         self.guard.borrow_mut().take();
+        self.membership.borrow_mut().take();
         let end = self.end.borrow_mut().take()?;
         Some(end)
     }
@@ -222,6 +225,25 @@ fn end_waiting(port: &PortState) -> usize {
     port.end.borrow().as_ref().map_or(0, PortEnd::waiting)
 }
 
+/// `op_broadcast_join(port, name)`: makes a platform object a member of the group of that name
+fn op_broadcast_join<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let name = scope.str(args.get(1)).unwrap_or_default();
+    let (membership, end) = Membership::join(&name);
+    let port = PortState::new(end);
+    *port.membership.borrow_mut() = Some(membership);
+    scope.set_host(args.get(0), port);
+    Ok(Local::undefined())
+}
+
+/// `op_broadcast_post(port, value)`: to all other members -> false if the message cannot have several receivers
+fn op_broadcast_post<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let port = port(scope, args.get(0))?;
+    let message = scope.write_message(args.get(1), Local::undefined(), &Platform)?;
+    let group = port.membership.borrow();
+    let sent = group.as_ref().is_none_or(|group| group.post(message, |message| message.duplicate(&Platform)));
+    Ok(scope.boolean(sent))
+}
+
 /// `op_clone(value, transfer)` -> a structured clone in this isolate
 fn op_clone<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let message = scope.write_message(args.get(0), args.get(1), &Platform)?;
@@ -391,6 +413,8 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_port_close", op_port_close),
     ("op_port_receive", op_port_receive),
     ("op_port_drain", op_port_drain),
+    ("op_broadcast_join", op_broadcast_join),
+    ("op_broadcast_post", op_broadcast_post),
     ("op_clone", op_clone),
     ("op_worker_new_id", op_worker_new_id),
     ("op_worker_start", op_worker_start),
