@@ -17,6 +17,8 @@ pub enum Event {
     },
     /// A task of the engine's, finished on another thread.
     Task(Task),
+    /// Targets of FinalizationRegistries were collected: their callbacks are to be called.
+    Cleanups,
     /// A port has messages or was closed by the other side.
     Port(u64),
     /// A host function to run as a callback of the loop.
@@ -52,6 +54,10 @@ impl LoopHandle {
 pub(crate) struct LoopTasks(pub(crate) LoopHandle);
 
 impl TaskSink for LoopTasks {
+    fn cleanups_wait(&self) {
+        self.0.post(Event::Cleanups);
+    }
+
     fn dispatch(&self, task: Task, delay_ms: u32) -> bool {
         if delay_ms == 0 {
             self.0.post(Event::Task(task))

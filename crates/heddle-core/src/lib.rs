@@ -20,5 +20,5 @@ pub use event::{Event, LoopHandle};
 pub use event_loop::{EventLoop, LoopHooks, Milestone, RefGuard};
 pub use fd::{unwatch_fd, watch_fd, watch_ref, Interest, WatchId};
 pub use source_places::{start_around, Around};
-pub use spin::{runnable_isolates, RunningGuard};
+pub use spin::RunningGuard;
 pub use turn::{run_loop, LoopEnd};

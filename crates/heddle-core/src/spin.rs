@@ -5,46 +5,40 @@
 //! core: the budget shrinks to nothing when it does not pay, and nobody spins when more isolates are awake than
 //! there are cores.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use heddle_engine::{add_runnable, runnable};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-static RUNNING: AtomicUsize = AtomicUsize::new(0);
-
-/// How many isolates are awake in this process (running or spinning).
-pub fn runnable_isolates() -> usize {
-    RUNNING.load(Ordering::Relaxed)
-}
-
-/// Counts this thread as awake until it is dropped or [`RunningGuard::sleep`]s.
+/// Counts this thread as awake (running or spinning) until it is dropped or [`RunningGuard::sleep`]s. The engine keeps the
+/// number, as `Atomics.wait` both sleeps and spins.
 pub struct RunningGuard(());
 
 impl RunningGuard {
     /// This thread runs an isolate now.
     #[allow(clippy::new_without_default)]
     pub fn new() -> RunningGuard {
-        RUNNING.fetch_add(1, Ordering::Relaxed);
+        add_runnable(1);
         RunningGuard(())
     }
 
     /// Runs `f`, which sleeps, without being counted as awake.
     pub fn sleep<R>(&self, f: impl FnOnce() -> R) -> R {
-        RUNNING.fetch_sub(1, Ordering::Relaxed);
+        add_runnable(-1);
         let result = f();
-        RUNNING.fetch_add(1, Ordering::Relaxed);
+        add_runnable(1);
         result
     }
 }
 
 impl Drop for RunningGuard {
     fn drop(&mut self) {
-        RUNNING.fetch_sub(1, Ordering::Relaxed);
+        add_runnable(-1);
     }
 }
 
-fn cores() -> usize {
-    static CORES: OnceLock<usize> = OnceLock::new();
-    *CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, usize::from))
+fn cores() -> i32 {
+    static CORES: OnceLock<i32> = OnceLock::new();
+    *CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, |n| n.get().try_into().unwrap_or(i32::MAX)))
 }
 
 /// How long one waiter spins.
@@ -69,7 +63,7 @@ impl Spin {
 
     /// Spins until `ready` or the budget is used up; whether it was ready.
     pub(crate) fn wait(&mut self, ready: impl Fn() -> bool) -> bool {
-        if self.budget < LEAST || runnable_isolates() > cores() {
+        if self.budget < LEAST || runnable() > cores() {
             return ready();
         }
         let start = Instant::now();

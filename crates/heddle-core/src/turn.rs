@@ -96,6 +96,20 @@ fn run_timers(scope: &mut Scope<'_>, event_loop: &Rc<EventLoop>) {
     drain(scope);
 }
 
+/// Calls the callbacks of FinalizationRegistries, each registry's in a task of its own.
+fn run_cleanups(scope: &mut Scope<'_>) {
+    let event_loop = scope.state::<EventLoop>();
+    for cleanup in scope.take_cleanups() {
+        if scope.is_terminating() || event_loop.stopped.get() {
+            return;
+        }
+        if let Err(thrown) = scope.run_cleanup(cleanup) {
+            report(scope, thrown);
+        }
+        drain(scope);
+    }
+}
+
 /// Waits for something to do: not at all if there is work, else spins a little, else sleeps.
 fn wait(
     isolate: &mut Isolate,
@@ -166,6 +180,7 @@ fn handle(scope: &mut Scope<'_>, event: Event) {
             Isolate::run_task(scope, task);
             drain(scope);
         }
+        Event::Cleanups => run_cleanups(scope),
         Event::Port(id) => {
             let receiver = scope.state::<EventLoop>().ports.borrow().get(&id).cloned();
             if let Some(receiver) = receiver {

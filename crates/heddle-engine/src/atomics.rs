@@ -1,37 +1,41 @@
 //! `Atomics.wait`, `notify` and `waitAsync`: what they and wasm's `memory.atomic.wait/notify` come to is ours (see
 //! `heddle-glue/cpp/atomics.cpp`); this module ties a thread's context to it.
 
-use crate::{Scope, Thrown};
+use crate::Scope;
 use heddle_glue::atomics as glue;
-use std::rc::Rc;
+use mozjs::jsapi::JSContext;
 
-/// Keeps the thread attached until the isolate's state is dropped, which comes before its context is destroyed.
-struct Attached;
-
-impl Drop for Attached {
-    fn drop(&mut self) {
-        // SAFETY: dropped with the isolate's state, on its thread, while the context lives.
-        unsafe { glue::hg_futex_detach() }
+/// Lets the context's thread wait; undone by [`uninstall`]. False if another isolate of the thread can.
+pub(crate) fn install(cx: *mut JSContext) -> bool {
+    // SAFETY: the context is live and on its thread. The callback at the end of collections drops pending waitAsyncs
+    // that nobody can notify.
+    unsafe {
+        heddle_glue::memory::hg_gc_attach(cx, std::ptr::null());
+        glue::hg_futex_attach(cx)
     }
 }
 
-/// Called when `Atomics` is first touched. Without it waiting still works, but a termination is noticed late.
-pub(crate) fn install(scope: &mut Scope<'_>) -> Result<(), Thrown> {
-    if scope.try_state::<Attached>().is_some() {
-        return Ok(());
-    }
-    // SAFETY: the context is live and on its thread; `Attached` undoes the attachment. The callback at the end of
-    // collections drops pending waitAsyncs that nobody can notify.
-    unsafe {
-        glue::hg_futex_attach(scope.cx);
-        heddle_glue::memory::hg_gc_attach(scope.cx, std::ptr::null());
-    }
-    scope.put_state(Rc::new(Attached));
-    Ok(())
+/// Gives up the isolate's pending waitAsyncs; on its thread, before the context is destroyed.
+pub(crate) fn uninstall() {
+    // SAFETY: `install` of the isolate that calls this attached the thread.
+    unsafe { glue::hg_futex_detach() }
+}
+
+/// Counts a thread as running JavaScript (+1) or not any more (-1). Threads that look for something to do before they
+/// sleep do so only while these do not outnumber the cores. A sleep in `Atomics.wait` counts itself.
+pub fn add_runnable(delta: i32) {
+    // SAFETY: an atomic addition.
+    unsafe { glue::hg_runnable_add(delta) }
+}
+
+/// How many threads run JavaScript; see [`add_runnable`].
+pub fn runnable() -> i32 {
+    // SAFETY: an atomic read.
+    unsafe { glue::hg_runnable_get() }
 }
 
 /// Makes the thread of a context look at its interrupts if it sleeps in `Atomics.wait`.
-pub(crate) fn kick(cx: *mut mozjs::jsapi::JSContext) {
+pub(crate) fn kick(cx: *mut JSContext) {
     // SAFETY: any thread may call it, and the context is looked up, never touched.
     unsafe { glue::hg_futex_kick(cx) }
 }

@@ -4,7 +4,7 @@ use heddle_glue::engine as glue;
 use mozjs::jsapi as raw;
 use mozjs::rust::JSEngine;
 use std::ffi::c_void;
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, Once, OnceLock};
 
 /// How the process uses the engine; fixed before the first isolate.
 #[derive(Clone, Copy, Debug, Default)]
@@ -77,19 +77,17 @@ impl Engine {
         if cx.is_null() {
             return None;
         }
-        self.tune(cx);
+        static PROCESS: Once = Once::new();
+        PROCESS.call_once(|| self.tune_process(cx));
+        tune(cx);
         Some(cx)
     }
 
-    /// Settings measured to be best for many small isolates.
-    fn tune(&self, cx: *mut raw::JSContext) {
-        use raw::JSGCParamKey as Gc;
+    /// Options of the compilers that the process has once: before a second context could read them on another thread.
+    fn tune_process(&self, cx: *mut raw::JSContext) {
         use raw::JSJitCompilerOption as Jit;
-        // SAFETY: the context is live and belongs to this thread.
+        // SAFETY: the context is live and belongs to this thread; no other exists.
         unsafe {
-            // A larger nursery costs memory and, on the machines measured, time.
-            raw::JS_SetGCParameter(cx, Gc::JSGC_MAX_NURSERY_BYTES, 8 << 20);
-            raw::JS_SetGCParameter(cx, Gc::JSGC_INCREMENTAL_GC_ENABLED, 1);
             let spectre = u32::from(self.options.spectre_mitigations);
             // Switching pages between writable and executable costs two system calls for each piece of machine code.
             raw::JS_SetGlobalJitCompilerOption(cx, Jit::JSJITCOMPILER_WRITE_PROTECT_CODE, spectre);
@@ -104,8 +102,19 @@ impl Engine {
             ] {
                 raw::JS_SetGlobalJitCompilerOption(cx, option, spectre);
             }
-            raw::JS_SetFutexCanWait(cx);
         }
+    }
+}
+
+/// Settings of a context, measured to be best for many small isolates.
+fn tune(cx: *mut raw::JSContext) {
+    use raw::JSGCParamKey as Gc;
+    // SAFETY: the context is live and belongs to this thread.
+    unsafe {
+        // A larger nursery costs memory and, on the machines measured, time.
+        raw::JS_SetGCParameter(cx, Gc::JSGC_MAX_NURSERY_BYTES, 8 << 20);
+        raw::JS_SetGCParameter(cx, Gc::JSGC_INCREMENTAL_GC_ENABLED, 1);
+        raw::JS_SetFutexCanWait(cx);
     }
 }
 

@@ -35,7 +35,7 @@ impl Scope<'_> {
         // SAFETY: the context is live; locals and globals are traced.
         unsafe {
             match kind {
-                GcKind::Minor => raw::JS_MaybeGC(self.cx),
+                GcKind::Minor => heddle_glue::memory::hg_minor_gc(self.cx),
                 GcKind::Full | GcKind::Shrink => {
                     raw::PrepareForFullGC(self.cx);
                     let options = if kind == GcKind::Shrink { raw::GCOptions::Shrink } else { raw::GCOptions::Normal };

@@ -47,6 +47,10 @@ pub trait TaskSink: Send + Sync {
     /// Arranges for [`Isolate::run_task`] on the isolate's thread after `delay_ms`. False if the isolate takes no more
     /// tasks: the task is then dropped, and so must be all later ones.
     fn dispatch(&self, task: Task, delay_ms: u32) -> bool;
+
+    /// Arranges for [`Scope::take_cleanups`] soon. Called on the isolate's thread amid a collection: nothing of the
+    /// engine may be used.
+    fn cleanups_wait(&self);
 }
 
 /// A task of the engine's for [`Isolate::run_task`]. Dropped, it goes back to the engine, which waits for it when the
@@ -120,7 +124,8 @@ pub(crate) struct Inner {
     pub(crate) global_host: RefCell<Option<Rc<dyn GlobalHost>>>,
     pub(crate) module_host: RefCell<Option<Rc<dyn ModuleHost>>>,
     pub(crate) rejections: RefCell<Vec<(RejectionKind, Global, Global)>>,
-    task_sink: RefCell<Option<Box<Arc<dyn TaskSink>>>>,
+    pub(crate) cleanups: RefCell<Vec<Global>>,
+    pub(crate) task_sink: RefCell<Option<Box<Arc<dyn TaskSink>>>>,
 }
 
 impl Inner {
@@ -148,6 +153,8 @@ pub struct Isolate {
     inner: Rc<Inner>,
     roots: *mut CustomAutoRooter<Roots>,
     child: bool,
+    /// Whether its thread waits in its name.
+    waits: bool,
 }
 
 impl Isolate {
@@ -170,6 +177,7 @@ impl Isolate {
             global_host: RefCell::default(),
             module_host: RefCell::default(),
             rejections: RefCell::default(),
+            cleanups: RefCell::default(),
             task_sink: RefCell::default(),
         });
         let roots = Roots { locals: inner.locals.clone(), globals: inner.globals.clone() };
@@ -183,14 +191,16 @@ impl Isolate {
             raw::JS_SetNativeStackQuota(cx, quota, quota - (16 << 10), quota - (32 << 10));
             raw::JS_AddInterruptCallback(cx, Some(on_interrupt));
         }
-        let mut isolate = Isolate { cx, inner, roots, child: !parent.is_null() };
+        let mut isolate = Isolate { cx, inner, roots, child: !parent.is_null(), waits: false };
         isolate.install()?;
         Some(isolate)
     }
 
     fn install(&mut self) -> Option<()> {
         crate::jobs::install(self.cx);
+        self.waits = crate::atomics::install(self.cx);
         crate::module::install(self.cx);
+        crate::finalization::install(self.cx, &self.inner);
         // SAFETY: the context is live; the class is static.
         let global = unsafe { glue::hg_new_global(self.cx, crate::realm::global_class()) };
         if global.is_null() {
@@ -258,11 +268,16 @@ impl Drop for Isolate {
             std::mem::forget(self.inner.clone());
             return;
         }
+        crate::finalization::uninstall(self.cx);
+        self.inner.cleanups.borrow_mut().clear();
         self.inner.rejections.borrow_mut().clear();
         self.inner.module_host.borrow_mut().take();
         self.inner.global_host.borrow_mut().take();
         let state = std::mem::take(&mut *self.inner.state.borrow_mut());
         drop(state);
+        if self.waits {
+            crate::atomics::uninstall();
+        }
         // SAFETY: nothing else uses the context; its rooter is the last on the list, since no scope is open.
         unsafe {
             if self.inner.task_sink.borrow().is_some() {

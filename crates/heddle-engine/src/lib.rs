@@ -15,6 +15,7 @@ mod class;
 mod clone;
 mod engine;
 mod error;
+mod finalization;
 mod function;
 mod heap;
 mod inspect;
@@ -31,6 +32,7 @@ mod stack_trace;
 mod string;
 mod value;
 
+pub use atomics::{add_runnable, runnable};
 pub use buffer::ViewKind;
 pub use clone::{Attachment, CloneDelegate, Message};
 pub use engine::{Engine, EngineOptions};

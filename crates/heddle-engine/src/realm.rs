@@ -101,11 +101,6 @@ unsafe extern "C" fn resolve(cx: *mut JSContext, object: HandleObject, id: Handl
 }
 
 fn class_made(scope: &mut Scope<'_>, name: &str) -> Result<(), Thrown> {
-    match name {
-        "SharedArrayBuffer" => crate::shared::install(scope)?,
-        "Atomics" => crate::atomics::install(scope)?,
-        _ => {}
-    }
     match host(scope) {
         Some(host) => host.class_resolved(scope, name),
         None => Ok(()),

@@ -4,11 +4,6 @@ use crate::{Local, Scope, Thrown};
 use heddle_glue::sab as glue;
 use mozjs::jsval::ObjectValue;
 
-/// Nothing to do: the memory is ours from the start.
-pub(crate) fn install(_scope: &mut Scope<'_>) -> Result<(), Thrown> {
-    Ok(())
-}
-
 /// The memory behind a SharedArrayBuffer, held apart from any isolate.
 pub struct SharedBuf {
     raw: *mut glue::RawBuffer,

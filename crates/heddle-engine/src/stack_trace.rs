@@ -13,10 +13,14 @@ pub(crate) fn clear_hook(cx: *mut mozjs::jsapi::JSContext) {
 impl<'s> Scope<'s> {
     /// Sets the function that makes the value of an error's `stack` when that is first read. It is called with the
     /// error, an array of frames (see `heddle_glue::frames`), and the program's own `Error.prepareStackTrace`, if any.
-    pub fn set_stack_hook(&mut self, function: Local<'_>) {
-        let Some(object) = function.object_ptr() else { return };
+    /// What cannot be called is refused with a TypeError.
+    pub fn set_stack_hook(&mut self, function: Local<'_>) -> Result<(), Thrown> {
+        let Some(object) = function.object_ptr().filter(|_| function.is_function()) else {
+            return Err(self.throw_type_error("the stack hook must be a function"));
+        };
         // SAFETY: the context is live and on its thread; the object is rooted by the glue until `clear_hook`.
         unsafe { glue::hg_stack_hook_set(self.cx, object) };
+        Ok(())
     }
 
     /// The current stack, innermost first, as an array of frames.

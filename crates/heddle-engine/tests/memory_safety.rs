@@ -462,6 +462,10 @@ impl TaskSink for Sink {
         state.0.push(task);
         true
     }
+
+    fn cleanups_wait(&self) {
+        self.1.fetch_add(1, Ordering::SeqCst);
+    }
 }
 
 /// An isolate can be destroyed while the engine compiles for it on another thread, and with finished tasks not run.
@@ -513,6 +517,37 @@ fn tasks_do_not_hold_up_the_end(main: &mut Isolate) {
         });
     });
     worker.join().expect("the thread ends well");
+}
+
+/// Callbacks of FinalizationRegistries: called for each target, also after one threw, or never if the isolate goes.
+fn cleanups_are_run_or_dropped(main: &mut Isolate) {
+    let source = "var log = []; var registry = new FinalizationRegistry((n) => { log.push(n); if (n & 1) throw n; });
+        for (let i = 0; i < 10; i++) registry.register({}, i)";
+    let parent = main.runtime();
+    for run in [false, true] {
+        let worker = thread::spawn(move || {
+            let sink = Arc::new(Sink::default());
+            let mut isolate = child(parent);
+            isolate.set_task_sink(sink.clone());
+            isolate.enter(|scope| {
+                eval(scope, source);
+                scope.gc(GcKind::Full);
+                assert_eq!(sink.1.load(Ordering::SeqCst), 1);
+                let mut throws = 0;
+                while run {
+                    scope.gc(GcKind::Shrink);
+                    let Some(cleanup) = scope.take_cleanups().pop() else { break };
+                    if let Err(thrown) = scope.run_cleanup(cleanup) {
+                        assert!(matches!(scope.catch(thrown), Caught::Exception(_)));
+                        throws += 1;
+                    }
+                }
+                assert_eq!(text(scope, "log.sort().join('')"), if run { "0123456789" } else { "" });
+                assert_eq!(throws, if run { 5 } else { 0 });
+            });
+        });
+        worker.join().expect("the thread ends well");
+    }
 }
 
 fn a_small_stack_is_no_crash(main: &mut Isolate) {
@@ -594,6 +629,7 @@ fn main() {
         ("stencils are shared", stencils_are_shared),
         ("foreign code is refused", foreign_code_is_refused),
         ("tasks do not hold up the end", tasks_do_not_hold_up_the_end),
+        ("cleanups are run or dropped", cleanups_are_run_or_dropped),
         ("a small stack is no crash", a_small_stack_is_no_crash),
         ("isolates come and go", isolates_come_and_go),
     ];

@@ -1,7 +1,7 @@
 //! Shared memory and waiting between isolates on two threads. A test without the usual harness, because a process with
 //! live engine threads must leave by `_exit`.
 
-use heddle_engine::{Engine, EngineOptions, Isolate, IsolateOptions, Scope, SharedBuf};
+use heddle_engine::{add_runnable, runnable, Engine, EngineOptions, Isolate, IsolateOptions, Scope, SharedBuf};
 use std::sync::mpsc;
 use std::thread;
 
@@ -68,6 +68,32 @@ fn notify_wakes(main: &mut Isolate) {
     assert_eq!(main.enter(|scope| number(scope, "Atomics.notify(t2, 0)")), 0.0);
 }
 
+/// A thread that sleeps in `Atomics.wait` is not counted as running JavaScript.
+fn sleepers_are_not_counted(main: &mut Isolate) {
+    let memory = SharedBuf::new(64).expect("memory");
+    main.enter(|scope| define(scope, "m4", &memory));
+    let parent = main.runtime();
+    let before = runnable();
+    let (sender, receiver) = mpsc::channel();
+    let waiter = thread::spawn(move || {
+        let mut isolate = child(parent);
+        add_runnable(1);
+        sender.send(runnable()).expect("main listens");
+        isolate.enter(|scope| {
+            define(scope, "memory", &memory);
+            number(scope, "Atomics.wait(new Int32Array(memory), 0, 0) === 'ok' ? 1 : 0")
+        })
+    });
+    assert_eq!(receiver.recv().expect("the waiter starts"), before + 1);
+    while runnable() != before {
+        thread::yield_now();
+    }
+    main.enter(|scope| number(scope, "Atomics.notify(new Int32Array(m4), 0)"));
+    assert_eq!(waiter.join().expect("the thread ends well"), 1.0);
+    assert_eq!(runnable(), before + 1);
+    add_runnable(-1);
+}
+
 /// Termination ends a wait without a time limit, and no handler runs.
 fn terminate_ends_a_wait(main: &mut Isolate) {
     let memory = SharedBuf::new(64).expect("memory");
@@ -112,8 +138,9 @@ fn main() {
     replacements_are_in_effect(&mut main);
     memory_is_shared(&mut main);
     notify_wakes(&mut main);
+    sleepers_are_not_counted(&mut main);
     terminate_ends_a_wait(&mut main);
     dropped_buffers_are_freed(&mut main);
-    println!("shared memory: 5 tests passed");
+    println!("shared memory: 6 tests passed");
     heddle_sys::process::exit_now(0)
 }

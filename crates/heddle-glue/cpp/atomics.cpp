@@ -110,6 +110,8 @@ struct ThreadWaits {
 };
 thread_local ThreadWaits* tWaits = nullptr;
 
+bool attached(JSContext* cx) { return tWaits && tWaits->cx == cx; }
+
 // Where the threads of all contexts sleep.
 std::mutex gContextsLock;
 std::unordered_map<JSContext*, SleepHandle*> gContexts;
@@ -239,6 +241,8 @@ bool withdraw(ControlArea* control, WaiterSlot* slot, uint32_t word) {
 
 const JSErrorFormatString kTooManyWaiters = {"HEDDLE_TOO_MANY_WAITERS", "Too many waiters on one SharedArrayBuffer", 0,
                                              JSEXN_RANGEERR};
+const JSErrorFormatString kCannotWait = {"HEDDLE_CANNOT_WAIT", "Atomics.wait cannot be called in this context", 0,
+                                         JSEXN_TYPEERR};
 const JSErrorFormatString kNoEventLoop = {"HEDDLE_NO_EVENT_LOOP", "Atomics.waitAsync cannot be called in this context",
                                           0, JSEXN_TYPEERR};
 const JSErrorFormatString* errorTable(void* which, unsigned) { return static_cast<const JSErrorFormatString*>(which); }
@@ -257,10 +261,10 @@ uint64_t deadlineOf(const Timeout& timeout) {
 
 // Sleeps until the slot leaves kWaiting, the deadline passes (true) or the context is interrupted for good (false).
 bool sleep(JSContext* cx, WaiterSlot* slot, uint32_t waiting, uint64_t deadline, bool shared) {
-  SleepHandle* handle = tWaits ? tWaits->handle : nullptr;
-  std::atomic<uint32_t>* outerWord = nullptr;  // an interrupt callback may wait, too
-  bool outerShared = false;
-  if (handle) {
+  SleepHandle* handle = tWaits->handle;
+  std::atomic<uint32_t>* outerWord;  // an interrupt callback may wait, too
+  bool outerShared;
+  {
     std::lock_guard<std::mutex> guard(handle->lock);
     outerWord = handle->word;
     outerShared = handle->shared;
@@ -281,15 +285,12 @@ bool sleep(JSContext* cx, WaiterSlot* slot, uint32_t waiting, uint64_t deadline,
       if (!alive) break;
       continue;
     }
-    uint64_t until = deadline;
-    // Without a handle nobody can kick this thread: look for interrupts now and then.
-    if (!handle) until = std::min(until, nowNanos() + 50000000u);
-    timespec limit = {static_cast<time_t>(until / 1000000000u), static_cast<long>(until % 1000000000u)};
-    long rc = futex(&slot->word, FUTEX_WAIT_BITSET, sleeping, until == UINT64_MAX ? nullptr : &limit, shared);
-    if (rc < 0 && errno == ETIMEDOUT && until == deadline) break;
+    timespec limit = {static_cast<time_t>(deadline / 1000000000u), static_cast<long>(deadline % 1000000000u)};
+    long rc = futex(&slot->word, FUTEX_WAIT_BITSET, sleeping, deadline == UINT64_MAX ? nullptr : &limit, shared);
+    if (rc < 0 && errno == ETIMEDOUT) break;
   }
   gRunnable.fetch_add(1, std::memory_order_relaxed);
-  if (handle) {
+  {
     std::lock_guard<std::mutex> guard(handle->lock);
     handle->word = outerWord;
     handle->shared = outerShared;
@@ -301,6 +302,11 @@ template <typename T>
 WaitResult wait(JSContext* cx, js::SharedArrayRawBuffer* raw, size_t offset, T value, const Timeout& timeout) {
   const T* address = reinterpret_cast<const T*>(dataOf(raw) + offset);
   if (__atomic_load_n(address, __ATOMIC_SEQ_CST) != value) return WaitResult::NotEqual;
+  // Nobody could end a sleep of a context that is not the attached one.
+  if (!attached(cx)) {
+    report(cx, &kCannotWait);
+    return WaitResult::Error;
+  }
   ControlArea* control = controlOf(raw, true);
   if (!control) {
     js::ReportOutOfMemory(cx);
@@ -426,7 +432,7 @@ js::PlainObject* waitAsync(JSContext* cx, js::SharedArrayRawBuffer* raw, size_t 
     text.setString(cx->names().timed_out_);
     return asyncResult(cx, false, text);
   }
-  if (!tWaits || !cx->runtime()->offThreadPromiseState.ref().initialized()) {
+  if (!attached(cx) || !cx->runtime()->offThreadPromiseState.ref().initialized()) {
     report(cx, &kNoEventLoop);
     return nullptr;
   }
@@ -539,11 +545,13 @@ extern "C" {
 
 // Prepares this thread (of one context) for waiting; undone by hg_futex_detach on the same thread, before the context
 // goes. waitAsync needs the engine's dispatch callbacks (JS::InitAsyncTaskCallbacks) besides.
-void hg_futex_attach(JSContext* cx) {
-  if (tWaits) return;
+// False if another context of this thread is attached: this one cannot wait.
+bool hg_futex_attach(JSContext* cx) {
+  if (tWaits) return false;
   tWaits = new ThreadWaits{cx, new SleepHandle, {}};
   std::lock_guard<std::mutex> guard(gContextsLock);
   gContexts.emplace(cx, tWaits->handle);
+  return true;
 }
 
 // Gives up this thread's pending waitAsyncs; their promises stay pending.
@@ -581,8 +589,7 @@ void hg_futex_kick(JSContext* cx) {
   }
 }
 
-// Number of isolates that are running JavaScript: set at start, changed as they go idle and come back.
-void hg_runnable_set(int count) { gRunnable.store(count, std::memory_order_relaxed); }
+// Number of isolates that are running JavaScript, changed as they go idle and come back.
 void hg_runnable_add(int delta) { gRunnable.fetch_add(delta, std::memory_order_relaxed); }
 int hg_runnable_get() { return gRunnable.load(std::memory_order_relaxed); }
 

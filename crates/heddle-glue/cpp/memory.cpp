@@ -100,6 +100,9 @@ void hg_gc_attach(JSContext* cx, const HgGcHost* host) {
   JS_SetGCCallback(cx, gcCallback, nullptr);
 }
 
+// Collects young objects.
+void hg_minor_gc(JSContext* cx) { cx->minorGC(JS::GCReason::API); }
+
 void hg_memory(JSContext* cx, HgMemory* out) { measure(cx->runtime(), out); }
 
 // Allocations of 64 KiB or more fail (a catchable error in JavaScript) when they would bring this thread's runtime

@@ -6,18 +6,17 @@
 use mozjs_sys::jsapi::JSContext;
 
 extern "C" {
-    /// Prepares this thread (of one context) for waiting. `waitAsync` needs the engine's dispatch callbacks besides.
-    pub fn hg_futex_attach(cx: *mut JSContext);
+    /// Prepares this thread (of one context) for waiting, without which all waits throw. `waitAsync` needs the engine's
+    /// dispatch callbacks besides. False if another context of the thread is attached.
+    pub fn hg_futex_attach(cx: *mut JSContext) -> bool;
     /// Undoes [`hg_futex_attach`], on the same thread, before the context is destroyed. Pending `waitAsync`s are given
     /// up.
     pub fn hg_futex_detach();
     /// Makes the context's thread look at its interrupts if it sleeps in `Atomics.wait`. Any thread, also for a context
     /// that is gone; after `JS_RequestInterruptCallback`.
     pub fn hg_futex_kick(cx: *mut JSContext);
-    /// Sets the number of isolates that are running JavaScript; waiters spin before they sleep only while these do
-    /// not outnumber the cores.
-    pub fn hg_runnable_set(count: i32);
-    /// Changes that number, as an isolate goes idle (-1) or comes back (+1). A sleep in `Atomics.wait` counts itself.
+    /// Changes the number of isolates that are running JavaScript, as one goes idle (-1) or comes back (+1); waiters spin
+    /// before they sleep only while these do not outnumber the cores. A sleep in `Atomics.wait` counts itself.
     pub fn hg_runnable_add(delta: i32);
     /// That number.
     pub fn hg_runnable_get() -> i32;

@@ -5,6 +5,7 @@
 
 pub mod atomics;
 pub mod engine;
+pub mod finalization;
 pub mod frames;
 pub mod memory;
 pub mod messages;

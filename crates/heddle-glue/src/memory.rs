@@ -34,6 +34,8 @@ pub struct GcHost {
 extern "C" {
     /// Installs the callback at the end of major collections; every context needs it, `host` may be null.
     pub fn hg_gc_attach(cx: *mut JSContext, host: *const GcHost);
+    /// Collects young objects only.
+    pub fn hg_minor_gc(cx: *mut JSContext);
     /// Counts the bytes of the context's runtime, on its thread.
     pub fn hg_memory(cx: *mut JSContext, out: *mut Memory);
     /// Allocations of 64 KiB or more fail (catchable in JavaScript) when they would bring this thread's runtime above

@@ -2,7 +2,7 @@
 // https://nodejs.org/api/cli.html#program-entry-point
 'use strict';
 
-const { Error, globalThis, ObjectDefineProperty, PromisePrototypeThen } = primordials;
+const { Error, globalThis, PromisePrototypeThen } = primordials;
 
 // The promise of the main module's evaluation, while it is an ES module.
 let mainPromise;
@@ -86,11 +86,7 @@ function applyOptions(getOptionValue) {
   if (title !== undefined && title !== '' && require('internal/process/state').start().isMainThread) {
     ops.op_process_set_title(title);
   }
-  if (getOptionValue('--expose-gc') === true) {
-    ObjectDefineProperty(globalThis, 'gc', {
-      __proto__: null, value: function gc() { ops.op_gc(); }, configurable: true, enumerable: false, writable: true,
-    });
-  }
+  if (getOptionValue('--expose-gc') === true) require('internal/expose_gc').expose();
 }
 
 /** Runs the program. */

@@ -1,7 +1,7 @@
 //! Built-in modules and what the bootstrap needs.
 
 use crate::builtins::{self, Evaluated};
-use heddle_engine::{Args, ErrorKind, Local, NativeFn, Scope, Thrown};
+use heddle_engine::{Args, ErrorKind, GcKind, Local, NativeFn, Scope, Thrown};
 
 /// `op_builtin_function(id, extraParameters?)` -> the module's function, not called; `undefined` if there is none
 fn op_builtin_function<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
@@ -62,9 +62,9 @@ fn op_script_run<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>
     scope.run_script(&stencil, referrer)
 }
 
-/// `op_gc()`: a full collection, for `global.gc`
-fn op_gc<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Result<Local<'s>, Thrown> {
-    scope.gc(heddle_engine::GcKind::Full);
+/// `op_gc(kind)`: a collection, for `global.gc`; 0: of everything, 1: of young objects
+fn op_gc<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    scope.gc(if args.get(0).as_u32() == Some(1) { GcKind::Minor } else { GcKind::Full });
     Ok(Local::undefined())
 }
 
@@ -183,7 +183,7 @@ fn op_primordial_parse<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Loc
 
 /// `op_stack_hook_set(function)`: see `bootstrap/stack_trace`
 fn op_stack_hook_set<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
-    scope.set_stack_hook(args.get(0));
+    scope.set_stack_hook(args.get(0))?;
     Ok(Local::undefined())
 }
 
