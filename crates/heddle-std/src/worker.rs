@@ -337,6 +337,8 @@ fn run_thread(
         run_worker(worker, stack, control, output, process, &parent, &ending)
     }));
     let code = outcome.unwrap_or(1);
+    // Whatever ended it, nobody must wait for its locks.
+    heddle_worker::lock_leave(id);
     control.isolate.lock().unwrap_or_else(|e| e.into_inner()).take();
     let reason = match ending.reason.get() {
         Some(reason) => reason,

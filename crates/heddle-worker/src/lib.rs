@@ -1,4 +1,4 @@
-//! Message ports, groups of them, and the life cycle of workers.
+//! Message ports, groups of them, locks, and the life cycle of workers.
 //!
 //! A port knows a transport, never a place: the in-process transport here is a pair of queues, and whoever receives is
 //! told through its loop's mailbox.
@@ -6,8 +6,13 @@
 
 mod broadcast;
 mod life;
+mod locks;
 mod port;
 
 pub use broadcast::Membership;
 pub use life::{next_thread_id, ExitReason, Life, Transition, WorkerOutput};
+pub use locks::{
+    lock_leave, lock_query, lock_release, lock_request, LockInfo, LockMode, LockNotice, LockObserver, LockOptions,
+    LockOutcome,
+};
 pub use port::{Channel, PortEnd};

@@ -1,7 +1,7 @@
 // node:worker_threads. https://nodejs.org/api/worker_threads.html
 'use strict';
 
-const { ObjectDefineProperties } = primordials;
+const { ObjectDefineProperty } = primordials;
 const parent = require('internal/worker/parent');
 const { isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable } = require('internal/worker/marks');
 const { start } = require('internal/process/state');
@@ -41,15 +41,26 @@ module.exports = {
   threadName: start().name,
 };
 
-const lazy = (get) => ({ __proto__: null, get, configurable: true, enumerable: true });
-ObjectDefineProperties(module.exports, {
-  __proto__: null,
-  BroadcastChannel: lazy(() => require('internal/worker/broadcast_channel').BroadcastChannel),
-  getEnvironmentData: lazy(() => require('internal/worker/environment_data').getEnvironmentData),
-  setEnvironmentData: lazy(() => require('internal/worker/environment_data').setEnvironmentData),
-  MessageChannel: lazy(() => require('internal/worker/message_channel').MessageChannel),
-  MessagePort: lazy(() => require('internal/worker/message_port').MessagePort),
-  parentPort: lazy(() => parent.parentPort),
-  Worker: lazy(() => require('internal/worker/worker').Worker),
-  workerData: lazy(() => parent.workerData),
-});
+// Made on first touch; programs may replace them.
+function lazy(name, get) {
+  ObjectDefineProperty(module.exports, name, {
+    __proto__: null,
+    get,
+    set(value) {
+      ObjectDefineProperty(module.exports, name, {
+        __proto__: null, value, configurable: true, enumerable: true, writable: true,
+      });
+    },
+    configurable: true,
+    enumerable: true,
+  });
+}
+lazy('BroadcastChannel', () => require('internal/worker/broadcast_channel').BroadcastChannel);
+lazy('getEnvironmentData', () => require('internal/worker/environment_data').getEnvironmentData);
+lazy('setEnvironmentData', () => require('internal/worker/environment_data').setEnvironmentData);
+lazy('locks', () => require('internal/worker/locks').locks);
+lazy('MessageChannel', () => require('internal/worker/message_channel').MessageChannel);
+lazy('MessagePort', () => require('internal/worker/message_port').MessagePort);
+lazy('parentPort', () => parent.parentPort);
+lazy('Worker', () => require('internal/worker/worker').Worker);
+lazy('workerData', () => parent.workerData);

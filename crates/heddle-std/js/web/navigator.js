@@ -26,6 +26,8 @@ class Navigator {
   /** Preferred language. */
   get language() { return new Intl.DateTimeFormat().resolvedOptions().locale; }
   get languages() { return primordials.ObjectFreeze([this.language]); }
+  /** Locks that all threads of the process share. */
+  get locks() { return require('internal/worker/locks').locks; }
   get platform() { return platformName(); }
   get userAgent() {
     const { node } = require('internal/process/versions');
@@ -38,6 +40,7 @@ ObjectDefineProperties(Navigator.prototype, {
   hardwareConcurrency: enumerable,
   language: enumerable,
   languages: enumerable,
+  locks: enumerable,
   platform: enumerable,
   userAgent: enumerable,
   [SymbolToStringTag]: { __proto__: null, configurable: true, value: 'Navigator' },

@@ -6,6 +6,7 @@ mod codec;
 mod crypto;
 mod encoding;
 mod fs;
+mod locks;
 mod loop_;
 mod main;
 mod modules;
@@ -32,6 +33,7 @@ pub(crate) fn table() -> &'static OpTable {
             crypto::OPS,
             encoding::OPS,
             fs::OPS,
+            locks::OPS,
             loop_::OPS,
             main::OPS,
             modules::OPS,
