@@ -1,6 +1,7 @@
 //! ECMAScript modules: the engine asks a [`ModuleHost`] for every import; loading is synchronous.
 
 use crate::{Caught, Local, Scope, Thrown};
+use heddle_glue::synthetic as glue;
 use mozjs::jsapi as raw;
 use mozjs::jsapi::{Handle, HandleObject, HandleValue, JSContext, JSObject, JSScript};
 use mozjs::jsval::{ObjectValue, UndefinedValue};
@@ -101,6 +102,10 @@ unsafe extern "C" fn load_hook(
             }
         };
         rooted!(in(cx) let record = module.raw().to_object());
+        let wanted_by = if dynamic { std::ptr::null_mut() } else { referrer.get() };
+        if !glue::hg_synthetic_read(cx, record.get(), wanted_by, request.get()) {
+            return false;
+        }
         if !dynamic {
             return raw::FinishLoadingImportedModule(cx, referrer, request, payload, record.handle().into(), false);
         }
@@ -216,6 +221,24 @@ impl<'s> Scope<'s> {
         Ok(self.root_object(module))
     }
 
+    /// A module whose `default` is an object and whose other exports are the object's enumerable properties. Those that
+    /// have a getter are read when an importer names them or takes the namespace.
+    pub fn object_module(&mut self, exports: Local<'_>) -> Result<Local<'s>, Thrown> {
+        let Some(object) = exports.object_ptr() else { return self.default_export_module(exports) };
+        // SAFETY: the object is rooted by its handle and by the callee; the result is rooted at once.
+        let module = unsafe { glue::hg_synthetic_module(self.cx, object) };
+        self.check(!module.is_null())?;
+        Ok(self.root_object(module))
+    }
+
+    /// Reads the exports of an [`Scope::object_module`] again, as far as they have been read.
+    pub fn refresh_object_module(&mut self, module: Local<'_>) -> Result<(), Thrown> {
+        let record = self.record(module)?;
+        // SAFETY: a module record, rooted by its handle and by the callee.
+        let ok = unsafe { glue::hg_synthetic_refresh(self.cx, record) };
+        self.check(ok)
+    }
+
     /// Loads all that a module imports and links it. `module` must be a record of this isolate.
     pub fn link_module(&mut self, module: Local<'_>) -> Result<(), Thrown> {
         rooted!(in(self.cx) let record = self.record(module)?);
@@ -239,8 +262,11 @@ impl<'s> Scope<'s> {
     pub fn evaluate_module(&mut self, module: Local<'_>) -> Result<Local<'s>, Thrown> {
         rooted!(in(self.cx) let record = self.record(module)?);
         let result = self.root(UndefinedValue());
-        // SAFETY: record and result are rooted.
-        let ok = unsafe { raw::ModuleEvaluate(self.cx, record.handle().into(), result.handle_mut()) };
+        // SAFETY: record and result are rooted. Whoever evaluates a module by itself may read any of its exports.
+        let ok = unsafe {
+            glue::hg_synthetic_read(self.cx, record.get(), std::ptr::null_mut(), std::ptr::null_mut())
+                && raw::ModuleEvaluate(self.cx, record.handle().into(), result.handle_mut())
+        };
         self.check(ok)?;
         Ok(result)
     }

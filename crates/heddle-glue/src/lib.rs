@@ -12,3 +12,4 @@ pub mod messages;
 pub mod places;
 pub mod requests;
 pub mod sab;
+pub mod synthetic;

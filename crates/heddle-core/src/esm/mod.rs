@@ -1,9 +1,9 @@
 //! The ECMAScript module driver of an isolate: resolves and loads for the engine, keeps the module map, and makes
 //! modules of what is none (built-ins, CommonJS, JSON, text).
 //!
-//! Loading is synchronous, so `require` of an ES module needs no second path and no job runs in between. A module
-//! that is not JavaScript becomes generated source whose first statement reads its exports through `import.meta`, so
-//! that a CommonJS module runs at its own turn of evaluation.
+//! Loading is synchronous, so `require` of an ES module needs no second path and no job runs in between. A CommonJS
+//! module becomes generated source whose first statement reads its exports through `import.meta`, so that it runs at its
+//! own turn of evaluation; a built-in becomes a module of its exports at once, as in Node.
 
 mod error;
 mod synthetic;
@@ -74,19 +74,26 @@ impl EsmHost {
         match loaded.format {
             Format::Module | Format::ModuleTypescript => self.compile(scope, &loaded.source, url, url),
             Format::Json => synthetic::json(scope, &loaded.source, url),
-            Format::Builtin => {
-                let names = synthetic::builtin_names(scope, url)?;
-                self.compile(scope, &synthetic::source(&names, false), url, &format!("{SYNTHETIC}{url}"))
-            }
+            Format::Builtin => synthetic::builtin(scope, url),
             Format::Commonjs | Format::CommonjsTypescript => {
                 let names = self.resolver.commonjs_export_names(&loaded);
-                self.compile(scope, &synthetic::source(&names, true), url, &format!("{SYNTHETIC}{url}"))
+                self.compile(scope, &synthetic::source(&names), url, &format!("{SYNTHETIC}{url}"))
             }
             _ => {
                 let value = synthetic::other(scope, &loaded, url)?;
                 scope.default_export_module(value)
             }
         }
+    }
+
+    /// Gives the modules that stand for built-ins the values that their objects have now.
+    pub fn sync_builtins(&self, scope: &mut Scope<'_>) -> Result<(), Thrown> {
+        let builtin = |url: &str| url.starts_with("node:") || url.starts_with("heddle:");
+        let made: Vec<_> = {
+            let modules = self.modules.borrow();
+            modules.iter().filter(|((url, _), _)| builtin(url)).map(|(_, module)| module.get(scope)).collect()
+        };
+        made.into_iter().try_for_each(|module| scope.refresh_object_module(module))
     }
 
     /// Compiles source that is not a file's (`--eval`), as the module of `url`.

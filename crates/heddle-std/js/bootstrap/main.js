@@ -37,7 +37,7 @@
     runMain(kind, text) { require('internal/main').runMain(kind, text); },
     emitBeforeExit() { require('internal/main').emitBeforeExit(); },
     emitExit() { return require('internal/main').emitExit(); },
-    builtinExportNames(url) { return require('internal/modules/esm').builtinExportNames(url); },
+    loadBuiltin(url) { return require('internal/modules/builtins').loadBuiltin(url); },
     initSyntheticMeta(meta, url) { require('internal/modules/esm').initSyntheticMeta(meta, url); },
     initImportMeta(meta, url) { require('internal/modules/esm').initImportMeta(meta, url); },
     parseJsonModule(text, url) { return require('internal/modules/esm').parseJsonModule(text, url); },

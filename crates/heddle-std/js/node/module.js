@@ -31,7 +31,7 @@ function stripTypeScriptTypes(...args) {
 }
 
 function syncBuiltinESMExports() {
-  require('internal/modules/builtins').syncBuiltinESMExports();
+  ops.op_module_sync_builtins();
 }
 
 function lengthOf(length, fn) {

@@ -410,6 +410,12 @@ fn op_module_import<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     host.import(scope, module)
 }
 
+/// `op_module_sync_builtins()`: the ES modules that stand for built-ins get the values that their objects have now
+fn op_module_sync_builtins<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
+    host(scope).sync_builtins(scope)?;
+    Ok(Local::undefined())
+}
+
 /// `op_module_customize(resolve?, load?)`: the customization hooks that `import` asks first
 fn op_module_customize<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     modules::customize::set(scope, args.get(0), args.get(1));
@@ -549,6 +555,7 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_module_import", op_module_import),
     ("op_module_check", op_module_check),
     ("op_module_is_script", op_module_is_script),
+    ("op_module_sync_builtins", op_module_sync_builtins),
     ("op_module_customize", op_module_customize),
     ("op_module_esm_facade", op_module_esm_facade),
     ("op_module_source_of", op_module_source_of),

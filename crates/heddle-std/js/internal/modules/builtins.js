@@ -1,7 +1,7 @@
 'use strict';
 // Built-in modules as programs name them: `fs`, `node:fs`, `heddle:sync`.
 
-const { ArrayPrototypePush, SafeMap, StringPrototypeIndexOf, StringPrototypeStartsWith } = primordials;
+const { ArrayPrototypePush, StringPrototypeIndexOf, StringPrototypeStartsWith } = primordials;
 
 /** Whether a bare name ("fs") is a built-in module. */
 function isBareBuiltin(name) {
@@ -28,33 +28,18 @@ function builtinUrl(specifier) {
   return StringPrototypeIndexOf(specifier, ':') === -1 ? `node:${specifier}` : specifier;
 }
 
-const loaded = new SafeMap();
+const loaded = { __proto__: null };
 
 /** The exports of a built-in module; throws ERR_UNKNOWN_BUILTIN_MODULE if it does not exist, or not yet in Heddle. */
 function loadBuiltin(specifier) {
   const url = builtinUrl(specifier);
-  if (loaded.has(url)) return loaded.get(url);
-  const id = ops.op_module_builtin_id(url);
-  const value = require(id);
-  loaded.set(url, value);
+  if (url in loaded) return loaded[url];
+  const value = loaded[url] = require(ops.op_module_builtin_id(url));
   if (url === 'node:diagnostics_channel') {
     // Nobody can listen to `module.require` before having this module.
     require('internal/modules/cjs').traceRequire(value.tracingChannel('module.require'));
   }
   return value;
-}
-
-// Functions that set the named exports of the modules made for built-ins, by URL.
-const exportSetters = new SafeMap();
-
-/** Notes how the ES module that stands for a built-in gets new values. */
-function noteExportSetter(url, set) {
-  exportSetters.set(url, set);
-}
-
-/** Gives the named exports of built-ins the values that their objects have now. */
-function syncBuiltinESMExports() {
-  exportSetters.forEach((set, url) => set(loadBuiltin(url)));
 }
 
 /** Whether this specifier is looked up among built-ins only, whatever `require.cache` says. */
@@ -64,5 +49,5 @@ function hasBuiltinScheme(specifier) {
 }
 
 module.exports = {
-  isBareBuiltin, isBuiltin, builtinModules, builtinUrl, loadBuiltin, hasBuiltinScheme, noteExportSetter, syncBuiltinESMExports,
+  isBareBuiltin, isBuiltin, builtinModules, builtinUrl, loadBuiltin, hasBuiltinScheme,
 };

@@ -1,24 +1,8 @@
-// What the native ES module driver asks of JavaScript: import.meta, and modules made of built-ins, CommonJS and JSON.
+// What the native ES module driver asks of JavaScript: import.meta, and modules made of CommonJS and JSON.
 // https://nodejs.org/api/esm.html
 'use strict';
 
-const {
-  ArrayPrototypePush, JSONParse, ObjectDefineProperty, ObjectKeys, ObjectPrototypeHasOwnProperty, StringPrototypeReplace,
-  StringPrototypeStartsWith,
-} = primordials;
-
-function builtinId(url) {
-  return StringPrototypeReplace(url, ':', '/');
-}
-
-/** Names that a built-in module exports, besides `default`. */
-function builtinExportNames(url) {
-  const exports = require(builtinId(url));
-  const names = [];
-  const keys = ObjectKeys(exports);
-  for (let i = 0; i < keys.length; i++) if (keys[i] !== 'default') ArrayPrototypePush(names, keys[i]);
-  return names;
-}
+const { JSONParse, ObjectDefineProperty, ObjectPrototypeHasOwnProperty, StringPrototypeStartsWith } = primordials;
 
 function getOwn(exports, name) {
   if (exports === null || exports === undefined) return undefined;
@@ -32,12 +16,10 @@ function getOwn(exports, name) {
   }
 }
 
-/** `import.meta` of a generated module: its first statement reads `exports`, which runs a CommonJS module. */
+/** `import.meta` of the module made for a CommonJS module: its first statement reads `exports`, which runs that. */
 function initSyntheticMeta(meta, url) {
-  const isBuiltin = StringPrototypeStartsWith(url, 'node:') || StringPrototypeStartsWith(url, 'heddle:');
-  meta.exports = isBuiltin ? require('internal/modules/builtins').loadBuiltin(url) : require('internal/modules/cjs').importCommonJS(url);
+  meta.exports = require('internal/modules/cjs').importCommonJS(url);
   meta.get = getOwn;
-  if (isBuiltin) meta.onSync = (set) => require('internal/modules/builtins').noteExportSetter(url, set);
 }
 
 /** `import.meta`. https://nodejs.org/api/esm.html#importmeta */
@@ -77,4 +59,4 @@ function makeOtherModule(format, data, url) {
   return data;
 }
 
-module.exports = { builtinExportNames, initSyntheticMeta, initImportMeta, parseJsonModule, makeOtherModule };
+module.exports = { initSyntheticMeta, initImportMeta, parseJsonModule, makeOtherModule };
