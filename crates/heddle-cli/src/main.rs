@@ -9,7 +9,7 @@ mod host;
 
 use flags::{Command, CommandLine};
 use heddle_engine::{Engine, EngineOptions};
-use heddle_std::{Entry, ProcessOptions, Runtime, StartOptions};
+use heddle_std::{Entry, Limits, ProcessOptions, Runtime, StartOptions};
 use std::io::Write;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -100,18 +100,16 @@ fn main_stack(options: &ProcessOptions) -> Result<usize, String> {
     }
 }
 
-/// Limit of the main isolate's heap in bytes; 0: none. From 4 GiB on there is none, because the engine counts in 32 bits.
-fn main_heap(options: &ProcessOptions) -> Result<u32, String> {
-    match options.number("--max-old-space-size") {
-        None => Ok(0),
-        Some(mib) if mib < 1.0 => Err("heddle: --max-old-space-size must be at least 1 (MiB)".into()),
-        Some(mib) => Ok(u32::try_from((mib as u64).saturating_mul(1 << 20)).unwrap_or(0)),
+/// Limits of the main isolate.
+fn main_limits(options: &ProcessOptions) -> Result<Limits, String> {
+    if options.number("--max-old-space-size").is_some_and(|mib| mib < 1.0) {
+        return Err("heddle: --max-old-space-size must be at least 1 (MiB)".into());
     }
+    Ok(Limits { stack_mb: main_stack(options)? as f64 / f64::from(1 << 20), ..Limits::of_main(options) })
 }
 
 fn run_program(line: CommandLine, entry: &Entry) -> i32 {
-    let limits = main_stack(&line.options).and_then(|stack| Ok((stack, main_heap(&line.options)?)));
-    let (stack_quota, max_heap) = match limits {
+    let limits = match main_limits(&line.options) {
         Ok(limits) => limits,
         Err(message) => return fail(&message, INVALID_ARGUMENT),
     };
@@ -125,8 +123,7 @@ fn run_program(line: CommandLine, entry: &Entry) -> i32 {
     let start = StartOptions {
         argv: line.program_argv,
         exec_argv: line.options.exec_argv.clone(),
-        stack_quota,
-        max_heap,
+        limits,
         ..StartOptions::default()
     };
     match Runtime::new(engine, Arc::new(line.options), start, None, host) {

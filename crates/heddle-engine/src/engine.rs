@@ -29,6 +29,9 @@ static ENGINE: OnceLock<Engine> = OnceLock::new();
 /// What compiled code depends on: caches of another build must not be used.
 pub(crate) const BUILD_ID: &str = concat!("heddle-", env!("CARGO_PKG_VERSION"), "-mozjs-0.26.14-1");
 
+/// A larger nursery costs memory and, on the machines measured, time.
+pub(crate) const DEFAULT_NURSERY: u32 = 8 << 20;
+
 impl Engine {
     /// Sets the engine up; later calls return the first one's engine.
     pub fn init(options: EngineOptions) -> &'static Engine {
@@ -58,7 +61,7 @@ impl Engine {
     }
 
     /// A context for this thread; null parent for the first of the process.
-    pub(crate) fn new_context(&self, parent: *mut raw::JSRuntime, max_heap: u32) -> Option<*mut raw::JSContext> {
+    pub(crate) fn new_context(&self, parent: *mut raw::JSRuntime, max_heap: u32, nursery: u32) -> Option<*mut raw::JSContext> {
         let cache = if parent.is_null() { self.options.self_hosted_cache.unwrap_or(&[]) } else { &[] };
         // The engine reads words in place.
         let cache = if (cache.as_ptr() as usize).is_multiple_of(8) { cache } else { &[] };
@@ -79,7 +82,7 @@ impl Engine {
         }
         static PROCESS: Once = Once::new();
         PROCESS.call_once(|| self.tune_process(cx));
-        tune(cx);
+        tune(cx, if nursery == 0 { DEFAULT_NURSERY } else { nursery });
         Some(cx)
     }
 
@@ -107,12 +110,11 @@ impl Engine {
 }
 
 /// Settings of a context, measured to be best for many small isolates.
-fn tune(cx: *mut raw::JSContext) {
+fn tune(cx: *mut raw::JSContext, nursery: u32) {
     use raw::JSGCParamKey as Gc;
     // SAFETY: the context is live and belongs to this thread.
     unsafe {
-        // A larger nursery costs memory and, on the machines measured, time.
-        raw::JS_SetGCParameter(cx, Gc::JSGC_MAX_NURSERY_BYTES, 8 << 20);
+        raw::JS_SetGCParameter(cx, Gc::JSGC_MAX_NURSERY_BYTES, nursery);
         raw::JS_SetGCParameter(cx, Gc::JSGC_INCREMENTAL_GC_ENABLED, 1);
         raw::JS_SetFutexCanWait(cx);
     }

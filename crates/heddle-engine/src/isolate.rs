@@ -26,6 +26,8 @@ pub struct IsolateOptions {
     pub stack_quota: usize,
     /// Limit of the collected heap in bytes; 0: none. Buffers are not counted (see [`Scope::heap_statistics`]).
     pub max_heap: u32,
+    /// Largest size of the space for young objects in bytes; 0: 8 MiB.
+    pub nursery: u32,
     /// The native functions that the host offers; see [`Scope::ops_object`].
     pub ops: Option<&'static OpTable>,
 }
@@ -162,7 +164,7 @@ impl Isolate {
     pub fn new(engine: &'static Engine, options: IsolateOptions) -> Option<Isolate> {
         let parent = options.parent.map_or(std::ptr::null_mut(), |p| p.0);
         let max_heap = if options.max_heap == 0 { u32::MAX } else { options.max_heap };
-        let cx = engine.new_context(parent, max_heap)?;
+        let cx = engine.new_context(parent, max_heap, options.nursery)?;
         let handle = IsolateHandle(Arc::new(HandleState {
             cx: RwLock::new(Some(CxPtr(cx))),
             terminating: AtomicBool::new(false),

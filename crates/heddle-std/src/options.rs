@@ -1,5 +1,6 @@
 //! What the command line decided, parsed once, as ops and built-in JavaScript read it.
 
+use crate::limits::Limits;
 use std::collections::BTreeMap;
 
 /// The value of an option.
@@ -82,10 +83,8 @@ pub struct StartOptions {
     pub argv: Vec<String>,
     /// `process.execArgv`.
     pub exec_argv: Vec<String>,
-    /// Stack for JavaScript in bytes; 0: the default.
-    pub stack_quota: usize,
-    /// Limit of the collected heap in bytes; 0: none.
-    pub max_heap: u32,
+    /// What it may use at most.
+    pub limits: Limits,
     /// Own environment of a worker; `None`: the process's.
     pub env: Option<Vec<(String, String)>>,
     /// 0 for the main thread.

@@ -72,8 +72,9 @@ impl Runtime {
         let origin = Instant::now();
         let options = IsolateOptions {
             parent,
-            stack_quota: start.stack_quota,
-            max_heap: start.max_heap,
+            stack_quota: start.limits.stack(),
+            max_heap: u32::try_from(start.limits.heap()).unwrap_or(0),
+            nursery: start.limits.nursery(),
             ops: Some(ops::table()),
         };
         let mut isolate = Isolate::new(engine, options).ok_or(RuntimeError::Memory)?;

@@ -12,8 +12,6 @@ use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
-/// Stack of a worker's JavaScript unless it is told otherwise (Node: 4 MB).
-const DEFAULT_STACK: usize = 4 << 20;
 /// What a thread needs beside JavaScript's stack.
 const STACK_MARGIN: usize = 512 << 10;
 
@@ -184,13 +182,13 @@ pub(crate) fn start(scope: &mut Scope<'_>, object: Local<'_>, mut worker: Worker
     let control = Arc::new(Control::default());
     let output = Arc::new(WorkerOutput::new(worker.only_stream));
     let id = worker.id;
-    let stack = if worker.start.stack_quota == 0 { DEFAULT_STACK } else { worker.start.stack_quota };
+    let stack = worker.start.limits.stack();
     let thread = {
         let (control, output, parent) = (control.clone(), output.clone(), event_loop.handle());
         std::thread::Builder::new()
             .name(format!("worker {id}"))
             .stack_size(stack + STACK_MARGIN)
-            .spawn(move || run_thread(worker, stack, &control, output, process, parent))?
+            .spawn(move || run_thread(worker, &control, output, process, parent))?
     };
     let child = Child {
         object: scope.global_handle(object),
@@ -325,7 +323,6 @@ fn describe_error(scope: &mut Scope<'_>, error: Local<'_>) -> Option<Message> {
 
 fn run_thread(
     worker: WorkerStart,
-    stack: usize,
     control: &Control,
     output: Arc<WorkerOutput>,
     process: Arc<ProcessOptions>,
@@ -334,7 +331,7 @@ fn run_thread(
     let id = worker.id;
     let ending = Rc::new(Ending::default());
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        run_worker(worker, stack, control, output, process, &parent, &ending)
+        run_worker(worker, control, output, process, &parent, &ending)
     }));
     let code = outcome.unwrap_or(1);
     // Whatever ended it, nobody must wait for its locks.
@@ -350,7 +347,6 @@ fn run_thread(
 
 fn run_worker(
     worker: WorkerStart,
-    stack: usize,
     control: &Control,
     output: Arc<WorkerOutput>,
     process: Arc<ProcessOptions>,
@@ -360,8 +356,7 @@ fn run_worker(
     let id = worker.id;
     let Some(engine) = Engine::get() else { return 1 };
     let host = Rc::new(WorkerHost { ending: ending.clone(), parent: parent.clone(), id });
-    let start = StartOptions { stack_quota: stack, ..worker.start };
-    let runtime = Runtime::new(engine, process, start, ROOT.get().copied(), host);
+    let runtime = Runtime::new(engine, process, worker.start, ROOT.get().copied(), host);
     let mut runtime = match runtime {
         Ok(runtime) => runtime,
         Err(error) => {

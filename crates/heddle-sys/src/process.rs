@@ -282,6 +282,15 @@ pub fn memory_limit() -> u64 {
     }
 }
 
+/// Memory that the process could use at most: the machine's, or what its control group leaves of it.
+pub fn memory_size() -> u64 {
+    let total = memory_info("MemTotal").unwrap_or(u64::MAX);
+    match memory_limit() {
+        0 => total,
+        limit => limit.min(total),
+    }
+}
+
 /// Memory that the process may still take, under the control group's limit or else on the machine.
 pub fn memory_available() -> u64 {
     let free = memory_info("MemAvailable").unwrap_or(0);

@@ -35,7 +35,6 @@ module.exports = {
   markAsUncloneable,
   moveMessagePortToContext,
   receiveMessageOnPort,
-  resourceLimits: {},
   SHARE_ENV: require('internal/worker/share_env').SHARE_ENV,
   threadId: start().threadId,
   threadName: start().name,
@@ -62,5 +61,6 @@ lazy('locks', () => require('internal/worker/locks').locks);
 lazy('MessageChannel', () => require('internal/worker/message_channel').MessageChannel);
 lazy('MessagePort', () => require('internal/worker/message_port').MessagePort);
 lazy('parentPort', () => parent.parentPort);
+lazy('resourceLimits', () => parent.resourceLimits);
 lazy('Worker', () => require('internal/worker/worker').Worker);
 lazy('workerData', () => parent.workerData);

@@ -6,6 +6,7 @@ mod codec;
 mod crypto;
 mod encoding;
 mod fs;
+mod limits;
 mod locks;
 mod loop_;
 mod main;
@@ -33,6 +34,7 @@ pub(crate) fn table() -> &'static OpTable {
             crypto::OPS,
             encoding::OPS,
             fs::OPS,
+            limits::OPS,
             locks::OPS,
             loop_::OPS,
             main::OPS,

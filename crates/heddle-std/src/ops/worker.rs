@@ -292,7 +292,7 @@ fn worker_options(
 }
 
 /// `op_worker_start(worker, port, { id, kind, text, argv, execArgv, ownExecArgv, env, ownEnv, name, data, transfer, stdout,
-/// stderr, stdinPort, stackMb, heapMb })`: `port` becomes the parent's end of the worker's port
+/// stderr, stdinPort, limits })`: `port` becomes the parent's end of the worker's port
 fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let options = args.get(2);
     let field = |scope: &mut Scope<'s>, name: &str| scope.get(options, name);
@@ -330,12 +330,8 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
         .transpose()?
         .flatten();
     let name = text(scope, "name")?;
-    let megabytes = |scope: &mut Scope<'s>, name: &str| -> Result<usize, Thrown> {
-        let value = scope.get(options, name)?.as_number().unwrap_or(0.0);
-        Ok((value.clamp(0.0, 4095.0) * 1048576.0) as usize)
-    };
-    let stack_quota = megabytes(scope, "stackMb")?;
-    let max_heap = megabytes(scope, "heapMb")?.min(u32::MAX as usize) as u32;
+    let limits = field(scope, "limits")?;
+    let limits = super::limits::read(scope, limits)?;
     let (data, transfer) = (field(scope, "data")?, field(scope, "transfer")?);
     let data = scope.write_message(data, transfer, &Platform)?;
     let only_stream = [field(scope, "stdout")?.is_true(), field(scope, "stderr")?.is_true()];
@@ -349,7 +345,7 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     };
     let (own, theirs) = PortEnd::pair();
     scope.set_host(args.get(1), PortState::new(own));
-    let start = StartOptions { argv, exec_argv, stack_quota, max_heap, env, thread_id: id, name };
+    let start = StartOptions { argv, exec_argv, limits, env, thread_id: id, name };
     let worker = WorkerStart { id, entry, start, data, port: theirs, stdin, only_stream, options: own_options };
     match worker::start(scope, args.get(0), worker) {
         Ok(()) => Ok(Local::undefined()),
@@ -381,8 +377,8 @@ fn op_worker_copy_output<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     Ok(Local::undefined())
 }
 
-/// `op_worker_self(kind, port?)`: in a worker: "data" -> its workerData; "port" or "stdin": gives the port object its end,
-/// -> whether there was one. `undefined` in the main isolate
+/// `op_worker_self(kind, port?)`: in a worker: "data" -> its workerData; "limits" -> its limits; "port" or "stdin": gives the
+/// port object its end, -> whether there was one. `undefined` in the main isolate
 fn op_worker_self<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let Some(context) = scope.try_state::<WorkerContext>() else { return Ok(Local::undefined()) };
     let kind = scope.str(args.get(0)).unwrap_or_default();
@@ -392,6 +388,10 @@ fn op_worker_self<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
             Some(message) => scope.read_message(message, &Platform),
             None => Ok(Local::undefined()),
         };
+    }
+    if kind == "limits" {
+        let limits = scope.state::<StartOptions>().limits;
+        return super::limits::show(scope, &limits);
     }
     let end = if kind == "port" { context.port.borrow_mut().take() } else { context.stdin.borrow_mut().take() };
     let found = end.is_some();

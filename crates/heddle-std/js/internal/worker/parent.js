@@ -1,4 +1,4 @@
-// A worker's view of its parent: parentPort, workerData, environment data.
+// A worker's view of its parent: parentPort, workerData, environment data, limits.
 'use strict';
 
 const { newPort } = require('internal/worker/message_port');
@@ -7,6 +7,7 @@ const { start } = require('internal/process/state');
 const isMainThread = start().isMainThread;
 let data;
 let port = null;
+let limits;
 
 function load() {
   if (data !== undefined) return data;
@@ -21,9 +22,15 @@ function parentPort() {
   return (port = ops.op_worker_self('port', made) === true ? made : null);
 }
 
+function resourceLimits() {
+  if (limits !== undefined) return limits;
+  return (limits = isMainThread ? {} : require('internal/worker/limits').resourceLimits(ops.op_worker_self('limits')));
+}
+
 module.exports = {
   isMainThread,
   get parentPort() { return parentPort(); },
+  get resourceLimits() { return resourceLimits(); },
   get workerData() { return isMainThread ? null : load().workerData; },
   load,
 };

@@ -12,8 +12,6 @@ const { SHARE_ENV } = require('internal/worker/share_env');
 const { codes } = require('internal/errors');
 const { validateArray, validateObject } = require('internal/validators');
 
-const kDefaultLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 4096, codeRangeSizeMb: 0, stackSizeMb: 4 };
-
 // What the program is: `{ kind, text }` for the native side.
 function parseFilename(filename, options) {
   if (options.eval) {
@@ -49,16 +47,6 @@ function parseEnv(env) {
   throw new codes.ERR_INVALID_ARG_TYPE('options.env', ['object', 'undefined', 'null', 'worker_threads.SHARE_ENV'], env);
 }
 
-function parseLimits(given) {
-  const limits = { ...kDefaultLimits };
-  if (typeof given !== 'object' || given === null) return limits;
-  const names = ObjectKeys(kDefaultLimits);
-  for (let i = 0; i < names.length; i++) {
-    if (typeof given[names[i]] === 'number') limits[names[i]] = given[names[i]];
-  }
-  return limits;
-}
-
 const kOnReport = Symbol('kOnReport');
 
 class Worker extends EventEmitter {
@@ -82,7 +70,9 @@ class Worker extends EventEmitter {
     if (options.name !== undefined) require('internal/validators').validateString(options.name, 'options.name');
     const program = parseFilename(filename, options);
     const env = parseEnv(options.env);
-    this.#limits = parseLimits(options.resourceLimits);
+    const { parse, resourceLimits } = require('internal/worker/limits');
+    const limits = parse(options);
+    this.#limits = resourceLimits(limits);
     this.#name = options.name ?? 'WorkerThread';
     const id = this.#id = this.#threadId = ops.op_worker_new_id();
     this.#port = newPort();
@@ -106,8 +96,7 @@ class Worker extends EventEmitter {
       stdout: options.stdout === true,
       stderr: options.stderr === true,
       stdinPort,
-      stackMb: this.#limits.stackSizeMb,
-      heapMb: options.resourceLimits?.maxOldGenerationSizeMb ?? 0,
+      limits,
     };
     require('internal/worker/platform').cloning(workerData, () => ops.op_worker_start(this, this.#port, start));
     ops.op_loop_hooks_set(hooks);

@@ -1,0 +1,97 @@
+//! What one isolate may use at most; see docs/limits.md.
+
+use crate::options::ProcessOptions;
+
+const MIB: f64 = 1048576.0;
+/// Largest default of a heap (as V8's).
+const DEFAULT_HEAP_MB: f64 = 4096.0;
+
+/// Limits of an isolate in MiB, as the options give them, so that they can be read back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limits {
+    /// Largest size of the space for young objects.
+    pub young_mb: f64,
+    /// The heap; infinite: no limit.
+    pub heap_mb: f64,
+    /// Machine code; 0: no limit.
+    pub code_mb: f64,
+    /// JavaScript's stack.
+    pub stack_mb: f64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { young_mb: 8.0, heap_mb: f64::INFINITY, code_mb: 0.0, stack_mb: 4.0 }
+    }
+}
+
+impl Limits {
+    /// Of the main isolate: the heap is limited only by `--max-old-space-size`.
+    pub fn of_main(options: &ProcessOptions) -> Limits {
+        let heap_mb = options.number("--max-old-space-size").unwrap_or(f64::INFINITY);
+        Limits { heap_mb, ..Limits::default() }
+    }
+
+    /// Of a worker that sets none itself: `--max-old-space-size`, else half of the memory, at most 4 GiB.
+    pub fn of_workers(options: &ProcessOptions) -> Limits {
+        let half = || (heddle_sys::process::memory_size() as f64 / MIB / 2.0).floor().clamp(16.0, DEFAULT_HEAP_MB);
+        let heap_mb = options.number("--max-old-space-size").unwrap_or_else(half);
+        Limits { heap_mb, ..Limits::default() }
+    }
+
+    /// Each limit with its name among the options of a worker.
+    pub(crate) fn by_name(&mut self) -> [(&'static str, &mut f64); 4] {
+        [
+            ("maxYoungGenerationSizeMb", &mut self.young_mb),
+            ("maxOldGenerationSizeMb", &mut self.heap_mb),
+            ("codeRangeSizeMb", &mut self.code_mb),
+            ("stackSizeMb", &mut self.stack_mb),
+        ]
+    }
+
+    /// The heap in bytes; `u64::MAX`: no limit.
+    pub(crate) fn heap(&self) -> u64 {
+        bytes(self.heap_mb)
+    }
+
+    /// The space for young objects in bytes, of a size that the engine takes.
+    pub(crate) fn nursery(&self) -> u32 {
+        bytes(self.young_mb).clamp(256 << 10, 64 << 20) as u32
+    }
+
+    /// JavaScript's stack in bytes.
+    pub(crate) fn stack(&self) -> usize {
+        bytes(self.stack_mb).min(LARGEST_STACK) as usize
+    }
+}
+
+/// A thread whose stack is larger could not be started.
+const LARGEST_STACK: u64 = 4095 << 20;
+
+fn bytes(mb: f64) -> u64 {
+    // A float beyond the range becomes the largest number.
+    (mb * MIB) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::OptionValue;
+
+    #[test]
+    fn the_command_line_sets_the_default_of_workers() {
+        let mut options = ProcessOptions::default();
+        assert_eq!(Limits::of_main(&options).heap(), u64::MAX);
+        assert!((16 << 20..=4096 << 20).contains(&Limits::of_workers(&options).heap()));
+        options.flags.insert("--max-old-space-size".into(), OptionValue::Number(64.0));
+        assert_eq!(Limits::of_main(&options).heap(), 64 << 20);
+        assert_eq!(Limits::of_workers(&options).heap(), 64 << 20);
+    }
+
+    #[test]
+    fn sizes_fit_the_engine() {
+        let limits = Limits { young_mb: 0.01, stack_mb: 1e9, ..Limits::default() };
+        assert_eq!(limits.nursery(), 256 << 10);
+        assert_eq!(limits.stack() as u64, LARGEST_STACK);
+    }
+}
