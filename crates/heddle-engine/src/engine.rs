@@ -61,7 +61,12 @@ impl Engine {
     }
 
     /// A context for this thread; null parent for the first of the process.
-    pub(crate) fn new_context(&self, parent: *mut raw::JSRuntime, max_heap: u32, nursery: u32) -> Option<*mut raw::JSContext> {
+    pub(crate) fn new_context(
+        &self,
+        parent: *mut raw::JSRuntime,
+        max_heap: u32,
+        nursery: u32,
+    ) -> Option<*mut raw::JSContext> {
         let cache = if parent.is_null() { self.options.self_hosted_cache.unwrap_or(&[]) } else { &[] };
         // The engine reads words in place.
         let cache = if (cache.as_ptr() as usize).is_multiple_of(8) { cache } else { &[] };
