@@ -8,3 +8,8 @@ const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(sou
 assert.deepStrictEqual(await once(worker, 'message'), ['data:']);
 const base64 = new Worker(new URL(`data:text/javascript;base64,${btoa(source)}`));
 assert.deepStrictEqual(await once(base64, 'message'), ['data:']);
+
+// It stands in no process.argv.
+const argv = 'import { parentPort } from "node:worker_threads"; parentPort.postMessage(process.argv.slice(1));';
+const withArgv = new Worker(new URL(`data:text/javascript,${encodeURIComponent(argv)}`), { argv: ['x'] });
+assert.deepStrictEqual(await once(withArgv, 'message'), [['x']]);

@@ -83,6 +83,9 @@ impl Runtime {
         }
         let event_loop = EventLoop::install(&mut isolate, origin).map_err(RuntimeError::Loop)?;
         event_loop.mark(Milestone::Environment);
+        if parent.is_none() {
+            heddle_worker::thread_runs(0, event_loop.handle());
+        }
         let fatal_host = host.clone();
         event_loop.set_last_resort(move |scope, error| {
             fatal_host.fatal(scope, FatalError { error, from_promise: false, code: 1 });

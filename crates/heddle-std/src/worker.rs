@@ -183,12 +183,14 @@ pub(crate) fn start(scope: &mut Scope<'_>, object: Local<'_>, mut worker: Worker
     let output = Arc::new(WorkerOutput::new(worker.only_stream));
     let id = worker.id;
     let stack = worker.start.limits.stack();
+    heddle_worker::thread_starts(id);
     let thread = {
         let (control, output, parent) = (control.clone(), output.clone(), event_loop.handle());
         std::thread::Builder::new()
             .name(format!("worker {id}"))
             .stack_size(stack + STACK_MARGIN)
-            .spawn(move || run_thread(worker, &control, output, process, parent))?
+            .spawn(move || run_thread(worker, &control, output, process, parent))
+            .inspect_err(|_| heddle_worker::thread_ends(id))?
     };
     let child = Child {
         object: scope.global_handle(object),
@@ -336,6 +338,7 @@ fn run_thread(
     let code = outcome.unwrap_or(1);
     // Whatever ended it, nobody must wait for its locks.
     heddle_worker::lock_leave(id);
+    heddle_worker::thread_ends(id);
     control.isolate.lock().unwrap_or_else(|e| e.into_inner()).take();
     let reason = match ending.reason.get() {
         Some(reason) => reason,
@@ -376,6 +379,7 @@ fn run_worker(
     });
     runtime.enter(|scope| scope.put_state(context.clone()));
     let handles = (runtime.handle(), runtime.event_loop().handle());
+    heddle_worker::thread_runs(id, runtime.event_loop().handle());
     *control.isolate.lock().unwrap_or_else(|e| e.into_inner()) = Some(handles);
     // A terminate() that came before the handle was there.
     if control.terminated.load(Ordering::SeqCst) {

@@ -5,11 +5,13 @@
 #![forbid(unsafe_code)]
 
 mod broadcast;
+mod directory;
 mod life;
 mod locks;
 mod port;
 
 pub use broadcast::Membership;
+pub use directory::{thread_ends, thread_exists, thread_post, thread_runs, thread_starts};
 pub use life::{next_thread_id, ExitReason, Life, Transition, WorkerOutput};
 pub use locks::{
     lock_leave, lock_query, lock_release, lock_request, LockInfo, LockMode, LockNotice, LockObserver, LockOptions,

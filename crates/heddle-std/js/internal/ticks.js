@@ -261,8 +261,8 @@ function triggerUncaught(error, fromPromise) {
       return true;
     }
   } catch (thrown) {
-    // Exit code 7: the handler itself threw. Its error is what is reported, without an 'exit' event.
-    die(thrown, false, 7);
+    // Exit code 7 (of a worker: 1): the handler itself threw. Its error is what is reported, without an 'exit' event.
+    die(thrown, false, require('internal/process/state').start().isMainThread ? 7 : 1);
     return false;
   }
   try {

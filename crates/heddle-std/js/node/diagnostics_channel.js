@@ -227,3 +227,4 @@ ObjectDefineProperty(module.exports, 'BoundedChannel', {
   enumerable: true,
   get() { return require('internal/diagnostics_channel/tracing').BoundedChannel; },
 });
+require('internal/diagnostics_channel/loaded').module = module.exports;

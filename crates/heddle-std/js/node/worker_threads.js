@@ -22,9 +22,16 @@ function receiveMessageOnPort(port) {
   return received === undefined ? undefined : { message: received[0] };
 }
 
-function moveMessagePortToContext() {
-  const { codes } = require('internal/errors');
-  throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('worker_threads.moveMessagePortToContext (node:vm contexts are not supported yet)');
+/** Ports are moved to contexts of node:vm, of which there are none yet. */
+function moveMessagePortToContext(port, contextifiedSandbox) {
+  const { typeError } = require('internal/worker/platform');
+  const fail = (message) => typeError(message, 'ERR_INVALID_ARG_TYPE', moveMessagePortToContext);
+  if (!require('internal/worker/message_port').isPort(port)) throw fail('The "port" argument must be a MessagePort instance');
+  if (typeof contextifiedSandbox !== 'object' || contextifiedSandbox === null) throw fail('Invalid context argument');
+  const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors');
+  const error = new ERR_METHOD_NOT_IMPLEMENTED('worker_threads.moveMessagePortToContext()');
+  error.message += ': there is no node:vm yet, and so there are no contexts';
+  throw error;
 }
 
 module.exports = {
@@ -61,6 +68,7 @@ lazy('locks', () => require('internal/worker/locks').locks);
 lazy('MessageChannel', () => require('internal/worker/message_channel').MessageChannel);
 lazy('MessagePort', () => require('internal/worker/message_port').MessagePort);
 lazy('parentPort', () => parent.parentPort);
+lazy('postMessageToThread', () => require('internal/worker/thread_message').postMessageToThread);
 lazy('resourceLimits', () => parent.resourceLimits);
 lazy('Worker', () => require('internal/worker/worker').Worker);
 lazy('workerData', () => parent.workerData);

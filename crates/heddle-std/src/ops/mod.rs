@@ -15,6 +15,7 @@ mod os;
 mod platform;
 mod process;
 mod stdio;
+mod threads;
 mod url;
 mod url_pattern;
 mod value;
@@ -42,6 +43,7 @@ pub(crate) fn table() -> &'static OpTable {
             os::OPS,
             process::OPS,
             stdio::OPS,
+            threads::OPS,
             url::OPS,
             value::OPS,
             worker::OPS,

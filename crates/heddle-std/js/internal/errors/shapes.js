@@ -321,7 +321,8 @@ module.exports = {
       `Cannot create a string longer than 0x${NumberPrototypeToString(limit, 16)} characters`],
     ERR_WORKER_PATH: ['TypeError', (filename) => 'The worker script or module filename must be an absolute path or a ' +
       `relative path starting with './' or '../'.${StringPrototypeStartsWith(filename, 'file://') ?
-        ' Wrap file:// URLs with `new URL`.' : ''} Received "${filename}"`],
+        ' Wrap file:// URLs with `new URL`.' : ''}${StringPrototypeStartsWith(filename, 'data:text/javascript') ?
+        ' Wrap data: URLs with `new URL`.' : ''} Received "${filename}"`],
   },
   systemErrors: {
     __proto__: null,

@@ -3,14 +3,14 @@
 
 const {
   ArrayIsArray, ArrayPrototypeMap, ArrayPrototypeUnshift, Error, ObjectFreeze, ObjectKeys, PromiseResolve, RegExpPrototypeExec, String,
-  Symbol, SymbolAsyncDispose,
+  StringPrototypeTrim, Symbol, SymbolAsyncDispose,
 } = primordials;
 const EventEmitter = require('node/events');
 const { newPort } = require('internal/worker/message_port');
 const { transferList } = require('internal/worker/transfer');
 const { SHARE_ENV } = require('internal/worker/share_env');
 const { codes } = require('internal/errors');
-const { validateArray, validateObject } = require('internal/validators');
+const { validateArray } = require('internal/validators');
 
 // What the program is: `{ kind, text }` for the native side.
 function parseFilename(filename, options) {
@@ -22,7 +22,6 @@ function parseFilename(filename, options) {
   }
   if (require('web/url').isURL(filename)) {
     if (filename.protocol === 'data:') return { kind: 'url', text: filename.href };
-    if (filename.protocol !== 'file:') throw new codes.ERR_INVALID_URL_SCHEME(['file', 'data']);
     return { kind: 'file', text: require('internal/url/file').fileURLToPath(filename) };
   }
   if (typeof filename !== 'string') {
@@ -61,24 +60,24 @@ class Worker extends EventEmitter {
 
   constructor(filename, options = {}) {
     super();
-    if (options === null || typeof options !== 'object') {
-      if (options === null) options = {};
-      else validateObject(options, 'options');
-    }
-    if (options.argv) validateArray(options.argv, 'options.argv');
     if (options.execArgv) validateArray(options.execArgv, 'options.execArgv');
-    if (options.name !== undefined) require('internal/validators').validateString(options.name, 'options.name');
+    if (options.argv) validateArray(options.argv, 'options.argv');
+    let name = 'WorkerThread';
+    if (options.name) {
+      require('internal/validators').validateString(options.name, 'options.name');
+      name = StringPrototypeTrim(options.name);
+    }
     const program = parseFilename(filename, options);
     const env = parseEnv(options.env);
     const { parse, resourceLimits } = require('internal/worker/limits');
     const limits = parse(options);
     this.#limits = resourceLimits(limits);
-    this.#name = options.name ?? 'WorkerThread';
+    this.#name = name;
     const id = this.#id = this.#threadId = ops.op_worker_new_id();
     this.#port = newPort();
     const stdinPort = options.stdin ? newPort() : undefined;
     const argv = ArrayPrototypeMap(options.argv ?? [], String);
-    ArrayPrototypeUnshift(argv, program.kind === 'source' ? '[worker eval]' : program.text);
+    if (program.kind !== 'url') ArrayPrototypeUnshift(argv, program.kind === 'source' ? '[worker eval]' : program.text);
     const { workerData } = options;
     const start = {
       __proto__: null,
@@ -109,6 +108,8 @@ class Worker extends EventEmitter {
     if (options.stderr === true) this.#stream('stderr');
     const process = require('internal/ticks').getProcess();
     process.nextTick(() => process.emit('worker', this));
+    const diagnostics = require('internal/diagnostics_channel/loaded').module;
+    if (diagnostics?.hasSubscribers('worker_threads')) diagnostics.channel('worker_threads').publish({ worker: this });
   }
 
   #stream(name) {
