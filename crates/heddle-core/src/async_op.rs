@@ -1,9 +1,62 @@
 //! How work leaves the isolate's thread and comes back as a callback.
 
 use crate::event_loop::Pending;
-use crate::{blocking, Event, EventLoop};
+use crate::{blocking, Event, EventLoop, LoopHandle};
 use heddle_engine::{Caught, Local, RejectionKind, Scope, Thrown};
 use std::any::Any;
+use std::marker::PhantomData;
+
+/// The far side of an asynchronous operation: whoever has it says how it ended, on any thread. Dropped without that, it
+/// says that there will be no result.
+pub struct Completion<T: Send + 'static> {
+    id: u64,
+    event_loop: Option<LoopHandle>,
+    result: PhantomData<fn(T)>,
+}
+
+impl<T: Send + 'static> Completion<T> {
+    /// Ends the operation.
+    pub fn done(mut self, result: T) {
+        self.send(Some(result));
+    }
+
+    fn send(&mut self, result: Option<T>) {
+        if let Some(event_loop) = self.event_loop.take() {
+            event_loop.post(Event::Completed { id: self.id, result: Box::new(result) });
+        }
+    }
+}
+
+impl<T: Send + 'static> Drop for Completion<T> {
+    fn drop(&mut self) {
+        self.send(None);
+    }
+}
+
+/// Begins an operation that ends when the returned [`Completion`] says so: then, on the isolate's thread, `finish` makes
+/// its value (of `None` if there was no result) and `callback(err, value)` is called in the async context of now. `kind`
+/// names the operation among what keeps the loop alive; without it the loop does not wait for it.
+pub fn begin<T: Send + 'static>(
+    scope: &mut Scope<'_>,
+    callback: Local<'_>,
+    kind: Option<&'static str>,
+    finish: impl for<'n> FnOnce(&mut Scope<'n>, Option<T>) -> Result<Local<'n>, Thrown> + 'static,
+) -> Completion<T> {
+    let event_loop = scope.state::<EventLoop>();
+    let id = event_loop.fresh_id();
+    let context = scope.context();
+    let pending = Pending {
+        callback: scope.global_handle(callback),
+        context: scope.global_handle(context),
+        finish: Box::new(move |scope, result| match result.downcast::<Option<T>>() {
+            Ok(result) => finish(scope, *result),
+            Err(_) => Err(scope.throw_type_error("internal error: an operation changed its type")),
+        }),
+        _guard: kind.map(|kind| event_loop.add_ref(kind)),
+    };
+    event_loop.pending.borrow_mut().insert(id, pending);
+    Completion { id, event_loop: Some(event_loop.handle()), result: PhantomData }
+}
 
 /// Runs `work` on the blocking pool; then, on the isolate's thread, `finish` makes its value and `callback(err, value)`
 /// is called in the async context of now. `kind` names the operation among what keeps the loop alive.
@@ -14,31 +67,18 @@ pub fn spawn_blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
     finish: impl for<'n> FnOnce(&mut Scope<'n>, T) -> Result<Local<'n>, Thrown> + 'static,
 ) {
-    let event_loop = scope.state::<EventLoop>();
-    let id = event_loop.fresh_id();
-    let context = scope.context();
-    let pending = Pending {
-        callback: scope.global_handle(callback),
-        context: scope.global_handle(context),
-        finish: Box::new(move |scope, result| match result.downcast::<Option<T>>() {
-            Ok(result) => match *result {
-                Some(result) => finish(scope, result),
-                None => Err(scope.throw_error(
-                    heddle_engine::ErrorKind::Error,
-                    "internal error of the runtime, please report it: a blocking operation panicked",
-                )),
-            },
-            Err(_) => Err(scope.throw_type_error("internal error: a blocking operation changed its type")),
-        }),
-        _guard: event_loop.add_ref(kind),
-    };
-    event_loop.pending.borrow_mut().insert(id, pending);
-    let handle = event_loop.handle();
+    let completion = begin(scope, callback, Some(kind), move |scope, result| match result {
+        Some(result) => finish(scope, result),
+        None => Err(scope.throw_error(
+            heddle_engine::ErrorKind::Error,
+            "internal error of the runtime, please report it: a blocking operation panicked",
+        )),
+    });
     let job = move || {
-        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).ok();
-        handle.post(Event::Completed { id, result: Box::new(result) });
+        // A panic drops the completion.
+        let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || completion.done(work())));
     };
-    blocking::submit(&event_loop.lane, Box::new(job));
+    blocking::submit(&scope.state::<EventLoop>().lane, Box::new(job));
 }
 
 pub(crate) fn complete(scope: &mut Scope<'_>, id: u64, result: Box<dyn Any + Send>) {

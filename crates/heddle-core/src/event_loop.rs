@@ -59,7 +59,7 @@ pub(crate) struct Pending {
     pub(crate) callback: Global,
     pub(crate) context: Global,
     pub(crate) finish: Finish,
-    pub(crate) _guard: RefGuard,
+    pub(crate) _guard: Option<RefGuard>,
 }
 
 /// One isolate's loop.

@@ -15,7 +15,7 @@ mod source_places;
 mod spin;
 mod turn;
 
-pub use async_op::{call_back, drain, report, spawn_blocking};
+pub use async_op::{begin, call_back, drain, report, spawn_blocking, Completion};
 pub use event::{Event, LoopHandle};
 pub use event_loop::{EventLoop, LoopHooks, Milestone, RefGuard};
 pub use fd::{unwatch_fd, watch_fd, watch_ref, Interest, WatchId};

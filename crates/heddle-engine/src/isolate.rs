@@ -9,7 +9,7 @@ use mozjs::jsapi::{JSContext, Value};
 use mozjs::jsval::ObjectValue;
 use std::any::{Any, TypeId};
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::ffi::c_void;
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::rc::Rc;
@@ -80,7 +80,7 @@ unsafe impl Sync for CxPtr {}
 struct HandleState {
     cx: RwLock<Option<CxPtr>>,
     terminating: AtomicBool,
-    interrupts: Mutex<Vec<Interrupt>>,
+    interrupts: Mutex<VecDeque<Interrupt>>,
 }
 
 /// What other threads may do with an isolate.
@@ -101,9 +101,9 @@ impl IsolateHandle {
     }
 
     /// Runs `f` in the isolate at its next interrupt check. If the isolate is idle that is when JavaScript next
-    /// runs; the caller wakes its loop if that is not soon enough.
+    /// runs; if that is not soon enough the caller makes its loop call [`Scope::serve_interrupts`].
     pub fn interrupt(&self, f: Interrupt) {
-        self.0.interrupts.lock().unwrap_or_else(|e| e.into_inner()).push(f);
+        self.0.interrupts.lock().unwrap_or_else(|e| e.into_inner()).push_back(f);
         self.poke();
     }
 
@@ -168,7 +168,7 @@ impl Isolate {
         let handle = IsolateHandle(Arc::new(HandleState {
             cx: RwLock::new(Some(CxPtr(cx))),
             terminating: AtomicBool::new(false),
-            interrupts: Mutex::new(Vec::new()),
+            interrupts: Mutex::default(),
         }));
         let inner = Rc::new(Inner {
             locals: Rc::new(Arena::new()),
@@ -263,7 +263,7 @@ impl Drop for Isolate {
     fn drop(&mut self) {
         // After this no thread can reach the context.
         self.inner.handle.0.cx.write().unwrap_or_else(|e| e.into_inner()).take();
-        self.inner.handle.0.interrupts.lock().unwrap_or_else(|e| e.into_inner()).clear();
+        drop(std::mem::take(&mut *self.inner.handle.0.interrupts.lock().unwrap_or_else(|e| e.into_inner())));
         if !self.child {
             // The first context owns what children share, and its destruction at exit can crash the engine. So it stays,
             // and with it what it points to: its helper threads may still dispatch.
@@ -304,27 +304,33 @@ unsafe extern "C" fn dispatch_task(closure: *mut c_void, task: *mut glue::Task, 
 unsafe extern "C" fn on_interrupt(cx: *mut JSContext) -> bool {
     // SAFETY: called by the engine on the context's thread, in some realm of it.
     let mut scope = unsafe { Scope::new(cx) };
-    loop {
-        let state = scope.inner().handle.0.clone();
-        if state.terminating.load(Ordering::SeqCst) {
-            // A request is good for one check: whatever JavaScript the host starts after this one must end as well.
-            // SAFETY: the context is live and this is its thread.
-            unsafe { raw::JS_RequestInterruptCallbackCanWait(cx) };
-            return false;
-        }
-        let next = {
-            let mut queue = state.interrupts.lock().unwrap_or_else(|e| e.into_inner());
-            (!queue.is_empty()).then(|| queue.remove(0))
-        };
-        let Some(interrupt) = next else { return true };
-        let _ = catch_unwind(AssertUnwindSafe(|| interrupt(&mut scope)));
-        // What an interrupt throws is not the interrupted code's.
+    if scope.is_terminating() || !scope.serve_interrupts() {
+        // A request is good for one check: whatever JavaScript the host starts after this one must end as well.
         // SAFETY: the context is live and this is its thread.
-        unsafe { raw::JS_ClearPendingException(cx) };
+        unsafe { raw::JS_RequestInterruptCallbackCanWait(cx) };
+        return false;
     }
+    true
 }
 
 impl<'s> Scope<'s> {
+    /// Runs the functions that [`IsolateHandle::interrupt`] was given; false if the isolate is to end. What they throw is
+    /// dropped.
+    pub fn serve_interrupts(&mut self) -> bool {
+        let handle = self.inner().handle.clone();
+        loop {
+            if handle.is_terminating() {
+                return false;
+            }
+            let next = handle.0.interrupts.lock().unwrap_or_else(|e| e.into_inner()).pop_front();
+            let Some(interrupt) = next else { return true };
+            let _ = catch_unwind(AssertUnwindSafe(|| self.nested(interrupt)));
+            // What an interrupt throws is not the interrupted code's.
+            // SAFETY: the context is live and this is its thread.
+            unsafe { raw::JS_ClearPendingException(self.cx) };
+        }
+    }
+
     /// The handle of this scope's isolate.
     pub fn isolate_handle(&self) -> IsolateHandle {
         self.inner().handle.clone()

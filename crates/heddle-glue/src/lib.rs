@@ -7,6 +7,7 @@ pub mod atomics;
 pub mod engine;
 pub mod finalization;
 pub mod frames;
+pub mod heap_snapshot;
 pub mod memory;
 pub mod messages;
 pub mod places;

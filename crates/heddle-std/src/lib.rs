@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod builtins;
+mod control;
 mod env_file;
 mod globals;
 mod host;
@@ -10,6 +11,7 @@ mod limits;
 mod ops;
 mod options;
 mod report;
+mod request;
 mod runtime;
 mod syserror;
 mod worker;

@@ -1,16 +1,16 @@
 //! Thread workers: the thread, its isolate's host, and the table in which a parent keeps its workers.
 
+use crate::control::Control;
 use crate::host::{FatalError, IsolateHost};
 use crate::options::{ProcessOptions, StartOptions};
 use crate::runtime::{Entry, OptionsState, Runtime};
 use heddle_core::{Event, EventLoop, LoopHandle, RefGuard};
-use heddle_engine::{Caught, Engine, GcKind, Global, IsolateHandle, Local, Message, ParentRuntime, Scope};
+use heddle_engine::{Caught, Engine, GcKind, Global, Interrupt, Local, Message, ParentRuntime, Scope};
 use heddle_worker::{ExitReason, Life, PortEnd, Transition, WorkerOutput};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 /// What a thread needs beside JavaScript's stack.
 const STACK_MARGIN: usize = 512 << 10;
@@ -60,23 +60,6 @@ fn send(parent: &LoopHandle, id: u32, report: Report) {
     parent.post(Event::Run(Box::new(move |scope| deliver(scope, id, report))));
 }
 
-/// The control of a running worker that its parent holds.
-#[derive(Default)]
-struct Control {
-    isolate: Mutex<Option<(IsolateHandle, LoopHandle)>>,
-    terminated: AtomicBool,
-}
-
-impl Control {
-    fn terminate(&self) {
-        self.terminated.store(true, Ordering::SeqCst);
-        if let Some((isolate, event_loop)) = &*self.isolate.lock().unwrap_or_else(|e| e.into_inner()) {
-            isolate.terminate();
-            event_loop.post(Event::Wake);
-        }
-    }
-}
-
 /// A worker as its parent knows it.
 struct Child {
     object: Global,
@@ -121,6 +104,13 @@ impl Workers {
         }
         child.control.terminate();
         true
+    }
+
+    /// Runs something in a worker, also while that is busy; see [`Control::interrupt`].
+    pub(crate) fn interrupt(&self, id: u32, f: Interrupt) {
+        if let Some(child) = self.get(id) {
+            child.control.interrupt(f);
+        }
     }
 
     /// The parent wants a copy of what the worker writes.
@@ -339,10 +329,10 @@ fn run_thread(
     // Whatever ended it, nobody must wait for its locks.
     heddle_worker::lock_leave(id);
     heddle_worker::thread_ends(id);
-    control.isolate.lock().unwrap_or_else(|e| e.into_inner()).take();
+    control.ended();
     let reason = match ending.reason.get() {
         Some(reason) => reason,
-        None if control.terminated.load(Ordering::SeqCst) => ExitReason::Terminated,
+        None if control.is_terminated() => ExitReason::Terminated,
         None => ExitReason::Finished,
     };
     send(&parent, id, Report::Exit(ending.code.get().unwrap_or(code), reason));
@@ -378,11 +368,9 @@ fn run_worker(
         id,
     });
     runtime.enter(|scope| scope.put_state(context.clone()));
-    let handles = (runtime.handle(), runtime.event_loop().handle());
     heddle_worker::thread_runs(id, runtime.event_loop().handle());
-    *control.isolate.lock().unwrap_or_else(|e| e.into_inner()) = Some(handles);
-    // A terminate() that came before the handle was there.
-    if control.terminated.load(Ordering::SeqCst) {
+    // A terminate() may have come first.
+    if !control.started(runtime.handle(), runtime.event_loop().handle()) {
         return 1;
     }
     context.report(Report::Online);

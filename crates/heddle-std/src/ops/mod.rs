@@ -4,8 +4,10 @@ mod buffer;
 mod builtin;
 mod codec;
 mod crypto;
+mod diagnostics;
 mod encoding;
 mod fs;
+mod heap_snapshot;
 mod limits;
 mod locks;
 mod loop_;
@@ -33,8 +35,10 @@ pub(crate) fn table() -> &'static OpTable {
             buffer::OPS,
             builtin::OPS,
             crypto::OPS,
+            diagnostics::OPS,
             encoding::OPS,
             fs::OPS,
+            heap_snapshot::OPS,
             limits::OPS,
             locks::OPS,
             loop_::OPS,

@@ -13,7 +13,6 @@ const settings = {
   directory: '', filename: '', compact: false, excludeNetwork: false, excludeEnv: false, signal: 'SIGUSR2',
   reportOnFatalError: false, reportOnSignal: false, reportOnUncaughtException: false,
 };
-let sequence = 0;
 
 function stackOf(error) {
   const lines = StringPrototypeSplit(`${error.stack}`, '\n');
@@ -81,11 +80,7 @@ function build(error, trigger, filename) {
 }
 
 function defaultFilename() {
-  const process = require('node/process');
-  const stamp = new Date().toISOString();
-  const digits = (from, to) => stamp.slice(from, to).replace(/[-:]/g, '');
-  const number = `${++sequence}`.padStart(3, '0');
-  return `report.${digits(0, 10)}.${digits(11, 19)}.${process.pid}.0.${number}.json`;
+  return require('internal/process/diagnostic_name').diagnosticName('report', 'json');
 }
 
 const report = {

@@ -192,6 +192,11 @@ class Worker extends EventEmitter {
     if (this.#threadId !== -1) ops.op_worker_ref(this.#id, false);
   }
 
+  /** A snapshot of the worker's heap, as a stream. */
+  getHeapSnapshot(options) {
+    return require('internal/worker/observe').heapSnapshot(this.#threadId, options);
+  }
+
   get threadId() { return this.#threadId; }
   get threadName() { return this.#threadId === -1 ? null : this.#name; }
   get stdin() { return this.#streams.stdin; }
