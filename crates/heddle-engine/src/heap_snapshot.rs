@@ -94,10 +94,7 @@ impl HeapSnapshot {
             }
             Section::Nodes => {
                 let done = rows(&self.nodes, &mut self.next, out, limit, |out, node| {
-                    put(
-                        out,
-                        format_args!("{},{},{},{},{},0\n", node.kind, node.name, node.id, node.size, node.edges),
-                    );
+                    put(out, format_args!("{},{},{},{},{},0\n", node.kind, node.name, node.id, node.size, node.edges));
                 });
                 self.turn_to(done, Section::Edges, out, "],\n\"edges\":[");
             }
@@ -232,13 +229,7 @@ impl Scope<'_> {
             numbers: HashMap::new(),
             scratch: String::new(),
         };
-        let sink = glue::SnapshotSink {
-            closure: (&raw mut builder).cast::<c_void>(),
-            string,
-            edge,
-            node,
-            location,
-        };
+        let sink = glue::SnapshotSink { closure: (&raw mut builder).cast::<c_void>(), string, edge, node, location };
         let mut flags = 0;
         if options.expose_internals {
             flags |= glue::EXPOSE_INTERNALS;

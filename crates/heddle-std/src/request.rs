@@ -21,9 +21,7 @@ pub(crate) fn request(
 ) {
     let completion = heddle_core::begin(scope, callback, None, |scope, answer: Option<Answer>| match answer {
         Some(answer) => answer(scope),
-        None => {
-            Err(scope.throw_coded(ErrorKind::Error, "ERR_WORKER_NOT_RUNNING", "Worker instance not running"))
-        }
+        None => Err(scope.throw_coded(ErrorKind::Error, "ERR_WORKER_NOT_RUNNING", "Worker instance not running")),
     });
     workers(scope).interrupt(worker, Box::new(move |scope| completion.done(work(scope))));
 }
