@@ -4,6 +4,7 @@
 //! so that one worker's blocked reads cannot stop the others; what exceeds that waits in the isolate's own queue.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock};
 use std::time::Duration;
 
@@ -14,6 +15,14 @@ const MOST: usize = 128;
 const IDLE: Duration = Duration::from_secs(5);
 
 type Job = Box<dyn FnOnce() + Send>;
+
+/// Jobs of the process that have not started.
+static QUEUED: AtomicUsize = AtomicUsize::new(0);
+
+/// Whether more work waits than threads are free for: whoever waits for a result leaves its core to them.
+pub(crate) fn is_busy() -> bool {
+    QUEUED.load(Ordering::Relaxed) > 0
+}
 
 #[derive(Default)]
 struct Pool {
@@ -59,6 +68,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 /// Runs `job` on the pool, in `lane`'s turn.
 pub fn submit(lane: &Arc<Lane>, job: Box<dyn FnOnce() + Send>) {
+    QUEUED.fetch_add(1, Ordering::Relaxed);
     {
         let mut state = lock(&lane.state);
         if state.busy >= per_isolate() {
@@ -91,23 +101,31 @@ fn enqueue(lane: Arc<Lane>, job: Job) {
 }
 
 fn run_pending() {
-    while let Some((lane, job)) = { lock(&pool().state).jobs.pop_front() } {
-        run_one(&lane, job);
+    let mut state = lock(&pool().state);
+    while let Some((lane, job)) = state.jobs.pop_front() {
+        drop(state);
+        let next = run_one(&lane, job);
+        state = lock(&pool().state);
+        requeue(&mut state, lane, next);
     }
 }
 
-fn run_one(lane: &Arc<Lane>, job: Job) {
+/// Runs a job; the lane's next one, if any waits, which then has this one's turn.
+fn run_one(lane: &Arc<Lane>, job: Job) -> Option<Job> {
+    QUEUED.fetch_sub(1, Ordering::Relaxed);
     let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(job));
-    let next = {
-        let mut state = lock(&lane.state);
-        let next = state.waiting.pop_front();
-        if next.is_none() {
-            state.busy -= 1;
-        }
-        next
-    };
+    let mut state = lock(&lane.state);
+    let next = state.waiting.pop_front();
+    if next.is_none() {
+        state.busy -= 1;
+    }
+    next
+}
+
+/// Puts a lane's next job behind those of other lanes. The thread that calls this takes a job next, so no other is woken.
+fn requeue(state: &mut State, lane: Arc<Lane>, next: Option<Job>) {
     if let Some(job) = next {
-        enqueue(lane.clone(), job);
+        state.jobs.push_back((lane, job));
     }
 }
 
@@ -117,8 +135,9 @@ fn run() {
     loop {
         if let Some((lane, job)) = state.jobs.pop_front() {
             drop(state);
-            run_one(&lane, job);
+            let next = run_one(&lane, job);
             state = lock(&pool.state);
+            requeue(&mut state, lane, next);
             continue;
         }
         state.idle += 1;
@@ -129,5 +148,48 @@ fn run() {
             state.threads -= 1;
             return;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    #[test]
+    fn a_lane_has_few_threads_and_others_are_not_held_up() {
+        let (lane, other) = (Arc::new(Lane::default()), Arc::new(Lane::default()));
+        let running = Arc::new(AtomicUsize::new(0));
+        let most = Arc::new(AtomicUsize::new(0));
+        let gate = Arc::new((Mutex::new(false), Condvar::new()));
+        let (done, finished) = mpsc::channel();
+        for number in 0..50 {
+            let (running, most, gate, done) = (running.clone(), most.clone(), gate.clone(), done.clone());
+            let job = move || {
+                most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                let mut open = lock(&gate.0);
+                while !*open {
+                    open = gate.1.wait(open).unwrap_or_else(|e| e.into_inner());
+                }
+                drop(open);
+                running.fetch_sub(1, Ordering::SeqCst);
+                done.send(number).expect("the test listens");
+                assert!(number != 7, "on purpose: a job that panics ends nothing else");
+            };
+            submit(&lane, Box::new(job));
+        }
+        let (other_done, other_finished) = mpsc::channel();
+        submit(&other, Box::new(move || other_done.send(()).expect("the test listens")));
+        other_finished.recv().expect("another lane's job runs while the first lane is blocked");
+        *lock(&gate.0) = true;
+        gate.1.notify_all();
+        let mut numbers: Vec<u32> = finished.iter().take(50).collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, (0..50).collect::<Vec<_>>());
+        assert_eq!(most.load(Ordering::SeqCst), per_isolate());
+        while lock(&lane.state).busy > 0 {
+            std::thread::yield_now();
+        }
+        assert!(!is_busy());
     }
 }

@@ -63,7 +63,7 @@ impl Spin {
 
     /// Spins until `ready` or the budget is used up; whether it was ready.
     pub(crate) fn wait(&mut self, ready: impl Fn() -> bool) -> bool {
-        if self.budget < LEAST || runnable() > cores() {
+        if self.budget < LEAST || runnable() > cores() || crate::blocking::is_busy() {
             return ready();
         }
         let start = Instant::now();

@@ -64,6 +64,11 @@ impl<'s> Scope<'s> {
         Some(Bytes { data, len, shared })
     }
 
+    /// Where the bytes of a buffer or view are now.
+    pub(crate) fn bytes_ptr(&self, value: Local<'_>) -> Option<(*mut u8, usize)> {
+        self.bytes_of(value).map(|bytes| (bytes.data, bytes.len))
+    }
+
     /// Whether a value is an ArrayBuffer, SharedArrayBuffer or view.
     pub fn is_bytes(&self, value: Local<'_>) -> bool {
         self.bytes_of(value).is_some()
@@ -154,12 +159,17 @@ impl<'s> Scope<'s> {
         self.uint8_array_on(buffer)
     }
 
+    /// A `Uint8Array` of zeroes.
+    pub fn uint8_array_zeroed(&mut self, len: usize) -> Result<Local<'s>, Thrown> {
+        // SAFETY: the context is live and in its realm; the result is rooted at once.
+        let array = unsafe { raw::JS_NewUint8Array(self.cx, len) };
+        self.check(!array.is_null())?;
+        Ok(self.root(ObjectValue(array)))
+    }
+
     /// A `Uint8Array` with a copy of these bytes.
     pub fn uint8_array_copy(&mut self, bytes: &[u8]) -> Result<Local<'s>, Thrown> {
-        // SAFETY: the result is rooted before its memory is touched.
-        let array = unsafe { raw::JS_NewUint8Array(self.cx, bytes.len()) };
-        self.check(!array.is_null())?;
-        let array = self.root(ObjectValue(array));
+        let array = self.uint8_array_zeroed(bytes.len())?;
         self.with_bytes_mut(array, |target| target.copy_from_slice(bytes));
         Ok(array)
     }
@@ -173,14 +183,19 @@ impl<'s> Scope<'s> {
         Ok(self.root(ObjectValue(array)))
     }
 
+    /// An ArrayBuffer of zeroes.
+    pub fn array_buffer_zeroed(&mut self, len: usize) -> Result<Local<'s>, Thrown> {
+        // SAFETY: the context is live and in its realm; the result is rooted at once.
+        let buffer = unsafe { raw::NewArrayBuffer(self.cx, len) };
+        self.check(!buffer.is_null())?;
+        Ok(self.root(ObjectValue(buffer)))
+    }
+
     /// An ArrayBuffer with these bytes; large ones are adopted without a copy.
     pub fn array_buffer(&mut self, bytes: Vec<u8>) -> Result<Local<'s>, Thrown> {
         let len = bytes.len();
         if len < ADOPT_FROM {
-            // SAFETY: the result is rooted before its memory is touched.
-            let buffer = unsafe { raw::NewArrayBuffer(self.cx, len) };
-            self.check(!buffer.is_null())?;
-            let buffer = self.root(ObjectValue(buffer));
+            let buffer = self.array_buffer_zeroed(len)?;
             self.with_bytes_mut(buffer, |target| target.copy_from_slice(&bytes));
             return Ok(buffer);
         }

@@ -67,9 +67,20 @@ unsafe extern "C" fn host_data(cx: *mut JSContext, global: MutableHandleObject, 
 }
 
 unsafe extern "C" fn host_global(cx: *mut JSContext, global: MutableHandleObject) -> bool {
-    // SAFETY: as in `host_data`; the marker is a traced value of this context.
+    // SAFETY: called by the engine on the context's thread.
     unsafe {
         global.set(std::ptr::null_mut());
+        mark_context(cx)
+    }
+}
+
+/// Puts a marker with the current context into the queue if the last one had another.
+///
+/// # Safety
+/// `cx` must be a live context with a job queue of ours, on its thread.
+unsafe fn mark_context(cx: *mut JSContext) -> bool {
+    // SAFETY: the caller's contract; the marker is a traced value of this context.
+    unsafe {
         let inner = &*crate::isolate::Inner::of(cx);
         let context = inner.fixed(SLOT_CONTEXT);
         if context.asBits_ != inner.fixed(SLOT_MARKED_CONTEXT).asBits_ {
@@ -128,14 +139,14 @@ impl<'s> Scope<'s> {
         unsafe { raw::HasAnyMicroTasks(self.cx) }
     }
 
-    /// Queues a function as a microtask.
+    /// Queues a function as a microtask, to be called in the current async context.
     pub fn enqueue_microtask(&mut self, function: Local<'_>) -> Result<(), Thrown> {
         if !function.is_function() {
             // Anything else in the queue is taken for a marker.
             return Err(self.throw_type_error("not a function"));
         }
-        // SAFETY: the value is rooted; the queue traces it from here on.
-        let ok = unsafe { raw::EnqueueMicroTask(self.cx, function.slot) };
+        // SAFETY: the context is live; the value is rooted, and the queue traces it from here on.
+        let ok = unsafe { mark_context(self.cx) && raw::EnqueueMicroTask(self.cx, function.slot) };
         self.check(ok)
     }
 

@@ -31,6 +31,7 @@ mod script;
 mod shared;
 mod stack_trace;
 mod string;
+mod text;
 mod value;
 
 pub use atomics::{add_runnable, runnable};
@@ -52,3 +53,4 @@ pub use scope::Scope;
 pub use script::Stencil;
 pub use shared::{SharedBuf, SharedMemoryStatistics};
 pub use string::Chars;
+pub use text::{is_utf8, Text, TextError, MAX_STRING_LENGTH};

@@ -1,6 +1,6 @@
 //! Strings between Rust and JavaScript.
 
-use crate::{Local, Scope};
+use crate::{Local, Scope, Text};
 use mozjs::conversions::jsstr_to_string;
 use mozjs::jsapi as raw;
 use mozjs::jsval::{StringValue, UndefinedValue};
@@ -15,6 +15,18 @@ pub enum Chars<'a> {
 }
 
 impl<'s> Scope<'s> {
+    /// Null, with an exception pending, when out of memory.
+    pub(crate) fn new_latin1(&mut self, bytes: &[u8]) -> *mut raw::JSString {
+        // SAFETY: pointer and length describe `bytes`; the engine reads char as Latin-1.
+        unsafe { raw::JS_NewStringCopyN(self.cx, bytes.as_ptr().cast(), bytes.len()) }
+    }
+
+    /// As `new_latin1`.
+    pub(crate) fn new_utf16(&mut self, units: &[u16]) -> *mut raw::JSString {
+        // SAFETY: pointer and length describe `units`.
+        unsafe { raw::JS_NewUCStringCopyN(self.cx, units.as_ptr(), units.len()) }
+    }
+
     fn root_string(&mut self, string: *mut raw::JSString) -> Local<'s> {
         match NonNull::new(string) {
             // SAFETY: a non-null string of this context.
@@ -30,29 +42,26 @@ impl<'s> Scope<'s> {
 
     /// A string from UTF-8.
     pub fn string(&mut self, text: &str) -> Local<'s> {
-        // SAFETY: pointer and length describe `text`; the result is rooted at once.
-        let string = unsafe {
-            if text.is_ascii() {
-                raw::JS_NewStringCopyN(self.cx, text.as_ptr().cast(), text.len())
-            } else {
-                let units: Vec<u16> = text.encode_utf16().collect();
-                raw::JS_NewUCStringCopyN(self.cx, units.as_ptr(), units.len())
-            }
-        };
-        self.root_string(string)
+        if text.is_ascii() {
+            let string = self.new_latin1(text.as_bytes());
+            return self.root_string(string);
+        }
+        let Ok(text) = Text::from_utf8(text) else { return self.root_string(std::ptr::null_mut()) };
+        match self.text(text) {
+            Ok(string) => string,
+            Err(_) => self.root_string(std::ptr::null_mut()),
+        }
     }
 
     /// A string from ISO 8859-1 bytes.
     pub fn string_latin1(&mut self, bytes: &[u8]) -> Local<'s> {
-        // SAFETY: as in `string`; the engine reads char as Latin-1.
-        let string = unsafe { raw::JS_NewStringCopyN(self.cx, bytes.as_ptr().cast(), bytes.len()) };
+        let string = self.new_latin1(bytes);
         self.root_string(string)
     }
 
     /// A string from UTF-16 units, which may be ill-formed.
     pub fn string_utf16(&mut self, units: &[u16]) -> Local<'s> {
-        // SAFETY: as in `string`.
-        let string = unsafe { raw::JS_NewUCStringCopyN(self.cx, units.as_ptr(), units.len()) };
+        let string = self.new_utf16(units);
         self.root_string(string)
     }
 

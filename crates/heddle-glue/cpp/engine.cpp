@@ -307,6 +307,20 @@ bool hg_promise_result(JSObject* promise, JS::Value* out) {
   *out = JS::GetPromiseResult(JS::HandleObject::fromMarkedLocation(&promise));
   return true;
 }
+
+// ---- strings -----------------------------------------------------------------------------------------------
+
+// Memory for characters, and strings that take it over.
+void* hg_chars_alloc(size_t bytes) { return js_pod_arena_malloc<uint8_t>(js::StringBufferArena, bytes); }
+void hg_chars_free(void* chars) { js_free(chars); }
+JSString* hg_string_adopt(JSContext* cx, void* chars, size_t units, bool wide) {
+  if (wide) return JS_NewUCString(cx, JS::UniqueTwoByteChars(static_cast<char16_t*>(chars)), units);
+  return JS_NewLatin1String(cx, js::UniquePtr<JS::Latin1Char[], JS::FreePolicy>(static_cast<JS::Latin1Char*>(chars)),
+                            units);
+}
+
+// ---- proxies and classes -----------------------------------------------------------------------------------
+
 bool hg_is_proxy(JSObject* o) { return js::IsProxy(o); }
 void hg_proxy_parts(JSObject* o, JS::Value* target, JS::Value* handler) {
   // A revoked scripted proxy has a null target.

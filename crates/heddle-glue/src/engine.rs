@@ -1,7 +1,7 @@
 //! Declarations of `cpp/engine.cpp`: contexts, stencils, structured clone, dispatch, reports.
 
 use mozjs_sys::jsapi::JS::Value;
-use mozjs_sys::jsapi::{JSClass, JSContext, JSObject, JSRuntime, JSScript, JSStructuredCloneCallbacks};
+use mozjs_sys::jsapi::{JSClass, JSContext, JSObject, JSRuntime, JSScript, JSString, JSStructuredCloneCallbacks};
 use std::ffi::{c_char, c_void};
 
 /// A compiled script or module that belongs to no context (`JS::Stencil`).
@@ -121,6 +121,13 @@ extern "C" {
     pub fn hg_error_report(cx: *mut JSContext, error: *mut JSObject, sink: ReportSink, closure: *mut c_void) -> bool;
     /// Result or reason of a settled promise.
     pub fn hg_promise_result(promise: *mut JSObject, out: *mut Value) -> bool;
+    /// Memory for a string's characters, not initialised; null when there is none. Any thread.
+    pub fn hg_chars_alloc(bytes: usize) -> *mut c_void;
+    /// Gives such memory back. Any thread.
+    pub fn hg_chars_free(chars: *mut c_void);
+    /// A string of so many UTF-16 units (`wide`) or Latin-1 bytes, which takes the memory over, also when it fails (null
+    /// with an exception pending).
+    pub fn hg_string_adopt(cx: *mut JSContext, chars: *mut c_void, units: usize, wide: bool) -> *mut JSString;
     /// Whether an object is a proxy.
     pub fn hg_is_proxy(o: *mut JSObject) -> bool;
     /// Target and handler of a proxy.

@@ -3,8 +3,8 @@
 // https://nodejs.org/api/process.html#processnexttickcallback-args
 'use strict';
 
-const { PromisePrototypeThen, PromiseResolve, ObjectDefineProperty, ReflectApply, Symbol } = primordials;
-const { op_context_get, op_context_set, op_microtask_run, op_tick_want } = ops;
+const { ReflectApply, Symbol } = primordials;
+const { op_context_get, op_context_set, op_microtask_enqueue, op_microtask_run, op_tick_want } = ops;
 const state = require('internal/async_state');
 
 const kAsyncId = Symbol('async_id_symbol');
@@ -148,9 +148,6 @@ function wakeLoop() {
 }
 
 // --- microtasks ---------------------------------------------------------------------------------------------------
-// `then` of this promise cannot be led astray: its own `constructor` hides the one that users can replace.
-const resolved = ObjectDefineProperty(PromiseResolve(), 'constructor', { __proto__: null, value: undefined });
-
 /** The global `queueMicrotask(callback)`. https://html.spec.whatwg.org/#dom-queuemicrotask */
 function queueMicrotask(callback) {
   if (typeof callback !== 'function') require('internal/validators').validateFunction(callback, 'callback');
@@ -158,7 +155,7 @@ function queueMicrotask(callback) {
     const { AsyncResource } = require('node/async_hooks');
     const resource = new AsyncResource('Microtask', { requireManualDestroy: true });
     resource.callback = callback;
-    PromisePrototypeThen(resolved, () => {
+    op_microtask_enqueue(() => {
       try {
         resource.runInAsyncScope(callback);
       } catch (error) {
@@ -171,7 +168,7 @@ function queueMicrotask(callback) {
   }
   const id = ++state.lastId;
   const trigger = state.executionId;
-  PromisePrototypeThen(resolved, () => {
+  op_microtask_enqueue(() => {
     state.executionId = id;
     state.triggerId = trigger;
     try {

@@ -24,8 +24,14 @@ fn number<'s>(scope: &mut Scope<'s>, value: usize) -> Result<'s> {
 /// `op_buffer_from_string(string, encoding)` -> ArrayBuffer of the string's bytes
 fn op_buffer_from_string<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
     let encoding = encoding(args, 1);
-    let bytes = scope.with_chars(args.get(0), |chars| codec::encode(chars, encoding)).unwrap_or_default();
-    scope.array_buffer(bytes)
+    if encoding != Encoding::Utf8 {
+        let bytes = scope.with_chars(args.get(0), |chars| codec::encode(chars, encoding)).unwrap_or_default();
+        return scope.array_buffer(bytes);
+    }
+    let length = scope.with_chars(args.get(0), |chars| codec::encoded_len(&chars, encoding)).unwrap_or(0);
+    let buffer = scope.array_buffer_zeroed(length)?;
+    scope.with_chars_into(args.get(0), buffer, |chars, target| codec::encode_into(chars, target, encoding));
+    Ok(buffer)
 }
 
 /// `op_buffer_write(view, string, offset, max, encoding)` -> bytes written, whole characters only; -1 for shared memory,
@@ -37,28 +43,11 @@ fn op_buffer_write<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
     let encoding = encoding(args, 4);
     let (offset, max) = (index(args, 2, 0), index(args, 3, usize::MAX));
     let room = scope.byte_len(args.get(0)).saturating_sub(offset).min(max);
-    // The string's characters cannot be borrowed while the view is: short results go by the stack.
-    let mut short = [0u8; 512];
-    let mut long = Vec::new();
-    let written = scope
-        .with_chars(args.get(1), |chars| {
-            let bound = codec::max_encoded_len(&chars, encoding).min(room);
-            let target: &mut [u8] = if bound <= short.len() {
-                &mut short[..bound]
-            } else {
-                long.resize(bound, 0);
-                &mut long
-            };
-            codec::encode_into(chars, target, encoding).1
-        })
-        .unwrap_or(0);
-    let encoded = if long.is_empty() { &short[..written] } else { &long[..written] };
-    scope.with_bytes_mut(args.get(0), |bytes| {
-        if let Some(target) = bytes.get_mut(offset..offset + written) {
-            target.copy_from_slice(encoded);
-        }
+    let written = scope.with_chars_into(args.get(1), args.get(0), |chars, bytes| {
+        let target = bytes.get_mut(offset..offset.saturating_add(room)).unwrap_or(&mut []);
+        codec::encode_into(chars, target, encoding).1
     });
-    number(scope, written)
+    number(scope, written.unwrap_or(0))
 }
 
 /// `op_buffer_to_string(view, start, end, encoding)` -> string; undefined if it would be too long; null for shared
@@ -70,23 +59,19 @@ fn op_buffer_to_string<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s>
     let encoding = encoding(args, 3);
     let start = index(args, 1, 0);
     let end = index(args, 2, usize::MAX);
-    let mut short = [0u8; 512];
     let decoded = scope.with_bytes(args.get(0), |bytes| {
         let end = end.min(bytes.len());
-        codec::decode(bytes.get(start..end).unwrap_or(&[]), encoding, &mut short)
+        codec::decode(bytes.get(start..end).unwrap_or(&[]), encoding)
     });
-    Ok(match decoded {
-        None => scope.string(""),
-        Some(codec::Decoded::Short(len)) => scope.string_latin1(&short[..len]),
-        Some(codec::Decoded::Latin1(bytes)) => scope.string_latin1(&bytes),
-        Some(codec::Decoded::Utf16(units)) => scope.string_utf16(&units),
-        Some(codec::Decoded::TooLong) => Local::undefined(),
-    })
+    match decoded {
+        None => Ok(scope.string("")),
+        Some(text) => Ok(scope.decoded(text)?.unwrap_or(Local::undefined())),
+    }
 }
 
 /// `op_buffer_utf8_length(string)` -> its length in UTF-8
 fn op_buffer_utf8_length<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
-    let length = scope.with_chars(args.get(0), |chars| codec::utf8_len(&chars)).unwrap_or(0);
+    let length = scope.with_chars(args.get(0), |chars| chars.utf8_len()).unwrap_or(0);
     number(scope, length)
 }
 
@@ -218,7 +203,7 @@ fn op_buffer_swap<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
 
 /// `op_buffer_is_utf8(view)` -> is it well-formed UTF-8
 fn op_buffer_is_utf8<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
-    let valid = scope.with_bytes(args.get(0), |bytes| simdutf8::basic::from_utf8(bytes).is_ok());
+    let valid = scope.with_bytes(args.get(0), heddle_engine::is_utf8);
     Ok(scope.boolean(valid.unwrap_or(false)))
 }
 

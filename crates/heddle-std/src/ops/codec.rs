@@ -1,10 +1,7 @@
 //! Node's string encodings over the engine's characters: no handles, no scope, only bytes.
 
 use encoding_rs::mem;
-use heddle_engine::Chars;
-
-/// The engine's longest string (`JS::MaxStringLength`).
-const MAX_STRING_LENGTH: usize = (1 << 30) - 2;
+use heddle_engine::{Chars, Text, TextError};
 
 /// The encodings that Buffer knows, numbered as `js/internal/buffer/encodings.js` numbers them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,18 +38,6 @@ impl Encoding {
     }
 }
 
-/// Decoded text in the form that is cheapest to make a string of.
-pub enum Decoded {
-    /// So many Latin-1 bytes in the caller's short buffer.
-    Short(usize),
-    /// Latin-1 bytes.
-    Latin1(Vec<u8>),
-    /// UTF-16 units.
-    Utf16(Vec<u16>),
-    /// More units than a string can hold.
-    TooLong,
-}
-
 fn len(chars: &Chars<'_>) -> usize {
     match chars {
         Chars::Latin1(bytes) => bytes.len(),
@@ -78,19 +63,6 @@ fn ascii_or_invalid<'a>(chars: &'a Chars<'a>) -> impl Iterator<Item = u8> + 'a {
     bytes.iter().copied().chain(units.iter().map(|unit| u8::try_from(*unit).unwrap_or(0xff)))
 }
 
-/// The length in UTF-8; a lone surrogate takes the three bytes of U+FFFD.
-pub fn utf8_len(chars: &Chars<'_>) -> usize {
-    match chars {
-        Chars::Latin1(bytes) => bytes.len() + bytes.iter().filter(|byte| **byte >= 0x80).count(),
-        // Without branches, so that it is vectorised: each half of a pair counts three at first, the pair has four.
-        Chars::TwoByte(units) => {
-            let wide = |limit: u16| units.iter().filter(|unit| **unit >= limit).count();
-            let pairs = units.windows(2).filter(|two| two[0] & 0xfc00 == 0xd800 && two[1] & 0xfc00 == 0xdc00).count();
-            units.len() + wide(0x80) + wide(0x800) - 2 * pairs
-        }
-    }
-}
-
 /// An upper bound of the bytes that `encode_into` may write.
 pub fn max_encoded_len(chars: &Chars<'_>, encoding: Encoding) -> usize {
     let units = len(chars);
@@ -108,18 +80,19 @@ pub fn max_encoded_len(chars: &Chars<'_>, encoding: Encoding) -> usize {
 
 /// The bytes of a string.
 pub fn encode(chars: Chars<'_>, encoding: Encoding) -> Vec<u8> {
-    if encoding == Encoding::Utf8 {
-        if let Chars::Latin1(bytes) = chars {
-            if bytes.is_ascii() {
-                return bytes.to_vec();
-            }
-        }
-    }
-    let size = if encoding == Encoding::Utf8 { utf8_len(&chars) } else { max_encoded_len(&chars, encoding) };
-    let mut out = vec![0; size];
+    let mut out = vec![0; encoded_len(&chars, encoding)];
     let (_, written) = encode_into(chars, &mut out, encoding);
     out.truncate(written);
     out
+}
+
+/// The number of bytes that `encode_into` writes if there is room: exact for UTF-8, else an upper bound.
+pub fn encoded_len(chars: &Chars<'_>, encoding: Encoding) -> usize {
+    if encoding == Encoding::Utf8 {
+        chars.utf8_len()
+    } else {
+        max_encoded_len(chars, encoding)
+    }
 }
 
 /// Writes as many whole characters as fit. Returns units read (of UTF-8 only) and bytes written.
@@ -162,6 +135,9 @@ pub fn encode_into(chars: Chars<'_>, target: &mut [u8], encoding: Encoding) -> (
 
 /// UTF-8 with lone surrogates replaced: units read, bytes written; whole characters only.
 pub fn encode_utf8_into(chars: Chars<'_>, target: &mut [u8]) -> (usize, usize) {
+    if let Some(written) = chars.write_utf8(target) {
+        return (len(&chars), written);
+    }
     match chars {
         Chars::Latin1(bytes) => mem::convert_latin1_to_utf8_partial(bytes, target),
         Chars::TwoByte(units) => mem::convert_utf16_to_utf8_partial(units, target),
@@ -243,91 +219,35 @@ fn decode_base64(chars: &Chars<'_>, target: &mut [u8]) -> usize {
     written
 }
 
-fn small<'a>(short: &'a mut [u8], needed: usize, long: &'a mut Vec<u8>) -> &'a mut [u8] {
-    if needed <= short.len() {
-        &mut short[..needed]
-    } else {
-        long.resize(needed, 0);
-        long
-    }
-}
-
-/// Decodes bytes. Results that fit go into `short`, which spares an allocation.
-pub fn decode(bytes: &[u8], encoding: Encoding, short: &mut [u8]) -> Decoded {
-    let units = match encoding {
-        Encoding::Hex => bytes.len().saturating_mul(2),
-        Encoding::Base64 => bytes.len().div_ceil(3).saturating_mul(4),
-        Encoding::Base64Url => bytes.len().saturating_mul(4).div_ceil(3),
-        Encoding::Utf16Le => bytes.len() / 2,
-        // The exact length of UTF-8 is known only later; the engine refuses what is too long.
-        Encoding::Utf8 => 0,
-        Encoding::Ascii | Encoding::Latin1 => bytes.len(),
-    };
-    if units > MAX_STRING_LENGTH {
-        return Decoded::TooLong;
-    }
-    let mut long = Vec::new();
+/// Decodes bytes.
+pub fn decode(bytes: &[u8], encoding: Encoding) -> Result<Text, TextError> {
     match encoding {
-        Encoding::Utf8 => return decode_utf8(bytes, short),
+        Encoding::Utf8 => Text::from_utf8_lossy(bytes),
+        Encoding::Utf16Le if cfg!(target_endian = "little") => Text::from_utf16_bytes(bytes),
         Encoding::Utf16Le => {
-            return Decoded::Utf16(bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect());
+            let swapped: Vec<u8> = bytes.chunks_exact(2).flat_map(|pair| [pair[1], pair[0]]).collect();
+            Text::from_utf16_bytes(&swapped)
         }
-        Encoding::Latin1 => small(short, units, &mut long).copy_from_slice(bytes),
-        Encoding::Ascii => {
-            for (slot, byte) in small(short, units, &mut long).iter_mut().zip(bytes) {
+        Encoding::Latin1 => Text::from_latin1(bytes),
+        Encoding::Ascii => Text::latin1(bytes.len(), |target| {
+            for (slot, byte) in target.iter_mut().zip(bytes) {
                 *slot = byte & 0x7f;
             }
-        }
-        Encoding::Hex => {
+        }),
+        Encoding::Hex => Text::latin1(bytes.len().saturating_mul(2), |target| {
             const DIGITS: &[u8; 16] = b"0123456789abcdef";
-            for (pair, byte) in small(short, units, &mut long).chunks_exact_mut(2).zip(bytes) {
+            for (pair, byte) in target.chunks_exact_mut(2).zip(bytes) {
                 pair[0] = DIGITS[usize::from(byte >> 4)];
                 pair[1] = DIGITS[usize::from(byte & 15)];
             }
-        }
-        Encoding::Base64 => {
-            let target = small(short, units, &mut long);
+        }),
+        Encoding::Base64 => Text::latin1(bytes.len().div_ceil(3).saturating_mul(4), |target| {
             let _ = base64_simd::STANDARD.encode(bytes, base64_simd::Out::from_slice(target));
-        }
-        Encoding::Base64Url => {
-            let target = small(short, units, &mut long);
+        }),
+        Encoding::Base64Url => Text::latin1(bytes.len().saturating_mul(4).div_ceil(3), |target| {
             let _ = base64_simd::URL_SAFE_NO_PAD.encode(bytes, base64_simd::Out::from_slice(target));
-        }
+        }),
     }
-    if long.is_empty() {
-        Decoded::Short(units)
-    } else {
-        Decoded::Latin1(long)
-    }
-}
-
-/// UTF-8 with ill-formed parts replaced as the Encoding Standard says.
-pub fn decode_utf8(bytes: &[u8], short: &mut [u8]) -> Decoded {
-    let ascii = encoding_rs::Encoding::ascii_valid_up_to(bytes);
-    if ascii == bytes.len() {
-        if bytes.len() > MAX_STRING_LENGTH {
-            return Decoded::TooLong;
-        }
-        if let Some(target) = short.get_mut(..bytes.len()) {
-            target.copy_from_slice(bytes);
-            return Decoded::Short(bytes.len());
-        }
-        return Decoded::Latin1(bytes.to_vec());
-    }
-    if mem::is_utf8_latin1(&bytes[ascii..]) {
-        let mut out = vec![0; bytes.len()];
-        let written = mem::convert_utf8_to_latin1_lossy(bytes, &mut out);
-        out.truncate(written);
-        return Decoded::Latin1(out);
-    }
-    // One more unit than bytes, as the converter asks for.
-    let mut out = vec![0; bytes.len() + 1];
-    let written = mem::convert_utf8_to_utf16(bytes, &mut out);
-    if written > MAX_STRING_LENGTH {
-        return Decoded::TooLong;
-    }
-    out.truncate(written);
-    Decoded::Utf16(out)
 }
 
 /// Why `atob` refuses.
@@ -392,7 +312,7 @@ mod tests {
     #[test]
     fn utf8_length_agrees_with_encoding() {
         for units in [utf16("häß€😀"), vec![0xd800], vec![0xdc00, 0x61], vec![0xd83d, 0xde00]] {
-            assert_eq!(utf8_len(&Chars::TwoByte(&units)), encode(Chars::TwoByte(&units), Encoding::Utf8).len());
+            assert_eq!(Chars::TwoByte(&units).utf8_len(), encode(Chars::TwoByte(&units), Encoding::Utf8).len());
         }
     }
 

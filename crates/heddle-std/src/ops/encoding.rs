@@ -1,8 +1,8 @@
 //! Ops of TextEncoder and TextDecoder.
 
-use super::codec::{self, Decoded};
+use super::codec;
 use encoding_rs::{CoderResult, Decoder, Encoding};
-use heddle_engine::{Args, Local, NativeFn, Scope, Thrown};
+use heddle_engine::{Args, Local, NativeFn, Scope, Text, Thrown};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -49,8 +49,10 @@ fn decode_chunk(decoder: &mut Decoder, mut bytes: &[u8], last: bool, fatal: bool
 
 /// `op_encoding_encode(string)` -> Uint8Array of its UTF-8
 fn op_encoding_encode<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
-    let bytes = scope.with_chars(args.get(0), |chars| codec::encode(chars, codec::Encoding::Utf8)).unwrap_or_default();
-    scope.uint8_array(bytes)
+    let length = scope.with_chars(args.get(0), |chars| chars.utf8_len()).unwrap_or(0);
+    let bytes = scope.uint8_array_zeroed(length)?;
+    scope.with_chars_into(args.get(0), bytes, codec::encode_utf8_into);
+    Ok(bytes)
 }
 
 /// `op_encoding_encode_into(string, view, progress)`: progress[0] units read, progress[1] bytes written; false, with
@@ -59,15 +61,7 @@ fn op_encoding_encode_into<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result
     if scope.is_shared_memory(args.get(1)) {
         return Ok(scope.boolean(false));
     }
-    let room = scope.byte_len(args.get(1));
-    let mut encoded = Vec::new();
-    let (read, written) = scope
-        .with_chars(args.get(0), |chars| {
-            encoded.resize(codec::max_encoded_len(&chars, codec::Encoding::Utf8).min(room), 0);
-            codec::encode_utf8_into(chars, &mut encoded)
-        })
-        .unwrap_or((0, 0));
-    scope.with_bytes_mut(args.get(1), |bytes| bytes[..written].copy_from_slice(&encoded[..written]));
+    let (read, written) = scope.with_chars_into(args.get(0), args.get(1), codec::encode_utf8_into).unwrap_or((0, 0));
     scope.with_bytes_mut(args.get(2), |bytes| {
         if let Some(target) = bytes.get_mut(..8) {
             target[..4].copy_from_slice(&(read as u32).to_ne_bytes());
@@ -88,21 +82,19 @@ fn op_encoding_name<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
 /// `op_encoding_decode_utf8(view, fatal, ignoreBOM)` -> string, or undefined if ill-formed and fatal
 fn op_encoding_decode_utf8<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
     let (fatal, ignore_bom) = (args.get(1).is_true(), args.get(2).is_true());
-    let mut short = [0u8; 512];
     let decoded = scope.with_bytes(args.get(0), |bytes| {
         let text = if ignore_bom { bytes } else { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes) };
-        if fatal && simdutf8::basic::from_utf8(text).is_err() {
-            return None;
+        if fatal {
+            Text::from_utf8_bytes(text)
+        } else {
+            Some(Text::from_utf8_lossy(text))
         }
-        Some(codec::decode_utf8(text, &mut short))
     });
-    Ok(match decoded {
-        None => scope.string(""),
-        Some(None | Some(Decoded::TooLong)) => Local::undefined(),
-        Some(Some(Decoded::Short(len))) => scope.string_latin1(&short[..len]),
-        Some(Some(Decoded::Latin1(bytes))) => scope.string_latin1(&bytes),
-        Some(Some(Decoded::Utf16(units))) => scope.string_utf16(&units),
-    })
+    match decoded {
+        None => Ok(scope.string("")),
+        Some(None) => Ok(Local::undefined()),
+        Some(Some(text)) => Ok(scope.decoded(text)?.unwrap_or(Local::undefined())),
+    }
 }
 
 /// `op_encoding_decode(name, view, fatal, ignoreBOM)` -> string, or undefined if ill-formed and fatal

@@ -7,7 +7,7 @@ mod table;
 mod tree;
 mod watch;
 
-use super::codec::{self, Decoded, Encoding};
+use super::codec::{self, Encoding};
 use call::{FsPath, Outcome, StatFields, Stop};
 use files::{Content, Target};
 use heddle_engine::{Args, Local, Scope, Thrown};
@@ -113,9 +113,7 @@ fn content_to_js<'s>(scope: &mut Scope<'s>, content: Content) -> Result<'s> {
     match content {
         Content::Bytes(bytes) => scope.array_buffer(bytes),
         Content::TooLarge(size) => Ok(scope.number(size as f64)),
-        Content::Text(Decoded::Latin1(bytes)) => Ok(scope.string_latin1(&bytes)),
-        Content::Text(Decoded::Utf16(units)) => Ok(scope.string_utf16(&units)),
-        Content::Text(Decoded::Short(_) | Decoded::TooLong) => Ok(scope.string("")),
+        Content::Text(text) => scope.text(*text),
     }
 }
 

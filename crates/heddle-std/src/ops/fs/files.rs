@@ -3,7 +3,7 @@
 use super::call::{
     call, close, error, is_folder, is_regular, on_fd, open, retry, stat_owned, FsPath, Outcome, Stop, Subject,
 };
-use crate::ops::codec::{self, Decoded};
+use heddle_engine::{Text, TextError};
 use rustix::buffer::spare_capacity;
 use rustix::fs::{FileType, Mode, OFlags};
 use rustix::io::Errno;
@@ -23,14 +23,13 @@ pub enum Content {
     /// As it is.
     Bytes(Vec<u8>),
     /// UTF-8, decoded.
-    Text(Decoded),
+    Text(Box<Text>),
     /// More bytes than a Buffer, or than a string, may have.
     TooLarge(u64),
 }
 
 /// Node's limit for one file.
 const LARGEST: u64 = (1 << 31) - 1;
-const LONGEST_TEXT: usize = (1 << 30) - 2;
 const PIECE: usize = 64 << 10;
 const SMALL: usize = 8 << 10;
 
@@ -67,24 +66,11 @@ fn read_all(stop: Stop<'_>, fd: impl AsFd, expected: Option<u64>) -> rustix::io:
     Ok(bytes)
 }
 
-fn decode(bytes: Vec<u8>) -> Content {
-    let size = bytes.len() as u64;
-    let decoded = if bytes.is_ascii() {
-        // Taken as it is, without a copy.
-        Decoded::Latin1(bytes)
-    } else {
-        codec::decode_utf8(&bytes, &mut [])
-    };
-    let units = match &decoded {
-        Decoded::Latin1(bytes) => bytes.len(),
-        Decoded::Utf16(units) => units.len(),
-        Decoded::Short(_) => 0,
-        Decoded::TooLong => return Content::TooLarge(size),
-    };
-    if units > LONGEST_TEXT {
-        Content::TooLarge(size)
-    } else {
-        Content::Text(decoded)
+fn decode(bytes: &[u8]) -> rustix::io::Result<Content> {
+    match Text::from_utf8_lossy(bytes) {
+        Ok(text) => Ok(Content::Text(Box::new(text))),
+        Err(TextError::TooLong) => Ok(Content::TooLarge(bytes.len() as u64)),
+        Err(TextError::NoMemory) => Err(Errno::NOMEM),
     }
 }
 
@@ -106,7 +92,10 @@ pub fn read_file(stop: Stop<'_>, target: &Target, flags: i32, text: bool) -> Out
     if bytes.len() as u64 > LARGEST {
         return Ok(Content::TooLarge(bytes.len() as u64));
     }
-    Ok(if text { decode(bytes) } else { Content::Bytes(bytes) })
+    if text {
+        return decode(&bytes).map_err(|errno| error(errno, "read", &Subject::None));
+    }
+    Ok(Content::Bytes(bytes))
 }
 
 /// Whether written data shall be on the device before the request ends.
