@@ -1,4 +1,4 @@
-//! Platform objects: JavaScript objects that can hold a Rust value and that structured clone asks the host about.
+//! Platform objects: JavaScript objects that can hold a Rust value, or that structured clone asks the host about.
 
 use crate::{Args, ErrorKind, Local, Scope, Thrown};
 use mozjs::jsapi as raw;
@@ -37,6 +37,16 @@ static PLATFORM_CLASS: SyncClass = SyncClass(raw::JSClass {
     oOps: std::ptr::null(),
 });
 
+// The same without a Rust value: nothing to finalize, so such objects are as cheap as any.
+static PLAIN_CLASS: SyncClass = SyncClass(raw::JSClass {
+    name: c"Object".as_ptr(),
+    flags: 0,
+    cOps: std::ptr::null(),
+    spec: std::ptr::null(),
+    ext: std::ptr::null(),
+    oOps: std::ptr::null(),
+});
+
 type Payload = Rc<dyn Any>;
 
 unsafe extern "C" fn finalize(_gcx: *mut raw::GCContext, object: *mut JSObject) {
@@ -51,21 +61,30 @@ unsafe extern "C" fn finalize(_gcx: *mut raw::GCContext, object: *mut JSObject) 
     }
 }
 
-/// Whether structured clone must ask the host about the object.
-pub(crate) fn is_platform_object(object: *mut JSObject) -> bool {
+/// Whether the object can hold a Rust value.
+fn holds_value(object: *mut JSObject) -> bool {
     // SAFETY: a live object; reading its class does not collect.
     unsafe { std::ptr::eq(mozjs::rust::get_object_class(object), &raw const PLATFORM_CLASS.0) }
 }
 
-/// `PlatformObject`: the base constructor of the host's JavaScript classes that are platform objects.
-pub(crate) fn platform_object<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+fn construct<'s>(scope: &mut Scope<'s>, args: &Args<'s>, class: &'static SyncClass) -> Result<Local<'s>, Thrown> {
     if !args.is_constructing() {
         return Err(scope.throw_error(ErrorKind::TypeError, "Illegal constructor"));
     }
     // SAFETY: called as a constructor, so the arguments carry a new.target.
-    let object = unsafe { raw::JS_NewObjectForConstructor(scope.cx, &raw const PLATFORM_CLASS.0, args.raw()) };
+    let object = unsafe { raw::JS_NewObjectForConstructor(scope.cx, &raw const class.0, args.raw()) };
     scope.check(!object.is_null())?;
     Ok(scope.root(ObjectValue(object)))
+}
+
+/// `PlatformObject`: the base constructor of the host's JavaScript classes whose instances hold a Rust value.
+pub(crate) fn platform_object<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    construct(scope, args, &PLATFORM_CLASS)
+}
+
+/// `MarkedObject`: the base constructor of those whose instances only must not be cloned as plain objects.
+pub(crate) fn marked_object<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    construct(scope, args, &PLAIN_CLASS)
 }
 
 impl<'s> Scope<'s> {
@@ -79,7 +98,7 @@ impl<'s> Scope<'s> {
 
     /// Gives a platform object its Rust value, dropping an earlier one. False if it is no platform object.
     pub fn set_host<T: Any>(&mut self, object: Local<'_>, payload: Rc<T>) -> bool {
-        let Some(pointer) = object.object_ptr().filter(|o| is_platform_object(*o)) else { return false };
+        let Some(pointer) = object.object_ptr().filter(|o| holds_value(*o)) else { return false };
         self.clear_host(object);
         let boxed: Box<Payload> = Box::new(payload);
         // SAFETY: our class, so slot 0 exists; the box is owned by the slot from here on.
@@ -89,7 +108,7 @@ impl<'s> Scope<'s> {
 
     /// Drops the Rust value of a platform object.
     pub fn clear_host(&mut self, object: Local<'_>) {
-        let Some(pointer) = object.object_ptr().filter(|o| is_platform_object(*o)) else { return };
+        let Some(pointer) = object.object_ptr().filter(|o| holds_value(*o)) else { return };
         // SAFETY: our class; the slot's box is taken out before it is dropped.
         unsafe {
             let mut value = UndefinedValue();
@@ -103,7 +122,7 @@ impl<'s> Scope<'s> {
 
     /// The Rust value of a platform object, if it has one of type `T`.
     pub fn host<T: Any>(&self, object: Local<'_>) -> Option<Rc<T>> {
-        let pointer = object.object_ptr().filter(|o| is_platform_object(*o))?;
+        let pointer = object.object_ptr().filter(|o| holds_value(*o))?;
         // SAFETY: our class; the slot is undefined or owns a payload, which is cloned, not taken.
         unsafe {
             let mut value = UndefinedValue();

@@ -16,11 +16,12 @@ pub type Attachment = Box<dyn Any + Send>;
 
 /// Knows the host's platform objects, and makes the errors.
 pub trait CloneDelegate {
-    /// A copy of a platform object; `None` if it cannot be cloned.
+    /// A copy of an object that is no plain data for the engine (platform objects, proxies, promises, …); `None` if it
+    /// cannot be cloned.
     fn write(&self, scope: &mut Scope<'_>, object: Local<'_>) -> Result<Option<Attachment>, Thrown>;
-    /// Whether a platform object can be transferred now.
+    /// Whether an object that is no buffer can be transferred now.
     fn can_transfer(&self, scope: &mut Scope<'_>, object: Local<'_>) -> Result<bool, Thrown>;
-    /// Takes a platform object out of this isolate.
+    /// Takes an object that is no buffer out of this isolate.
     fn transfer(&self, scope: &mut Scope<'_>, object: Local<'_>) -> Result<Attachment, Thrown>;
     /// Another attachment for the same object; `None` if there is only one of it (it was transferred).
     fn duplicate(&self, attachment: &Attachment) -> Option<Attachment>;
@@ -265,14 +266,15 @@ unsafe extern "C" fn on_write(
         let context = context(closure);
         let mut scope = Scope::new(cx);
         let local = scope.root(ObjectValue(object.get()));
-        let attachment = if crate::class::is_platform_object(object.get()) {
+        let code = glue::hg_wasm_module(object.get());
+        let attachment = if code.is_null() {
             match catch_unwind(AssertUnwindSafe(|| context.delegate.write(&mut scope, local))) {
                 Ok(Ok(attachment)) => attachment,
                 _ => return false,
             }
         } else {
-            let code = glue::hg_wasm_module(object.get());
-            (!code.is_null()).then(|| -> Attachment { Box::new(WasmCode::new(WasmModule(code))) })
+            let attachment: Attachment = Box::new(WasmCode::new(WasmModule(code)));
+            Some(attachment)
         };
         let Some(attachment) = attachment else {
             let _thrown = context.delegate.data_clone_error(&mut scope, "", Some(local));
@@ -354,9 +356,6 @@ unsafe extern "C" fn on_can_transfer(
 ) -> bool {
     // SAFETY: called by the engine within `write_message`, with a rooted object.
     unsafe {
-        if !crate::class::is_platform_object(object.get()) {
-            return false;
-        }
         let mut scope = Scope::new(cx);
         let local = scope.root(ObjectValue(object.get()));
         let context = context(closure);

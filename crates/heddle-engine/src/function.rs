@@ -194,6 +194,7 @@ unsafe extern "C" fn resolve_op(
         let (function, constructor) = match table.get(&name) {
             Some(function) => (function, false),
             None if name == "PlatformObject" => (crate::class::platform_object as NativeFn, true),
+            None if name == "MarkedObject" => (crate::class::marked_object as NativeFn, true),
             None => return true,
         };
         let made = new_function(cx, &name, function, constructor);

@@ -2,6 +2,7 @@
 
 use crate::control::Control;
 use crate::host::{FatalError, IsolateHost};
+use crate::ops::{Descriptors, Tracked};
 use crate::options::{ProcessOptions, StartOptions};
 use crate::runtime::{Entry, OptionsState, Runtime};
 use heddle_core::{Event, EventLoop, LoopHandle, RefGuard};
@@ -158,6 +159,8 @@ pub(crate) struct WorkerStart {
     pub(crate) port: PortEnd,
     pub(crate) stdin: Option<PortEnd>,
     pub(crate) only_stream: [bool; 2],
+    /// `trackUnmanagedFds`
+    pub(crate) closes_descriptors: bool,
     /// Its own options; `None`: the parent's.
     pub(crate) options: Option<ProcessOptions>,
 }
@@ -367,7 +370,10 @@ fn run_worker(
         parent: parent.clone(),
         id,
     });
-    runtime.enter(|scope| scope.put_state(context.clone()));
+    runtime.enter(|scope| {
+        scope.put_state(context.clone());
+        scope.put_state(Rc::new(Tracked(Arc::new(Descriptors::new(worker.closes_descriptors)))));
+    });
     heddle_worker::thread_runs(id, runtime.event_loop().handle());
     // A terminate() may have come first.
     if !control.started(runtime.handle(), runtime.event_loop().handle()) {

@@ -42,6 +42,7 @@
     initImportMeta(meta, url) { require('internal/modules/esm').initImportMeta(meta, url); },
     parseJsonModule(text, url) { return require('internal/modules/esm').parseJsonModule(text, url); },
     makeOtherModule(format, data, url) { return require('internal/modules/esm').makeOtherModule(format, data, url); },
+    onForeignDescriptor(fd) { require('internal/fs/foreign_descriptor').warn(fd); },
     onThreadMessage(value, source) { return require('internal/worker/thread_message').receive(value, source); },
     describeError(error) { return require('internal/worker/error_description').describe(error); },
     cloneWrite(object) { return require('internal/worker/platform').write(object); },

@@ -6,14 +6,16 @@
 'use strict';
 
 const {
-  ObjectDefineProperties, SafeFinalizationRegistry, SafeSet, SafeWeakRef, Symbol, SymbolFor, SymbolIterator,
+  ObjectDefineProperties, ReflectConstruct, SafeFinalizationRegistry, SafeSet, SafeWeakRef, Symbol, SymbolFor, SymbolIterator,
   SymbolToStringTag,
 } = primordials;
 const { kMaxEventTargetListeners } = require('node/events');
 const {
-  Event, EventTarget, defineEventHandler, kNewListener, kRemoveListener, kResistStopPropagation, kTrustEvent,
+  Event, EventTarget, adopt, defineEventHandler, kNewListener, kRemoveListener, kResistStopPropagation, kTrustEvent,
   kWeakHandler,
 } = require('web/event_target');
+const { MarkedObject } = require('internal/worker/marked_object');
+const { kClone, kTransfer, register } = require('internal/worker/platform');
 
 const kInspect = SymbolFor('nodejs.util.inspect.custom');
 const kCreate = Symbol('kCreate');
@@ -35,7 +37,6 @@ let dependentRegistry;
 
 let abortSignal;
 let makeTransferable;
-let isTransferable;
 
 class AbortSignal extends EventTarget {
   #aborted = false;
@@ -50,6 +51,8 @@ class AbortSignal extends EventTarget {
 
   constructor(key = undefined) {
     if (key !== kCreate) throw new (codes().ERR_ILLEGAL_CONSTRUCTOR)();
+    // Structured clone asks about it: see below.
+    adopt(ReflectConstruct(MarkedObject, [], new.target));
     super();
     // Many listeners of one signal are no sign of a leak.
     this[kMaxEventTargetListeners] = 0;
@@ -58,7 +61,6 @@ class AbortSignal extends EventTarget {
   static {
     abortSignal = (signal, reason) => AbortSignal.#abort(signal, reason);
     makeTransferable = (signal) => { signal.#transferable = true; };
-    isTransferable = (signal) => signal.#transferable;
   }
 
   static #check(signal) {
@@ -212,6 +214,14 @@ class AbortSignal extends EventTarget {
     }
   }
 
+  // Signals are cloned as plain objects, unless they can be transferred.
+  get [kClone]() {
+    return #aborted in this && !this.#transferable ? cloneAsPlain : undefined;
+  }
+  get [kTransfer]() {
+    return #aborted in this && this.#transferable ? transferSignal : undefined;
+  }
+
   [kInspect](depth, options) {
     return customInspect(this, { aborted: this.aborted }, depth, options);
   }
@@ -224,7 +234,6 @@ ObjectDefineProperties(AbortSignal.prototype, {
   reason: enumerable,
   throwIfAborted: enumerable,
 });
-ObjectDefineProperties(AbortSignal, { abort: enumerable, timeout: enumerable, any: enumerable });
 defineEventHandler(AbortSignal.prototype, 'abort');
 
 class AbortController {
@@ -268,30 +277,39 @@ function transferableAbortController() {
   return controller;
 }
 
-/**
- * What a transferred signal is made of: a port over which the reason comes once the original aborts.
- * The message layer sends this object (with `port` in its transfer list) and calls receiveSignal on the other side.
- */
-function sendSignal(signal) {
-  if (signal.aborted) return { aborted: true, reason: signal.reason, port: undefined };
-  const { MessageChannel } = require('node/worker_threads');
-  const { port1, port2 } = new MessageChannel();
-  port1.unref?.();
-  signal.addEventListener('abort', () => {
-    port1.postMessage(signal.reason);
-    port1.close();
-  }, { __proto__: null, once: true, [kResistStopPropagation]: true });
-  return { aborted: false, reason: undefined, port: port2 };
+function cloneAsPlain() {
+  return ['Object', {}];
 }
 
-/** Makes the signal that the other side of sendSignal described. */
-function receiveSignal({ aborted, reason, port }) {
-  if (aborted) return AbortSignal.abort(reason);
-  const signal = new AbortSignal(kCreate);
-  port.once('message', (cause) => abortSignal(signal, cause));
+// A signal on its way: a port over which the reason comes once the original aborts. Neither end keeps a thread alive.
+function transferSignal() {
+  if (this.aborted) return ['AbortSignal', { aborted: true, reason: this.reason, port: undefined }];
+  const { MessageChannel } = require('internal/worker/message_channel');
+  const { port1, port2 } = new MessageChannel();
+  port1.unref();
+  this.addEventListener('abort', () => {
+    try {
+      port1.postMessage(this.reason);
+    } catch (error) {
+      // A reason that cannot be cloned: that it aborts must arrive all the same.
+      port1.postMessage(error);
+    }
+    port1.close();
+  }, { __proto__: null, once: true, [kResistStopPropagation]: true });
+  return ['AbortSignal', { aborted: false, reason: undefined, port: port2 }, [port2]];
+}
+
+register('AbortSignal', ({ aborted, reason, port }) => {
+  const signal = aborted ? AbortSignal.abort(reason) : new AbortSignal(kCreate);
+  makeTransferable(signal);
+  if (aborted) return signal;
+  port.once('message', (cause) => {
+    abortSignal(signal, cause);
+    port.close();
+  });
   port.unref();
   return signal;
-}
+});
 
 /** util.aborted: resolves when `signal` aborts, as long as `resource` is alive. */
 async function aborted(signal, resource) {
@@ -314,7 +332,4 @@ module.exports = {
   aborted,
   transferableAbortController,
   transferableAbortSignal,
-  isTransferable,
-  sendSignal,
-  receiveSignal,
 };

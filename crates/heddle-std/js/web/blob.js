@@ -7,10 +7,8 @@ const {
   MathFloor,
   NumberIsNaN,
   ObjectDefineProperties,
-  ObjectPrototype,
   PromisePrototypeThen,
   PromiseReject,
-  ReflectConstruct,
   RegExpPrototypeExec,
   SafeMap,
   StringPrototypeSplit,
@@ -25,6 +23,7 @@ const {
 } = require('internal/errors');
 const { validateDictionary } = require('internal/validators');
 const { collect, memoryOf, piece, readAll, sizeOf, slicePieces, streamOf } = require('internal/blob_parts');
+const { MarkedObject } = require('internal/worker/marked_object');
 const { kClone, register } = require('internal/worker/platform');
 
 const inspectCustom = SymbolFor('nodejs.util.inspect.custom');
@@ -55,13 +54,7 @@ function show(name, fields, depth, options) {
 let piecesOf;
 let adopt;
 
-// Makes platform objects, so that structured clone asks a Blob how it is to be copied; invisible in the prototype chain.
-function PlatformObject() {
-  return ReflectConstruct(ops.PlatformObject, [], new.target);
-}
-PlatformObject.prototype = ObjectPrototype;
-
-class Blob extends PlatformObject {
+class Blob extends MarkedObject {
   #pieces;
   #size;
   #type;

@@ -72,16 +72,16 @@ let registryOf;
 let defineHandler;
 let clearListeners;
 
-/** https://dom.spec.whatwg.org/#interface-eventtarget */
 // The object that the next construction stamps instead of a new one: MessagePorts are platform objects.
 let adopted;
-function Root() {
+// Without a name, which would show when classes are printed.
+const Root = (0, function() {
   if (adopted !== undefined) {
     const object = adopted;
     adopted = undefined;
     return object;
   }
-}
+});
 Root.prototype = ObjectPrototype;
 
 /** Makes the next `new` of a class derived from EventTarget take `object` for its instance. */
@@ -89,6 +89,7 @@ function adopt(object) {
   adopted = object;
 }
 
+/** https://dom.spec.whatwg.org/#interface-eventtarget */
 class EventTarget extends Root {
   // type => { list, size, busy }; what is removed while a dispatch walks the list stays in it, marked, until
   // it is done.

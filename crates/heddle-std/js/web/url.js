@@ -13,6 +13,7 @@ const {
   Uint32Array,
 } = primordials;
 const { codes: { ERR_INVALID_THIS, ERR_INVALID_URL, ERR_MISSING_ARGS } } = require('internal/errors');
+const { MarkedObject } = require('internal/worker/marked_object');
 const { URLSearchParams, connect, getList, replaceList, serializeForm } = require('internal/url/search_params');
 
 const inspectCustom = SymbolFor('nodejs.util.inspect.custom');
@@ -58,7 +59,7 @@ function parse(input, base) {
 let hasRecord;
 let adopt;
 
-class URL {
+class URL extends MarkedObject {
   #record;
   #searchParams = undefined;
 
@@ -69,6 +70,7 @@ class URL {
   }
 
   constructor(input, base = undefined) {
+    super();
     if (base === adopt) {
       this.#record = input;
       return;

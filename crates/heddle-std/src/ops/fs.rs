@@ -2,6 +2,7 @@
 //! or on the blocking pool when a callback stands behind the arguments.
 
 mod call;
+mod descriptors;
 mod files;
 mod table;
 mod tree;
@@ -14,6 +15,7 @@ use heddle_engine::{Args, Local, Scope, Thrown};
 use std::os::fd::RawFd;
 use tree::{Entries, Group};
 
+pub(crate) use descriptors::{Descriptors, Parcel, Tracked, Travelling};
 pub use table::OPS;
 
 type Result<'s> = std::result::Result<Local<'s>, Thrown>;
@@ -61,8 +63,15 @@ fn submit<'s>(
     request: impl FnOnce(Stop<'_>) -> Outcome<Reply> + Send + 'static,
 ) -> Result<'s> {
     if callback.is_function() {
-        // A pool thread is interrupted by nobody's termination.
-        heddle_core::spawn_blocking(scope, callback, RESOURCE, move || request(&|| false), reply);
+        // No descriptor is closed, and its number reused, while a request works with it.
+        let open = descriptors::descriptors(scope);
+        let work = move || {
+            // A pool thread is interrupted by nobody's termination.
+            let result = request(&|| false);
+            drop(open);
+            result
+        };
+        heddle_core::spawn_blocking(scope, callback, RESOURCE, work, reply);
         return Ok(Local::undefined());
     }
     let result = request(&|| scope.is_terminating());

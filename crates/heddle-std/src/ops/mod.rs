@@ -23,6 +23,7 @@ mod url_pattern;
 mod value;
 mod worker;
 
+pub(crate) use fs::{Descriptors, Tracked};
 use heddle_engine::OpTable;
 pub(crate) use platform::Platform;
 use std::sync::OnceLock;

@@ -1,6 +1,7 @@
-//! Structured clone of the host's platform objects: ports natively, all others by the protocol of their JavaScript
-//! classes (`internal/worker/platform`).
+//! Structured clone of the host's platform objects: ports and descriptors natively, all others by the protocol of their
+//! JavaScript classes (`internal/worker/platform`).
 
+use super::fs::{Parcel, Travelling};
 use super::worker::PortState;
 use heddle_core::EventLoop;
 use heddle_engine::{Attachment, CloneDelegate, Local, Message, Scope, Thrown};
@@ -49,6 +50,9 @@ impl CloneDelegate for Platform {
     }
 
     fn can_transfer(&self, scope: &mut Scope<'_>, object: Local<'_>) -> Result<bool, Thrown> {
+        if Parcel::is_one(scope, object) {
+            return Ok(true);
+        }
         scope.nested(|scope| Ok(hook(scope, "cloneCanTransfer", &[object])?.is_true()))
     }
 
@@ -58,6 +62,9 @@ impl CloneDelegate for Platform {
                 Some(end) => Ok(Box::new(end)),
                 None => Err(self.data_clone_error(scope, "MessagePort in transfer list is already detached", None)),
             };
+        }
+        if let Some(travelling) = Parcel::take(scope, object) {
+            return Ok(travelling);
         }
         let attachment = scope.nested(|scope| {
             let described = hook(scope, "cloneTransfer", &[object])?;
@@ -83,6 +90,10 @@ impl CloneDelegate for Platform {
                 let kind = scope.string("MessagePort");
                 return hook(scope, "cloneRead", &[kind, object]);
             }
+            Err(other) => other,
+        };
+        let attachment = match attachment.downcast::<Travelling>() {
+            Ok(travelling) => return Parcel::unpack(scope, *travelling),
             Err(other) => other,
         };
         match attachment.downcast::<Described>() {

@@ -292,7 +292,7 @@ fn worker_options(
 }
 
 /// `op_worker_start(worker, port, { id, kind, text, argv, execArgv, ownExecArgv, env, ownEnv, name, data, transfer, stdout,
-/// stderr, stdinPort, limits })`: `port` becomes the parent's end of the worker's port
+/// stderr, trackUnmanagedFds, stdinPort, limits })`: `port` becomes the parent's end of the worker's port
 fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let options = args.get(2);
     let field = |scope: &mut Scope<'s>, name: &str| scope.get(options, name);
@@ -335,6 +335,7 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let (data, transfer) = (field(scope, "data")?, field(scope, "transfer")?);
     let data = scope.write_message(data, transfer, &Platform)?;
     let only_stream = [field(scope, "stdout")?.is_true(), field(scope, "stderr")?.is_true()];
+    let closes_descriptors = field(scope, "trackUnmanagedFds")?.is_true();
     let stdin_port = field(scope, "stdinPort")?;
     let stdin = if stdin_port.is_object() {
         let (own, theirs) = PortEnd::pair();
@@ -346,7 +347,17 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let (own, theirs) = PortEnd::pair();
     scope.set_host(args.get(1), PortState::new(own));
     let start = StartOptions { argv, exec_argv, limits, env, thread_id: id, name };
-    let worker = WorkerStart { id, entry, start, data, port: theirs, stdin, only_stream, options: own_options };
+    let worker = WorkerStart {
+        id,
+        entry,
+        start,
+        data,
+        port: theirs,
+        stdin,
+        only_stream,
+        closes_descriptors,
+        options: own_options,
+    };
     match worker::start(scope, args.get(0), worker) {
         Ok(()) => Ok(Local::undefined()),
         Err(error) => Err(scope.throw_coded(

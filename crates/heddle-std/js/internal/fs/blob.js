@@ -34,7 +34,7 @@ class FileSource {
     const { callOp } = require('internal/fs/filehandle');
     let fd;
     try {
-      fd = await callOp('op_fs_open', this.#path, O_RDONLY, 0);
+      fd = await callOp('op_fs_handle_open', this.#path, O_RDONLY, 0);
     } catch (error) {
       throw unreadable(error);
     }
@@ -54,7 +54,7 @@ class FileSource {
     } catch (error) {
       throw error.name === 'NotReadableError' ? error : unreadable(error);
     } finally {
-      await callOp('op_fs_close', fd);
+      await callOp('op_fs_handle_close', fd);
     }
   }
 }

@@ -20,6 +20,8 @@ const {
 } = require('internal/fs/validate');
 const { checkRead, checkWrite, knownEncoding, newReadBuffer, writeText } = require('internal/fs/descriptors');
 
+const { dataCloneError, kTransfer, kTransferCheck, register } = require('internal/worker/platform');
+
 const kRef = Symbol('kRef');
 const kUnref = Symbol('kUnref');
 const kLock = Symbol('kLock');
@@ -41,7 +43,7 @@ function closeForgotten(state) {
   if (state.fd === -1) return;
   const { fd, path } = state;
   state.fd = -1;
-  ops.op_fs_close(fd, () => {});
+  ops.op_fs_handle_close(fd, () => {});
   const error = new Error('A FileHandle object was closed during garbage collection. ' +
     'This used to be allowed with a deprecation warning but is now considered an error. ' +
     `Please close FileHandle objects explicitly. File descriptor: ${fd}${path === undefined ? '' : ` (${path})`}`);
@@ -228,11 +230,26 @@ class FileHandle extends EventEmitter {
     return this.#closePromise;
   };
 
+  // To another thread: the handle that arrives owns the descriptor, this one is closed. Messages that are never read
+  // close it.
+  [kTransferCheck]() {
+    if (this.#state.fd === -1) throw dataCloneError('Cannot transfer a closed FileHandle');
+    if (this.#refs > 1) throw dataCloneError('Cannot transfer FileHandle while in use');
+  }
+  [kTransfer]() {
+    this[kTransferCheck]();
+    const { fd, path } = this.#state;
+    this.#state.fd = -1;
+    forgotten.unregister(this.#state);
+    const parcel = ops.op_descriptor_pack(fd);
+    return ['FileHandle', { parcel, path }, [parcel]];
+  }
+
   async #closeNow() {
     const { fd } = this.#state;
     this.#state.fd = -1;
     forgotten.unregister(this.#state);
-    await callOp('op_fs_close', fd);
+    await callOp('op_fs_handle_close', fd);
   }
 
   /** A byte stream over the file's content. https://nodejs.org/api/fs.html#filehandlereadablewebstreamoptions */
@@ -272,6 +289,8 @@ class FileHandle extends EventEmitter {
     this.#locked = true;
   }
 }
+
+register('FileHandle', ({ parcel, path }) => new FileHandle(ops.op_descriptor_unpack(parcel), path));
 
 const isFileHandle = (value) => value !== null && typeof value === 'object' && value instanceof FileHandle;
 

@@ -32,7 +32,7 @@ async function open(path, flags, mode) {
   path = getValidatedPath(path);
   const flagsNumber = stringToFlags(flags);
   mode = parseFileMode(mode, 'mode', 0o666);
-  return new FileHandle(await callOp('op_fs_open', path, flagsNumber, mode), path);
+  return new FileHandle(await callOp('op_fs_handle_open', path, flagsNumber, mode), path);
 }
 
 async function opendir(path, options) {

@@ -25,6 +25,7 @@ const {
   codes: { ERR_ARG_NOT_ITERABLE, ERR_INVALID_THIS, ERR_INVALID_TUPLE, ERR_MISSING_ARGS },
 } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
+const { MarkedObject } = require('internal/worker/marked_object');
 
 const inspectCustom = SymbolFor('nodejs.util.inspect.custom');
 const toUSVString = (value) => StringPrototypeToWellFormed(`${value}`);
@@ -94,7 +95,7 @@ let getList;
 let replaceList;
 let connect;
 
-class URLSearchParams {
+class URLSearchParams extends MarkedObject {
   #list = [];
   // The URL that shows these parameters: it is told of every change.
   #onChange = undefined;
@@ -111,6 +112,7 @@ class URLSearchParams {
   }
 
   constructor(init = undefined) {
+    super();
     if (init === undefined) return;
     if (typeof init === 'object' && init !== null || typeof init === 'function') {
       const method = init[SymbolIterator];

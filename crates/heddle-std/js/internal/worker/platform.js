@@ -2,12 +2,18 @@
 // cloned or transferred. https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal
 'use strict';
 
-const { Error, SafeMap, SafeWeakMap, StringPrototypeIncludes, Symbol } = primordials;
+const { Error, ReflectApply, SafeMap, SafeWeakMap, StringPrototypeIncludes, Symbol } = primordials;
 const { marks } = require('internal/worker/marks');
 
-/** Methods of a class: `[kClone]()` and `[kTransfer]()` give `[kind, data, transferList]`, or undefined if it cannot be. */
+/**
+ * Methods of a class: `[kClone]()` and `[kTransfer]()` give `[kind, data, transferList]`. What has the second alone must
+ * stand in the transfer list. A class without either derives from internal/worker/marked_object if its instances must
+ * not be cloned as plain objects.
+ */
 const kClone = Symbol('messaging_clone_symbol');
 const kTransfer = Symbol('messaging_transfer_symbol');
+/** Of a class with kTransfer: throws if the object cannot be transferred now. */
+const kTransferCheck = Symbol('messaging_transfer_check_symbol');
 
 // kind => function that makes the object of its data, or the module that registers it.
 const readers = new SafeMap();
@@ -16,6 +22,7 @@ const modules = {
   Blob: 'web/blob',
   File: 'web/blob',
   AbortSignal: 'web/abort',
+  FileHandle: 'internal/fs/filehandle',
   DOMException: 'web/dom_exception',
 };
 
@@ -37,18 +44,27 @@ function typeError(message, code, hide) {
   return error;
 }
 
-/** Hook: a platform object in a message. */
+/** Hook: an object in a message that is no plain data for the engine. */
 function write(object) {
   if (marks.uncloneable.has(object)) return undefined;
-  return typeof object[kClone] === 'function' ? object[kClone]() : undefined;
+  if (ops.op_proxy_details(object) !== undefined) return writeProxy(object);
+  const clone = object[kClone];
+  return typeof clone === 'function' ? ReflectApply(clone, object, []) : undefined;
 }
 
-/** Hook: whether a platform object may stand in a transfer list. `internal/worker/transfer` has checked the rest. */
+// process.env is the only proxy that can be cloned: as what it shows.
+function writeProxy(proxy) {
+  const process = require('internal/process_global').made();
+  if (process === undefined || proxy !== process.env) return undefined;
+  return ['Object', { ...proxy }];
+}
+
+/** Hook: whether an object may stand in a transfer list. `internal/worker/transfer` has checked the rest. */
 function canTransfer(object) {
   return require('internal/worker/message_port').isPort(object) || typeof object[kTransfer] === 'function';
 }
 
-/** Hook: takes a platform object out of this isolate. */
+/** Hook: takes an object out of this isolate. */
 function transfer(object) {
   return object[kTransfer]();
 }
@@ -61,6 +77,7 @@ function read(kind, value) {
     noteArrival(port);
     return port;
   }
+  if (kind === 'Object') return value;
   if (!readers.has(kind) && modules[kind] !== undefined) require(modules[kind]);
   const make = readers.get(kind);
   if (make === undefined) throw new Error(`a message holds an object of the unknown kind ${kind}`);
@@ -70,13 +87,24 @@ function read(kind, value) {
 // Of the errors that the engine made hooks throw: the value at fault; undefined if the engine did not say.
 const culprits = new SafeWeakMap();
 
+// Whether the object can only be transferred.
+function needsTransfer(value) {
+  return ops.op_proxy_details(value) === undefined && typeof value[kTransfer] === 'function' &&
+    typeof value[kClone] !== 'function';
+}
+
 function refusal(culprit) {
-  if (marks.uncloneable.has(culprit)) return 'Cannot clone object of unsupported type.';
-  if (require('internal/worker/message_port').isPort(culprit)) {
+  if (typeof culprit !== 'symbol' && marks.uncloneable.has(culprit)) return 'Cannot clone object of unsupported type.';
+  if (typeof culprit !== 'object') return `${require('internal/worker/uncloneable').describe(culprit)} could not be cloned.`;
+  if (require('internal/worker/message_port').isPort(culprit) || needsTransfer(culprit)) {
     return 'Object that needs transfer was found in message but not listed in transferList';
   }
-  if (ops.op_value_class(culprit) === 'ArrayBuffer') return 'An ArrayBuffer is detached and could not be cloned.';
-  return `${require('internal/worker/uncloneable').describe(culprit)} could not be cloned.`;
+  switch (ops.op_value_class(culprit)) {
+    case 'ArrayBuffer': return 'An ArrayBuffer is detached and could not be cloned.';
+    // The engine clones plain objects: it is one of a class that cannot be.
+    case 'Object': return 'Cannot clone object of unsupported type.';
+    default: return `${require('internal/worker/uncloneable').describe(culprit)} could not be cloned.`;
+  }
 }
 
 /** Hook: the DataCloneError for a value that the engine refused. */
@@ -96,9 +124,10 @@ function explain(error, value) {
   const culprit = culprits.get(error);
   const { find } = require('internal/worker/uncloneable');
   // The engine does not hand out symbols.
-  const found = find(value, culprit === undefined ? (part) => typeof part === 'symbol' : (part) => part === culprit);
+  const found = find(value, culprit === undefined ? (part) => typeof part === 'symbol' : (part) => part === culprit,
+                     needsTransfer);
   if (found === undefined) return error;
-  if (found.path === '' && culprit !== undefined) return error;
+  if (found.path === '' && found.value === culprit) return error;
   const place = found.path === '' ? '' : ` Found at ${found.path}`;
   return dataCloneError(`${refusal(found.value)}${place}`);
 }
@@ -130,6 +159,6 @@ function cloning(value, send) {
 }
 
 module.exports = {
-  kClone, kTransfer, register, write, canTransfer, transfer, read, checkMarks, cloneError, cloning, dataCloneError, explain,
+  kClone, kTransfer, kTransferCheck, register, write, canTransfer, transfer, read, checkMarks, cloneError, cloning, dataCloneError, explain,
   typeError,
 };

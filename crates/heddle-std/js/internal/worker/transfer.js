@@ -24,7 +24,7 @@ function kindOf(value) {
 
 /** Throws a DataCloneError for what cannot be transferred. */
 function checkTransferable(value) {
-  const { dataCloneError, kTransfer } = require('internal/worker/platform');
+  const { dataCloneError, kTransfer, kTransferCheck } = require('internal/worker/platform');
   if (typeof value !== 'object' || value === null) throw dataCloneError('Found invalid value in transferList.');
   if (marks.untransferable.has(value)) throw dataCloneError('Cannot transfer object of unsupported type.');
   switch (kindOf(value)) {
@@ -36,6 +36,7 @@ function checkTransferable(value) {
       break;
     default:
       if (typeof value[kTransfer] !== 'function') throw dataCloneError('Found invalid value in transferList.');
+      value[kTransferCheck]?.();
   }
 }
 

@@ -4,28 +4,44 @@
 
 const {
   ArrayIsArray, FunctionPrototypeToString, JSONStringify, MapPrototypeForEach, ObjectGetOwnPropertyDescriptor,
-  ObjectGetPrototypeOf, ObjectKeys, ObjectPrototypeToString, RegExpPrototypeExec, SafeSet, SetPrototypeForEach, String,
+  ObjectGetPrototypeOf, ObjectKeys, ObjectPrototype, ObjectPrototypeToString, RegExpPrototypeExec,
+  SafeSet, SetPrototypeForEach, String, SymbolToStringTag,
 } = primordials;
 
-function constructorName(value) {
+// The value of a data property, wherever it stands in the prototype chain.
+function dataProperty(value, key) {
   for (let object = value; object !== null; object = ObjectGetPrototypeOf(object)) {
-    const constructor = ObjectGetOwnPropertyDescriptor(object, 'constructor')?.value;
-    if (typeof constructor !== 'function') continue;
-    const name = ObjectGetOwnPropertyDescriptor(constructor, 'name')?.value;
-    if (typeof name === 'string' && name !== '') return name;
+    const descriptor = ObjectGetOwnPropertyDescriptor(object, key);
+    if (descriptor !== undefined) return descriptor.value;
   }
   return undefined;
 }
 
+function constructorName(value) {
+  const constructor = dataProperty(value, 'constructor');
+  if (typeof constructor !== 'function') return undefined;
+  const name = ObjectGetOwnPropertyDescriptor(constructor, 'name')?.value;
+  return typeof name === 'string' && name !== '' ? name : undefined;
+}
+
 /** A value as V8's messages show it. */
 function describe(value) {
-  if (typeof value === 'function') return FunctionPrototypeToString(value);
+  for (let parts = ops.op_proxy_details(value); parts !== undefined; parts = ops.op_proxy_details(value)) value = parts[0];
+  if (typeof value === 'function') {
+    const text = FunctionPrototypeToString(value);
+    const native = RegExpPrototypeExec(/^function ?(\S*) ?\(\) ?\{\s+\[native code\]\s+\}$/, text);
+    return native === null ? text : `function ${native[1]}() { [native code] }`;
+  }
   if (typeof value === 'symbol') return String(value);
   try {
-    const name = constructorName(value);
-    return name === undefined ? ObjectPrototypeToString(value) : `#<${name}>`;
+    if (dataProperty(value, 'toString') === ObjectPrototype.toString) {
+      const name = constructorName(value);
+      if (name !== undefined) return `#<${name}>`;
+    }
+    const tag = dataProperty(value, SymbolToStringTag);
+    return typeof tag === 'string' ? `[object ${tag}]` : ObjectPrototypeToString(value);
   } catch {
-    // A proxy whose traps throw.
+    // A prototype that is a proxy whose traps throw.
     return '#<Object>';
   }
 }
@@ -41,21 +57,32 @@ function keyText(key) {
   return typeof key === 'string' ? JSONStringify(key) : typeof key === 'object' ? '…' : String(key);
 }
 
-// Calls visit(value, path) for what a clone of `value` would write, until it returns true.
-function walk(value, path, visit, seen) {
+// Calls visit(value, path) for what a clone of `value` would write, until it returns true; `trail` then holds the
+// objects that the value stands in, each after its path.
+function walk(value, path, visit, seen, trail) {
   if (visit(value, path)) return true;
   if (typeof value !== 'object' || value === null || seen.has(value)) return false;
   seen.add(value);
+  const depth = trail.length;
+  trail[depth] = path;
+  trail[depth + 1] = value;
+  const found = walkInside(value, path, visit, seen, trail);
+  if (!found) trail.length = depth;
+  return found;
+}
+
+function walkInside(value, path, visit, seen, trail) {
   const kind = ops.op_value_class(value);
   let found = false;
   if (kind === 'Map') {
     MapPrototypeForEach(value, (item, key) => {
-      found ||= walk(key, `${path}.keys()`, visit, seen) || walk(item, `${path}.get(${keyText(key)})`, visit, seen);
+      found ||= walk(key, `${path}.keys()`, visit, seen, trail) ||
+        walk(item, `${path}.get(${keyText(key)})`, visit, seen, trail);
     });
     return found;
   }
   if (kind === 'Set') {
-    SetPrototypeForEach(value, (item) => { found ||= walk(item, `${path}.values()`, visit, seen); });
+    SetPrototypeForEach(value, (item) => { found ||= walk(item, `${path}.values()`, visit, seen, trail); });
     return found;
   }
   const keys = primordials.ErrorIsError(value) ? ['cause', 'errors'] : ObjectKeys(value);
@@ -63,20 +90,27 @@ function walk(value, path, visit, seen) {
     const descriptor = ObjectGetOwnPropertyDescriptor(value, keys[i]);
     if (descriptor === undefined || !('value' in descriptor)) continue;
     const next = ArrayIsArray(value) ? `${path}[${keys[i]}]` : step(path, keys[i]);
-    if (walk(descriptor.value, next, visit, seen)) return true;
+    if (walk(descriptor.value, next, visit, seen, trail)) return true;
   }
   return false;
 }
 
-/** `{ path, value }` of the first value in `root` that `test` accepts; undefined if there is none. */
-function find(root, test) {
+/**
+ * `{ path, value }` of the first value in `root` that `test` accepts, or of the outermost object around it that `owns`
+ * accepts; undefined if there is none.
+ */
+function find(root, test, owns) {
   let found;
+  const trail = [];
   try {
     walk(root, '', (value, path) => {
       if (!test(value)) return false;
       found = { path, value };
       return true;
-    }, new SafeSet());
+    }, new SafeSet(), trail);
+    for (let i = 0; owns !== undefined && i < trail.length; i += 2) {
+      if (owns(trail[i + 1])) return { path: trail[i], value: trail[i + 1] };
+    }
   } catch {
     // Too deep for this stack, or a proxy that throws: the place stays unknown.
   }

@@ -94,6 +94,7 @@ class Worker extends EventEmitter {
       transfer: transferList(options.transferList),
       stdout: options.stdout === true,
       stderr: options.stderr === true,
+      trackUnmanagedFds: !!(options.trackUnmanagedFds ?? true),
       stdinPort,
       limits,
     };

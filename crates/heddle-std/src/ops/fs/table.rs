@@ -1,6 +1,7 @@
 //! The ops that take paths, numbers and descriptors, and the list of all.
 
 use super::call::{self, call, on_fd, FsPath, Subject};
+use super::descriptors::{descriptors, op_descriptor_pack, op_descriptor_unpack, warn_of_foreign, Owner};
 use super::{
     files, form_arg, int_arg, integers_arg, number_arg, op_fs_read, op_fs_readv, op_fs_write, op_fs_write_string,
     op_fs_writefile, op_fs_writev, path_arg, submit, target_arg, tree, uint_arg, watch, Form, Reply, Result,
@@ -27,18 +28,52 @@ fn op_fs_exists<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
     Ok(scope.boolean(found.is_ok()))
 }
 
-/// `op_fs_open(path, flags, mode[, callback])` -> descriptor
-fn op_fs_open<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
+fn open<'s>(scope: &mut Scope<'s>, args: &Args<'s>, owner: Owner) -> Result<'s> {
     let path = path_arg(scope, args.get(0))?;
     let flags = int_arg(scope, args.get(1))?;
     let mode = uint_arg(scope, args.get(2))?;
-    submit(scope, args.get(3), move |stop| Ok(Reply::Number(f64::from(call::open_number(stop, &path, flags, mode)?))))
+    let open = descriptors(scope);
+    submit(scope, args.get(3), move |stop| {
+        let fd = call::open_number(stop, &path, flags, mode)?;
+        if let Some(open) = open {
+            open.insert(fd, owner);
+        }
+        Ok(Reply::Number(f64::from(fd)))
+    })
 }
 
-/// `op_fs_close(fd[, callback])`
+/// `op_fs_open(path, flags, mode[, callback])` -> descriptor, for the program
+fn op_fs_open<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
+    open(scope, args, Owner::Program)
+}
+
+/// `op_fs_handle_open(path, flags, mode[, callback])` -> descriptor, for an object
+fn op_fs_handle_open<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
+    open(scope, args, Owner::Handle)
+}
+
+fn close<'s>(scope: &mut Scope<'s>, args: &Args<'s>, syscall: &'static str) -> Result<'s> {
+    let fd = int_arg(scope, args.get(0))?;
+    let open = descriptors(scope);
+    submit(scope, args.get(1), move |_| {
+        // First: once it is closed, the number may be another's.
+        if let Some(open) = open {
+            open.remove(fd);
+        }
+        call::close(fd, syscall).map(|()| Reply::Nothing)
+    })
+}
+
+/// `op_fs_close(fd[, callback])`: what op_fs_open gave
 fn op_fs_close<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
     let fd = int_arg(scope, args.get(0))?;
-    submit(scope, args.get(1), move |_| call::close(fd, "close").map(|()| Reply::Nothing))
+    warn_of_foreign(scope, fd);
+    close(scope, args, "close")
+}
+
+/// `op_fs_handle_close(fd[, callback])`: what op_fs_handle_open gave
+fn op_fs_handle_close<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
+    close(scope, args, "close")
 }
 
 fn stat<'s>(scope: &mut Scope<'s>, args: &Args<'s>, syscall: &'static str, follow: bool) -> Result<'s> {
@@ -119,9 +154,13 @@ fn op_fs_readdir<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
 fn op_fs_opendir<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
     use std::os::fd::IntoRawFd;
     let path = path_arg(scope, args.get(0))?;
+    let open = descriptors(scope);
     submit(scope, args.get(1), move |stop| {
-        let fd = call::open_folder(stop, &path, "opendir")?;
-        Ok(Reply::Number(f64::from(fd.into_raw_fd())))
+        let fd = call::open_folder(stop, &path, "opendir")?.into_raw_fd();
+        if let Some(open) = open {
+            open.insert(fd, Owner::Handle);
+        }
+        Ok(Reply::Number(f64::from(fd)))
     })
 }
 
@@ -135,8 +174,7 @@ fn op_fs_dir_read<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
 
 /// `op_fs_dir_close(fd[, callback])`
 fn op_fs_dir_close<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
-    let fd = int_arg(scope, args.get(0))?;
-    submit(scope, args.get(1), move |_| call::close(fd, "closedir").map(|()| Reply::Nothing))
+    close(scope, args, "closedir")
 }
 
 /// `op_fs_readfile(path|fd, flags, text[, callback])` -> string or ArrayBuffer; the size of a file that is too large
@@ -458,6 +496,10 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_fs_lutimes", op_fs_lutimes),
     ("op_fs_mkdir", op_fs_mkdir),
     ("op_fs_mkdtemp", op_fs_mkdtemp),
+    ("op_fs_handle_close", op_fs_handle_close),
+    ("op_fs_handle_open", op_fs_handle_open),
+    ("op_descriptor_pack", op_descriptor_pack),
+    ("op_descriptor_unpack", op_descriptor_unpack),
     ("op_fs_open", op_fs_open),
     ("op_fs_opendir", op_fs_opendir),
     ("op_fs_read", op_fs_read),
