@@ -1,4 +1,5 @@
 // A worker that is terminated, or ends, while WebAssembly compiles for it on other threads: it ends, and nothing hangs.
+// no-gc-stress: compiles more than a slow engine can
 import { Worker } from 'node:worker_threads';
 import { once } from 'node:events';
 

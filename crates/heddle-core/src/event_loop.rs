@@ -8,7 +8,7 @@ use crate::LoopHandle;
 use heddle_engine::{Global, Isolate, Local, Scope, Thrown};
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::io;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -78,6 +78,7 @@ pub struct EventLoop {
     pub(crate) immediate_refed: Cell<bool>,
     pub(crate) refs: Rc<RefTable>,
     pub(crate) stopped: Cell<bool>,
+    pub(crate) closing: RefCell<VecDeque<Closing>>,
     pub(crate) last_resort: RefCell<Option<LastResort>>,
     pub(crate) origin: Instant,
     pub(crate) now: Cell<Instant>,
@@ -91,6 +92,12 @@ pub struct EventLoop {
 
 /// Takes the messages of a port.
 type PortReceiver = Rc<dyn Fn(&mut Scope<'_>)>;
+
+/// What is told that something is closed, and what keeps the loop alive until then.
+pub(crate) struct Closing {
+    pub(crate) run: Box<dyn FnOnce(&mut Scope<'_>)>,
+    pub(crate) _guard: RefGuard,
+}
 
 /// Ends the isolate with an error that the built-in JavaScript could not handle.
 type LastResort = Rc<dyn Fn(&mut Scope<'_>, Local<'_>)>;
@@ -137,6 +144,7 @@ impl EventLoop {
             immediate_refed: Cell::new(false),
             refs: Rc::default(),
             stopped: Cell::new(false),
+            closing: RefCell::default(),
             last_resort: RefCell::default(),
             origin,
             now: Cell::new(Instant::now()),
@@ -160,6 +168,12 @@ impl EventLoop {
     /// What happens with an uncaught exception when the function for them fails itself, for want of memory or stack.
     pub fn set_last_resort(&self, end: impl Fn(&mut Scope<'_>, Local<'_>) + 'static) {
         *self.last_resort.borrow_mut() = Some(Rc::new(end));
+    }
+
+    /// Calls `run` in the last phase of this turn, after the immediates: for the callbacks of things that were closed.
+    pub fn at_close(&self, kind: &'static str, run: impl FnOnce(&mut Scope<'_>) + 'static) {
+        let closing = Closing { run: Box::new(run), _guard: self.add_ref(kind) };
+        self.closing.borrow_mut().push_back(closing);
     }
 
     /// The functions that built-in JavaScript registered.

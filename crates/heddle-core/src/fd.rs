@@ -16,6 +16,18 @@ pub enum Interest {
     Read,
     /// Writable.
     Write,
+    /// Either; the callback finds out by trying.
+    ReadWrite,
+}
+
+impl Interest {
+    fn for_mio(self) -> mio::Interest {
+        match self {
+            Interest::Read => mio::Interest::READABLE,
+            Interest::Write => mio::Interest::WRITABLE,
+            Interest::ReadWrite => mio::Interest::READABLE | mio::Interest::WRITABLE,
+        }
+    }
 }
 
 /// Names a watch.
@@ -27,7 +39,6 @@ type OnReady = Rc<RefCell<Box<dyn FnMut(&mut Scope<'_>)>>>;
 struct Watch {
     fd: RawFd,
     persistent: bool,
-    interest: Interest,
     on_ready: OnReady,
     guard: Option<RefGuard>,
 }
@@ -46,20 +57,23 @@ pub fn watch_fd(
 ) -> io::Result<WatchId> {
     let event_loop = scope.state::<EventLoop>();
     let id = event_loop.fresh_id();
-    let wanted = match interest {
-        Interest::Read => mio::Interest::READABLE,
-        Interest::Write => mio::Interest::WRITABLE,
-    };
-    event_loop.poll.borrow().registry().register(&mut SourceFd(&fd), mio::Token(id as usize), wanted)?;
+    event_loop.poll.borrow().registry().register(&mut SourceFd(&fd), mio::Token(id as usize), interest.for_mio())?;
     let watch = Watch {
         fd,
         persistent,
-        interest,
         on_ready: Rc::new(RefCell::new(on_ready)),
         guard: Some(event_loop.add_ref("FDWatch")),
     };
     event_loop.watches.borrow_mut().0.insert(id, watch);
     Ok(WatchId(id))
+}
+
+/// Changes what a persistent watch waits for; what is ready already is reported again.
+pub fn rewatch_fd(scope: &mut Scope<'_>, id: WatchId, interest: Interest) -> io::Result<()> {
+    let event_loop = scope.state::<EventLoop>();
+    let Some(fd) = event_loop.watches.borrow().0.get(&id.0).map(|watch| watch.fd) else { return Ok(()) };
+    let poll = event_loop.poll.borrow();
+    poll.registry().reregister(&mut SourceFd(&fd), mio::Token(id.0 as usize), interest.for_mio())
 }
 
 /// Ends a watch; nothing if it has ended.
@@ -91,8 +105,8 @@ impl Watches {
 pub(crate) fn ready(scope: &mut Scope<'_>, token: usize) {
     let event_loop = scope.state::<EventLoop>();
     let id = token as u64;
-    let found = event_loop.watches.borrow().0.get(&id).map(|w| (w.on_ready.clone(), w.persistent, w.interest));
-    let Some((on_ready, persistent, _interest)) = found else { return };
+    let found = event_loop.watches.borrow().0.get(&id).map(|w| (w.on_ready.clone(), w.persistent));
+    let Some((on_ready, persistent)) = found else { return };
     if !persistent {
         unwatch_fd(scope, WatchId(id));
     }

@@ -18,7 +18,7 @@ mod turn;
 pub use async_op::{begin, call_back, drain, report, spawn_blocking, Completion};
 pub use event::{Event, LoopHandle};
 pub use event_loop::{EventLoop, LoopHooks, Milestone, RefGuard};
-pub use fd::{unwatch_fd, watch_fd, watch_ref, Interest, WatchId};
+pub use fd::{rewatch_fd, unwatch_fd, watch_fd, watch_ref, Interest, WatchId};
 pub use source_places::{start_around, Around};
 pub use spin::RunningGuard;
 pub use turn::{run_loop, LoopEnd};

@@ -1,4 +1,4 @@
-//! The turns of the loop, in Node's order: timers, then events, then immediates; ticks and microtasks after every
+//! The turns of the loop, in Node's order: timers, then events, then immediates, then what was closed; ticks and microtasks after every
 //! callback. <https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick>
 
 use crate::async_op::{call_back, complete, drain, report};
@@ -61,6 +61,17 @@ pub fn run_loop(isolate: &mut Isolate, running: &RunningGuard) -> LoopEnd {
         if event_loop.immediate_any.get() {
             isolate.enter(|scope| call_hook(scope, &event_loop, "processImmediates", &[]));
         }
+        // Those that are closed by these callbacks have their turn next time.
+        let closing = event_loop.closing.borrow().len();
+        for _ in 0..closing {
+            if ended(isolate, &event_loop) {
+                return LoopEnd::Stopped;
+            }
+            let next = event_loop.closing.borrow_mut().pop_front();
+            if let Some(closing) = next {
+                isolate.enter(|scope| (closing.run)(scope));
+            }
+        }
     }
 }
 
@@ -119,7 +130,8 @@ fn wait(
     events: &mut mio::Events,
 ) {
     let mailbox = &event_loop.mailbox;
-    let mut timeout = if event_loop.immediate_any.get() || !mailbox.is_empty() {
+    let busy = event_loop.immediate_any.get() || !event_loop.closing.borrow().is_empty();
+    let mut timeout = if busy || !mailbox.is_empty() {
         Some(Duration::ZERO)
     } else {
         event_loop.timer_due.get().map(|due| due.saturating_duration_since(Instant::now()))

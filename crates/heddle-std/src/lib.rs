@@ -8,6 +8,7 @@ mod env_file;
 mod globals;
 mod host;
 mod limits;
+mod net;
 mod ops;
 mod options;
 mod report;

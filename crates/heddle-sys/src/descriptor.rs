@@ -1,7 +1,7 @@
 //! File descriptors that programs name by number.
 
 use std::io;
-use std::os::fd::{BorrowedFd, RawFd};
+use std::os::fd::{BorrowedFd, FromRawFd, OwnedFd, RawFd};
 
 /// Calls `f` with the descriptor of that number. `None` if the number cannot be one; whether it is open, the kernel
 /// says (`EBADF`).
@@ -28,4 +28,19 @@ pub fn close_descriptor(number: RawFd) -> io::Result<()> {
         Some(libc::EINTR | libc::EINPROGRESS) => Ok(()),
         _ => Err(error),
     }
+}
+
+/// The descriptor of that number, to be closed by its new owner. `None` if it is not open.
+///
+/// Numbers come from JavaScript: see [`with_descriptor`] for what that means.
+pub fn adopt_descriptor(number: RawFd) -> Option<OwnedFd> {
+    if number < 0 {
+        return None;
+    }
+    // SAFETY: a query of the number; fails if it is not open.
+    if unsafe { libc::fcntl(number, libc::F_GETFD) } < 0 {
+        return None;
+    }
+    // SAFETY: open, and not -1. Nothing in the runtime relies on the exclusive ownership of numbers that JavaScript names.
+    Some(unsafe { OwnedFd::from_raw_fd(number) })
 }

@@ -6,5 +6,6 @@ pub mod errno;
 pub mod memory;
 pub mod os;
 pub mod process;
+pub mod resolve;
 pub mod signals;
 pub mod terminal;

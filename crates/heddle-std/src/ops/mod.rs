@@ -13,6 +13,7 @@ mod locks;
 mod loop_;
 mod main;
 mod modules;
+mod net;
 mod os;
 mod platform;
 mod process;
@@ -45,6 +46,7 @@ pub(crate) fn table() -> &'static OpTable {
             loop_::OPS,
             main::OPS,
             modules::OPS,
+            net::OPS,
             os::OPS,
             process::OPS,
             stdio::OPS,

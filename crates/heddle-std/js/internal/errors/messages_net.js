@@ -42,6 +42,7 @@ module.exports = {
     ERR_CRYPTO_SCRYPT_NOT_SUPPORTED: 'Scrypt algorithm not supported',
     ERR_CRYPTO_SIGN_KEY_REQUIRED: 'No key provided to sign',
     ERR_DEBUGGER_ERROR: '%s',
+    ERR_INVALID_ADDRESS: 'Invalid socket address',
     ERR_DNS_SET_SERVERS_FAILED: 'c-ares failed to set servers: "%s" [%s]',
     ERR_DOMAIN_CALLBACK_NOT_AVAILABLE:
       'A callback was registered through process.setUncaughtExceptionCaptureCallback(), which is mutually exclusive with using the `domain` module',

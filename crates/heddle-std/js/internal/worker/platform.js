@@ -23,6 +23,8 @@ const modules = {
   File: 'web/blob',
   AbortSignal: 'web/abort',
   FileHandle: 'internal/fs/filehandle',
+  BlockList: 'internal/net/addresses',
+  SocketAddress: 'internal/net/addresses',
   DOMException: 'web/dom_exception',
 };
 
