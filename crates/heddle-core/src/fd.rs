@@ -58,12 +58,8 @@ pub fn watch_fd(
     let event_loop = scope.state::<EventLoop>();
     let id = event_loop.fresh_id();
     event_loop.poll.borrow().registry().register(&mut SourceFd(&fd), mio::Token(id as usize), interest.for_mio())?;
-    let watch = Watch {
-        fd,
-        persistent,
-        on_ready: Rc::new(RefCell::new(on_ready)),
-        guard: Some(event_loop.add_ref("FDWatch")),
-    };
+    let watch =
+        Watch { fd, persistent, on_ready: Rc::new(RefCell::new(on_ready)), guard: Some(event_loop.add_ref("FDWatch")) };
     event_loop.watches.borrow_mut().0.insert(id, watch);
     Ok(WatchId(id))
 }

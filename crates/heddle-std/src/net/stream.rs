@@ -247,8 +247,7 @@ impl Stream {
     // Waiting requests keep the loop alive whatever `unref` says; reading and listening do unless unref'd.
     fn keep_alive(&self, scope: &mut Scope<'_>) {
         let Some((id, _)) = self.watch.get() else { return };
-        let requests =
-            self.is_writing() || self.connecting.borrow().is_some() || self.ending.borrow().is_some();
+        let requests = self.is_writing() || self.connecting.borrow().is_some() || self.ending.borrow().is_some();
         watch_ref(scope, id, requests || !self.unrefed.get());
     }
 
