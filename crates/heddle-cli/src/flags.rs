@@ -55,6 +55,8 @@ pub(crate) const FLAGS: &[Flag] = &[
     ),
     flag("--experimental-strip-types", "", Kind::Switch, true, ""),
     flag("--experimental-detect-module", "", Kind::Switch, true, ""),
+    // For the runtime's own tests.
+    flag("--expose-test-natives", "", Kind::Switch, false, ""),
     flag("--unhandled-rejections", "", Kind::Text, true, "throw, strict, warn, none or warn-with-error-code"),
     flag("--trace-uncaught", "", Kind::Switch, true, "shows where an uncaught value was thrown"),
     flag("--trace-warnings", "", Kind::Switch, true, "shows stack traces of process warnings"),

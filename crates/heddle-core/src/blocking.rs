@@ -1,8 +1,12 @@
 //! One pool of threads for blocking work, shared by all isolates of the process.
 //!
 //! It grows on demand and shrinks when idle. Each isolate may use at most [`PER_ISOLATE`] of its threads at a time,
-//! so that one worker's blocked reads cannot stop the others; what exceeds that waits in the isolate's own queue.
+//! so that one worker's blocked reads cannot stop the others; what exceeds that waits in the isolate's own queue. What an
+//! isolate has left there when it goes is stopped: its calls end with `EINTR` ([`heddle_sys::thread`]).
 
+use crate::delay::{self, Delayed};
+use heddle_sys::thread::ThreadHandle;
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock};
@@ -47,7 +51,69 @@ pub struct Lane {
 struct LaneState {
     busy: usize,
     waiting: VecDeque<Job>,
+    /// Threads that run jobs of this lane now.
+    running: Vec<ThreadHandle>,
+    stopped: bool,
 }
+
+thread_local! {
+    static THREAD: RefCell<Option<ThreadHandle>> = const { RefCell::new(None) };
+}
+
+impl Lane {
+    /// Takes no more jobs, drops those that wait and tells those that run to stop.
+    pub(crate) fn stop(self: &Arc<Lane>) {
+        let dropped = {
+            let mut state = lock(&self.state);
+            state.stopped = true;
+            std::mem::take(&mut state.waiting)
+        };
+        QUEUED.fetch_sub(dropped.len(), Ordering::Relaxed);
+        drop(dropped);
+        self.stop_running(Duration::from_millis(1));
+    }
+
+    // A job may be about to make a call, so it is told again until it is done.
+    fn stop_running(self: &Arc<Lane>, pause: Duration) {
+        let busy = {
+            let state = lock(&self.state);
+            // Under the lock, so that no thread is meant that has gone on to something else.
+            state.running.iter().for_each(ThreadHandle::stop);
+            !state.running.is_empty()
+        };
+        if busy {
+            let lane = self.clone();
+            let again = delay::run_after(pause, move || lane.stop_running((pause * 2).min(MOST_PAUSE)));
+            // Without a thread for it, one attempt has to do.
+            again.map(Delayed::detach);
+        }
+    }
+
+    fn begin(&self, thread: &Option<ThreadHandle>) -> bool {
+        let mut state = lock(&self.state);
+        if !state.stopped {
+            state.running.extend(thread.clone());
+        }
+        !state.stopped
+    }
+
+    // The next job, if there is one.
+    fn end(&self, thread: &Option<ThreadHandle>) -> Option<Job> {
+        let mut state = lock(&self.state);
+        if let Some(thread) = thread {
+            state.running.retain(|other| !other.is(thread));
+            thread.reset();
+        }
+        let next = state.waiting.pop_front();
+        if next.is_none() {
+            state.busy -= 1;
+        }
+        next
+    }
+}
+
+/// Longest pause between two attempts to end a call.
+const MOST_PAUSE: Duration = Duration::from_secs(1);
 
 fn pool() -> &'static Pool {
     static POOL: OnceLock<Pool> = OnceLock::new();
@@ -68,9 +134,12 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 /// Runs `job` on the pool, in `lane`'s turn.
 pub fn submit(lane: &Arc<Lane>, job: Box<dyn FnOnce() + Send>) {
-    QUEUED.fetch_add(1, Ordering::Relaxed);
     {
         let mut state = lock(&lane.state);
+        if state.stopped {
+            return;
+        }
+        QUEUED.fetch_add(1, Ordering::Relaxed);
         if state.busy >= per_isolate() {
             state.waiting.push_back(job);
             return;
@@ -113,13 +182,11 @@ fn run_pending() {
 /// Runs a job; the lane's next one, if any waits, which then has this one's turn.
 fn run_one(lane: &Arc<Lane>, job: Job) -> Option<Job> {
     QUEUED.fetch_sub(1, Ordering::Relaxed);
-    let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(job));
-    let mut state = lock(&lane.state);
-    let next = state.waiting.pop_front();
-    if next.is_none() {
-        state.busy -= 1;
+    let thread = THREAD.with(|thread| thread.borrow().clone());
+    if lane.begin(&thread) {
+        let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(job));
     }
-    next
+    lane.end(&thread)
 }
 
 /// Puts a lane's next job behind those of other lanes. The thread that calls this takes a job next, so no other is woken.
@@ -131,6 +198,9 @@ fn requeue(state: &mut State, lane: Arc<Lane>, next: Option<Job>) {
 
 fn run() {
     let pool = pool();
+    let handle = ThreadHandle::new();
+    let _attached = handle.attach();
+    THREAD.with(|thread| *thread.borrow_mut() = Some(handle));
     let mut state = lock(&pool.state);
     loop {
         if let Some((lane, job)) = state.jobs.pop_front() {

@@ -4,6 +4,7 @@ use crate::blocking::Lane;
 use crate::event::LoopTasks;
 use crate::fd::Watches;
 use crate::mailbox::Mailbox;
+use crate::meter::LoopMeter;
 use crate::LoopHandle;
 use heddle_engine::{Global, Isolate, Local, Scope, Thrown};
 use std::any::Any;
@@ -82,7 +83,7 @@ pub struct EventLoop {
     pub(crate) last_resort: RefCell<Option<LastResort>>,
     pub(crate) origin: Instant,
     pub(crate) now: Cell<Instant>,
-    pub(crate) idle_ns: Cell<u64>,
+    pub(crate) meter: Arc<LoopMeter>,
     pub(crate) turns: Cell<u64>,
     pub(crate) events: Cell<u64>,
     marks: Cell<[f64; 4]>,
@@ -148,7 +149,7 @@ impl EventLoop {
             last_resort: RefCell::default(),
             origin,
             now: Cell::new(Instant::now()),
-            idle_ns: Cell::new(0),
+            meter: Arc::new(LoopMeter::new(origin)),
             turns: Cell::new(0),
             events: Cell::new(0),
             marks: Cell::new([-1.0; 4]),
@@ -222,9 +223,14 @@ impl EventLoop {
         self.origin
     }
 
+    /// What other threads may learn of the loop.
+    pub fn meter(&self) -> Arc<LoopMeter> {
+        self.meter.clone()
+    }
+
     /// Nanoseconds that the loop has spent waiting.
     pub fn idle_ns(&self) -> u64 {
-        self.idle_ns.get()
+        self.meter.idle_ns()
     }
 
     /// The time origin as Unix time in milliseconds.
@@ -293,6 +299,7 @@ impl EventLoop {
     /// Drops everything that holds values of the isolate; before the isolate goes.
     pub fn shut_down(&self) {
         self.mailbox.close();
+        self.lane.stop();
         self.pending.borrow_mut().clear();
         self.ports.borrow_mut().clear();
         *self.watches.borrow_mut() = Watches::default();

@@ -4,12 +4,13 @@
 
 mod async_op;
 pub mod blocking;
-mod delay;
+pub mod delay;
 pub mod esm;
 mod event;
 mod event_loop;
 mod fd;
 mod mailbox;
+mod meter;
 pub mod modules;
 mod source_places;
 mod spin;
@@ -19,6 +20,7 @@ pub use async_op::{begin, call_back, drain, report, spawn_blocking, Completion};
 pub use event::{Event, LoopHandle};
 pub use event_loop::{EventLoop, LoopHooks, Milestone, RefGuard};
 pub use fd::{rewatch_fd, unwatch_fd, watch_fd, watch_ref, Interest, WatchId};
+pub use meter::{LoopMeter, LoopTimes};
 pub use source_places::{start_around, Around};
 pub use spin::RunningGuard;
 pub use turn::{run_loop, LoopEnd};

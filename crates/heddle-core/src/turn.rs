@@ -26,6 +26,7 @@ const BATCH: usize = 1000;
 pub fn run_loop(isolate: &mut Isolate, running: &RunningGuard) -> LoopEnd {
     let event_loop = isolate.enter(|scope| scope.state::<EventLoop>());
     event_loop.mark(Milestone::LoopStart);
+    event_loop.meter.start();
     let mut spin = Spin::new();
     let mut events = mio::Events::with_capacity(64);
     loop {
@@ -142,9 +143,10 @@ fn wait(
             return;
         }
     } else {
-        let start = Instant::now();
-        if spin.wait(|| !mailbox.is_empty()) {
-            event_loop.add_idle(start.elapsed());
+        event_loop.meter.begin_sleep();
+        let came = spin.wait(|| !mailbox.is_empty());
+        event_loop.meter.end_sleep();
+        if came {
             if !watching {
                 return;
             }
@@ -158,14 +160,16 @@ fn wait(
         isolate.enter(|scope| scope.maybe_gc());
     }
     let start = Instant::now();
+    if sleeping {
+        event_loop.meter.begin_sleep();
+    }
     // epoll counts in milliseconds and rounds up, so a timer is never early.
     let mut poll = || event_loop.poll.borrow_mut().poll(events, timeout);
     let polled = if sleeping { running.sleep(poll) } else { poll() };
     mailbox.after_sleep();
     if sleeping {
-        let slept = start.elapsed();
-        event_loop.add_idle(slept);
-        spin.slept(slept);
+        event_loop.meter.end_sleep();
+        spin.slept(start.elapsed());
     }
     if let Err(error) = polled {
         // EINTR is the only failure a live epoll descriptor has; the next turn waits again.
@@ -177,10 +181,6 @@ fn wait(
 impl EventLoop {
     fn has_watches(&self) -> bool {
         !self.watches.borrow().is_empty()
-    }
-
-    fn add_idle(&self, time: Duration) {
-        self.idle_ns.set(self.idle_ns.get() + time.as_nanos() as u64);
     }
 }
 

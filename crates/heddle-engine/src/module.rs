@@ -260,6 +260,7 @@ impl<'s> Scope<'s> {
 
     /// Evaluates a linked module; the promise of its completion.
     pub fn evaluate_module(&mut self, module: Local<'_>) -> Result<Local<'s>, Thrown> {
+        self.check_running()?;
         rooted!(in(self.cx) let record = self.record(module)?);
         let result = self.root(UndefinedValue());
         // SAFETY: record and result are rooted. Whoever evaluates a module by itself may read any of its exports.

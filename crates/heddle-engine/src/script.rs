@@ -49,6 +49,7 @@ impl<'s> Scope<'s> {
 
     /// Runs a script; its completion value. `referrer` is what `import()` in it reports as the importing script.
     pub fn run_script(&mut self, stencil: &Stencil, referrer: Local<'_>) -> Result<Local<'s>, Thrown> {
+        self.check_running()?;
         let result = self.root(UndefinedValue());
         // SAFETY: referrer and result are rooted; the stencil is live.
         let ok = unsafe { glue::hg_stencil_run(self.cx, stencil.0, referrer.slot, result.slot) };

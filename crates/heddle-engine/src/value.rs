@@ -254,8 +254,14 @@ impl<'s> Scope<'s> {
         }
     }
 
+    /// Starts no JavaScript in an isolate that is being terminated.
+    pub(crate) fn check_running(&self) -> Result<(), Thrown> {
+        self.check(!self.is_terminating())
+    }
+
     /// Calls a function.
     pub fn call(&mut self, function: Local<'_>, this: Local<'_>, args: &[Local<'_>]) -> Result<Local<'s>, Thrown> {
+        self.check_running()?;
         mozjs::auto_root!(in(self.cx) let values = args.iter().map(|v| v.raw()).collect::<Vec<_>>());
         let values = contiguous(&values);
         let result = self.root(UndefinedValue());
@@ -267,6 +273,7 @@ impl<'s> Scope<'s> {
 
     /// `new constructor(...args)`
     pub fn construct(&mut self, constructor: Local<'_>, args: &[Local<'_>]) -> Result<Local<'s>, Thrown> {
+        self.check_running()?;
         mozjs::auto_root!(in(self.cx) let values = args.iter().map(|v| v.raw()).collect::<Vec<_>>());
         let values = contiguous(&values);
         rooted!(in(self.cx) let mut result = std::ptr::null_mut::<JSObject>());

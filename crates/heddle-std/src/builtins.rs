@@ -14,7 +14,9 @@ const PARAMETERS: &str = "exports, require, module, ops, primordials";
 pub(crate) fn source(id: &str) -> Option<Cow<'static, str>> {
     #[cfg(feature = "dev-js")]
     if let Some(folder) = std::env::var_os("HEDDLE_DEV_JS") {
-        return std::fs::read_to_string(std::path::Path::new(&folder).join(format!("{id}.js"))).ok().map(Cow::Owned);
+        return heddle_sys::file::read_to_string(std::path::Path::new(&folder).join(format!("{id}.js")))
+            .ok()
+            .map(Cow::Owned);
     }
     let index = SOURCES.binary_search_by_key(&id, |(id, _)| id).ok()?;
     Some(Cow::Borrowed(SOURCES[index].1))

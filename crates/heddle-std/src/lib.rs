@@ -3,7 +3,6 @@
 #![forbid(unsafe_code)]
 
 mod builtins;
-mod control;
 mod env_file;
 mod globals;
 mod host;

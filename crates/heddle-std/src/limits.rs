@@ -1,12 +1,14 @@
 //! What one isolate may use at most; see docs/limits.md.
 
 use crate::options::ProcessOptions;
+use heddle_worker::TimeLimits;
+use std::time::Duration;
 
 const MIB: f64 = 1048576.0;
 /// Largest default of a heap (as V8's).
 const DEFAULT_HEAP_MB: f64 = 4096.0;
 
-/// Limits of an isolate in MiB, as the options give them, so that they can be read back.
+/// Limits of an isolate in MiB and milliseconds, as the options give them, so that they can be read back.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
     /// Largest size of the space for young objects.
@@ -17,11 +19,22 @@ pub struct Limits {
     pub code_mb: f64,
     /// JavaScript's stack.
     pub stack_mb: f64,
+    /// Processor time; infinite: no limit.
+    pub cpu_ms: f64,
+    /// Time since the worker's program started; infinite: no limit.
+    pub wall_ms: f64,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { young_mb: 8.0, heap_mb: f64::INFINITY, code_mb: 0.0, stack_mb: 4.0 }
+        Limits {
+            young_mb: 8.0,
+            heap_mb: f64::INFINITY,
+            code_mb: 0.0,
+            stack_mb: 4.0,
+            cpu_ms: f64::INFINITY,
+            wall_ms: f64::INFINITY,
+        }
     }
 }
 
@@ -40,12 +53,14 @@ impl Limits {
     }
 
     /// Each limit with its name among the options of a worker.
-    pub(crate) fn by_name(&mut self) -> [(&'static str, &mut f64); 4] {
+    pub(crate) fn by_name(&mut self) -> [(&'static str, &mut f64); 6] {
         [
             ("maxYoungGenerationSizeMb", &mut self.young_mb),
             ("maxOldGenerationSizeMb", &mut self.heap_mb),
             ("codeRangeSizeMb", &mut self.code_mb),
             ("stackSizeMb", &mut self.stack_mb),
+            ("cpuMs", &mut self.cpu_ms),
+            ("wallMs", &mut self.wall_ms),
         ]
     }
 
@@ -59,12 +74,20 @@ impl Limits {
         bytes(self.young_mb).clamp(256 << 10, 64 << 20) as u32
     }
 
+    /// The limits of time.
+    pub(crate) fn time(&self) -> TimeLimits {
+        let limit = |ms: f64| ms.is_finite().then(|| Duration::from_secs_f64((ms / 1e3).min(LONGEST)));
+        TimeLimits { cpu: limit(self.cpu_ms), wall: limit(self.wall_ms) }
+    }
+
     /// JavaScript's stack in bytes.
     pub(crate) fn stack(&self) -> usize {
         bytes(self.stack_mb).min(LARGEST_STACK) as usize
     }
 }
 
+/// Seconds that nothing lasts.
+const LONGEST: f64 = 1e9;
 /// A thread whose stack is larger could not be started.
 const LARGEST_STACK: u64 = 4095 << 20;
 

@@ -161,7 +161,8 @@ impl Runtime {
         self.event_loop.mark(Milestone::LoopExit);
         self.isolate.enter(|scope| {
             let code = call_hook(scope, "emitExit", &[]);
-            code.and_then(|code| code.as_i32()).unwrap_or(0)
+            // None: terminated in an exit handler.
+            code.and_then(|code| code.as_i32()).unwrap_or(1)
         })
     }
 }

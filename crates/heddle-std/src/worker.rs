@@ -1,17 +1,18 @@
 //! Thread workers: the thread, its isolate's host, and the table in which a parent keeps its workers.
 
-use crate::control::Control;
 use crate::host::{FatalError, IsolateHost};
 use crate::ops::{Descriptors, Tracked};
 use crate::options::{ProcessOptions, StartOptions};
 use crate::runtime::{Entry, OptionsState, Runtime};
-use heddle_core::{Event, EventLoop, LoopHandle, RefGuard};
+use heddle_core::{Event, EventLoop, LoopHandle, LoopTimes, RefGuard};
 use heddle_engine::{Caught, Engine, GcKind, Global, Interrupt, Local, Message, ParentRuntime, Scope};
-use heddle_worker::{ExitReason, Life, PortEnd, Transition, WorkerOutput};
+use heddle_sys::thread::CpuUsage;
+use heddle_worker::{Cause, Control, ExitReason, Life, LimitUse, Notice, PortEnd, Transition, WorkerOutput};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 /// What a thread needs beside JavaScript's stack.
 const STACK_MARGIN: usize = 512 << 10;
@@ -30,7 +31,11 @@ pub(crate) enum Report {
     /// An uncaught error: as a message, or as text if it could not be cloned.
     Error(Message),
     Output(usize, Vec<u8>),
+    /// A limit is nearly used up.
+    NearLimit(LimitUse),
     Exit(i32, ExitReason),
+    /// Its thread could not be ended in time.
+    Abandoned,
 }
 
 /// What a worker finds of itself in its isolate's state.
@@ -39,6 +44,7 @@ pub(crate) struct WorkerContext {
     pub(crate) port: RefCell<Option<PortEnd>>,
     pub(crate) stdin: RefCell<Option<PortEnd>>,
     pub(crate) output: Arc<WorkerOutput>,
+    pub(crate) control: Arc<Control>,
     parent: LoopHandle,
     id: u32,
 }
@@ -103,15 +109,32 @@ impl Workers {
         if let Some(next) = child.life.get().next(Transition::Terminate) {
             child.life.set(next);
         }
-        child.control.terminate();
+        child.control.end(Cause::Terminated);
         true
     }
 
-    /// Runs something in a worker, also while that is busy; see [`Control::interrupt`].
+    /// Runs something in a worker, also while that is busy; see [`Control::run`].
     pub(crate) fn interrupt(&self, id: u32, f: Interrupt) {
         if let Some(child) = self.get(id) {
-            child.control.interrupt(f);
+            child.control.run(f);
         }
+    }
+
+    /// Asks a worker to end, and ends it after `grace`; false if it is gone.
+    pub(crate) fn stop(&self, id: u32, grace: Duration) -> bool {
+        let Some(child) = self.get(id) else { return false };
+        child.control.ask(Event::Run(Box::new(hear_stop)), grace);
+        true
+    }
+
+    /// Processor time of a worker; `None` if its thread is gone.
+    pub(crate) fn cpu_usage(&self, id: u32) -> Option<CpuUsage> {
+        self.get(id)?.control.thread().cpu_usage()
+    }
+
+    /// How a worker's loop has spent its time.
+    pub(crate) fn loop_times(&self, id: u32) -> LoopTimes {
+        self.get(id).map(|child| child.control.loop_times()).unwrap_or_default()
     }
 
     /// The parent wants a copy of what the worker writes.
@@ -134,15 +157,15 @@ impl Workers {
         heddle_sys::memory::return_free_memory();
     }
 
-    /// Ends all workers and waits for their threads: before the parent goes.
+    /// Ends all workers and waits for their threads, as long as that makes sense: before the parent goes.
     pub(crate) fn end_all(&self) {
         let children: Vec<Rc<Child>> = self.table.borrow_mut().drain().map(|(_, child)| child).collect();
         for child in &children {
-            child.control.terminate();
+            child.control.end(Cause::Terminated);
         }
         for child in children {
             let thread = child.thread.borrow_mut().take();
-            if let Some(thread) = thread {
+            if let Some(thread) = thread.filter(|_| child.control.wait()) {
                 // A panic of the thread was reported by its own hook.
                 let _ = thread.join();
             }
@@ -172,9 +195,21 @@ pub(crate) fn start(scope: &mut Scope<'_>, object: Local<'_>, mut worker: Worker
         Some(options) => Arc::new(options),
         None => scope.state::<OptionsState>().0.clone(),
     };
-    let control = Arc::new(Control::default());
-    let output = Arc::new(WorkerOutput::new(worker.only_stream));
     let id = worker.id;
+    let control = {
+        let parent = event_loop.handle();
+        Control::new(move |control, notice| {
+            let report = match notice {
+                Notice::NearLimit(used) => {
+                    control.post(Event::Run(Box::new(move |scope| hear_limit(scope, used))));
+                    Report::NearLimit(used)
+                }
+                Notice::Abandoned => Report::Abandoned,
+            };
+            send(&parent, id, report);
+        })
+    };
+    let output = Arc::new(WorkerOutput::new(worker.only_stream));
     let stack = worker.start.limits.stack();
     heddle_worker::thread_starts(id);
     let thread = {
@@ -212,7 +247,6 @@ fn deliver(scope: &mut Scope<'_>, id: u32, report: Report) {
     let table = workers(scope);
     let Some(child) = table.get(id) else { return };
     let object = child.object.get(scope);
-    let ended = matches!(report, Report::Exit(..));
     let (kind, value) = match report {
         Report::Online => {
             let Some(next) = child.life.get().next(Transition::Online) else { return };
@@ -236,26 +270,86 @@ fn deliver(scope: &mut Scope<'_>, id: u32, report: Report) {
             let Ok(bytes) = scope.uint8_array(bytes) else { return };
             (if fd == 1 { "stdout" } else { "stderr" }, bytes)
         }
+        Report::NearLimit(used) => {
+            let Some(value) = describe_limit(scope, used) else { return };
+            ("limit", value)
+        }
+        Report::Abandoned => {
+            // Without waiting for the thread, which is detached.
+            child.thread.borrow_mut().take();
+            end(scope, &table, &child, id, 1, ExitReason::Abandoned);
+            return;
+        }
         Report::Exit(code, reason) => {
             let thread = child.thread.borrow_mut().take();
             if let Some(thread) = thread {
                 let _ = thread.join();
             }
-            child.life.set(Life::Exited);
-            child.guard.borrow_mut().take();
-            table.table.borrow_mut().remove(&id);
-            let parts = [scope.number(f64::from(code)), scope.string(reason.name())];
-            let Ok(value) = scope.array(&parts) else { return };
-            ("exit", value)
+            end(scope, &table, &child, id, code, reason);
+            return;
         }
     };
+    tell(scope, object, kind, value);
+}
+
+/// Tells the parent's program that a worker is gone; first, as an error, why, if it used up a limit or crashed.
+fn end(scope: &mut Scope<'_>, table: &Workers, child: &Child, id: u32, code: i32, reason: ExitReason) {
+    let object = child.object.get(scope);
+    child.life.set(Life::Exited);
+    child.guard.borrow_mut().take();
+    table.table.borrow_mut().remove(&id);
+    let limit = match child.control.cause() {
+        Some(Cause::Limit(used)) if reason == used.limit.reason() || reason == ExitReason::Abandoned => Some(used),
+        _ => None,
+    };
+    if let Some(value) = limit.and_then(|used| describe_limit(scope, used)) {
+        tell(scope, object, "over-limit", value);
+    } else if reason == ExitReason::Crashed {
+        tell(scope, object, "crashed", Local::undefined());
+    }
+    let parts = [scope.number(f64::from(code)), scope.string(reason.name())];
+    if let Ok(value) = scope.array(&parts) {
+        tell(scope, object, "exit", value);
+    }
+    table.tidy(scope);
+}
+
+fn tell(scope: &mut Scope<'_>, worker: Local<'_>, kind: &str, value: Local<'_>) {
     let hook = scope.state::<EventLoop>().hooks().get(scope, "onWorkerReport");
     if let Some(hook) = hook {
         let kind = scope.string(kind);
-        heddle_core::call_back(scope, hook, Local::undefined(), &[object, kind, value]);
+        heddle_core::call_back(scope, hook, Local::undefined(), &[worker, kind, value]);
     }
-    if ended {
-        table.tidy(scope);
+}
+
+/// `[limit, used, max]`, in milliseconds.
+fn describe_limit<'s>(scope: &mut Scope<'s>, used: LimitUse) -> Option<Local<'s>> {
+    let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
+    let parts =
+        [scope.string(used.limit.name()), scope.number(milliseconds(used.used)), scope.number(milliseconds(used.max))];
+    scope.array(&parts).ok()
+}
+
+// ---- in the worker -------------------------------------------------------------------------------------------------
+
+/// The parent asked the worker to end.
+fn hear_stop(scope: &mut Scope<'_>) {
+    if let Some(context) = scope.try_state::<WorkerContext>() {
+        context.control.hear();
+    }
+    call_hook(scope, "onStopAsked", &[]);
+}
+
+/// A limit of the worker is nearly used up.
+fn hear_limit(scope: &mut Scope<'_>, used: LimitUse) {
+    if let Some(value) = describe_limit(scope, used) {
+        call_hook(scope, "onLimitNear", &[value]);
+    }
+}
+
+fn call_hook(scope: &mut Scope<'_>, name: &str, args: &[Local<'_>]) {
+    if let Some(hook) = scope.state::<EventLoop>().hooks().get(scope, name) {
+        heddle_core::call_back(scope, hook, Local::undefined(), args);
     }
 }
 
@@ -264,6 +358,16 @@ fn deliver(scope: &mut Scope<'_>, id: u32, report: Report) {
 struct Ending {
     code: Cell<Option<i32>>,
     reason: Cell<Option<ExitReason>>,
+}
+
+impl Ending {
+    /// The worker's JavaScript is over: if it was ended from outside before it had said how, that is how.
+    fn take_cause(&self, control: &Control) {
+        if let (None, Some(cause)) = (self.reason.get(), control.cause()) {
+            self.reason.set(Some(cause.reason()));
+            self.code.set(Some(1));
+        }
+    }
 }
 
 struct WorkerHost {
@@ -280,6 +384,10 @@ impl IsolateHost for WorkerHost {
     fn fatal(&self, scope: &mut Scope<'_>, fatal: FatalError<'_>) {
         if let Some(message) = describe_error(scope, fatal.error) {
             send(&self.parent, self.id, Report::Error(message));
+        }
+        // Ended from outside while it described its error: that is then how it ended.
+        if scope.is_terminating() {
+            return;
         }
         self.ending.reason.set(Some(ExitReason::Error));
         self.exit(scope, fatal.code);
@@ -308,7 +416,9 @@ fn describe_error(scope: &mut Scope<'_>, error: Local<'_>) -> Option<Message> {
     match described {
         Ok(message) => Some(message),
         Err(thrown) => {
-            let _ = scope.catch(thrown);
+            if matches!(scope.catch(thrown), Caught::Terminated) {
+                return None;
+            }
             let text = scope.to_display_string(error).unwrap_or_else(|| "an error that cannot be shown".into());
             let text = scope.string(&text);
             scope.write_message(text, Local::undefined(), &delegate).ok()
@@ -318,32 +428,33 @@ fn describe_error(scope: &mut Scope<'_>, error: Local<'_>) -> Option<Message> {
 
 fn run_thread(
     worker: WorkerStart,
-    control: &Control,
+    control: &Arc<Control>,
     output: Arc<WorkerOutput>,
     process: Arc<ProcessOptions>,
     parent: LoopHandle,
 ) {
     let id = worker.id;
+    let _attached = control.thread().attach();
     let ending = Rc::new(Ending::default());
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         run_worker(worker, control, output, process, &parent, &ending)
     }));
+    let reason = match ending.reason.get().unwrap_or(ExitReason::Finished) {
+        _ if outcome.is_err() => ExitReason::Crashed,
+        ExitReason::Finished if control.has_heard() => ExitReason::Stopped,
+        reason => reason,
+    };
     let code = outcome.unwrap_or(1);
     // Whatever ended it, nobody must wait for its locks.
     heddle_worker::lock_leave(id);
     heddle_worker::thread_ends(id);
-    control.ended();
-    let reason = match ending.reason.get() {
-        Some(reason) => reason,
-        None if control.is_terminated() => ExitReason::Terminated,
-        None => ExitReason::Finished,
-    };
+    control.set_ended();
     send(&parent, id, Report::Exit(ending.code.get().unwrap_or(code), reason));
 }
 
 fn run_worker(
     worker: WorkerStart,
-    control: &Control,
+    control: &Arc<Control>,
     output: Arc<WorkerOutput>,
     process: Arc<ProcessOptions>,
     parent: &LoopHandle,
@@ -352,9 +463,14 @@ fn run_worker(
     let id = worker.id;
     let Some(engine) = Engine::get() else { return 1 };
     let host = Rc::new(WorkerHost { ending: ending.clone(), parent: parent.clone(), id });
+    let limits = worker.start.limits.time();
     let runtime = Runtime::new(engine, process, worker.start, ROOT.get().copied(), host);
     let mut runtime = match runtime {
         Ok(runtime) => runtime,
+        Err(_) if control.cause().is_some() => {
+            ending.take_cause(control);
+            return 1;
+        }
         Err(error) => {
             ending.reason.set(Some(ExitReason::NotStarted));
             let text = format!("the worker could not start: {error}");
@@ -367,6 +483,7 @@ fn run_worker(
         port: RefCell::new(Some(worker.port)),
         stdin: RefCell::new(worker.stdin),
         output,
+        control: control.clone(),
         parent: parent.clone(),
         id,
     });
@@ -375,12 +492,19 @@ fn run_worker(
         scope.put_state(Rc::new(Tracked(Arc::new(Descriptors::new(worker.closes_descriptors)))));
     });
     heddle_worker::thread_runs(id, runtime.event_loop().handle());
-    // A terminate() may have come first.
-    if !control.started(runtime.handle(), runtime.event_loop().handle()) {
+    // Told to end before it could be reached.
+    if !control.set_reach(runtime.handle(), runtime.event_loop()) {
+        ending.take_cause(control);
         return 1;
     }
+    if control.is_asked() {
+        control.post(Event::Run(Box::new(hear_stop)));
+    }
+    control.watch_limits(limits);
     context.report(Report::Online);
     let code = runtime.run(&worker.entry);
+    ending.take_cause(control);
+    control.set_javascript_over();
     runtime.enter(|scope| workers(scope).end_all());
     code
 }

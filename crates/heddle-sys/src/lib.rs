@@ -3,9 +3,11 @@
 pub mod cgroup;
 pub mod descriptor;
 pub mod errno;
+pub mod file;
 pub mod memory;
 pub mod os;
 pub mod process;
 pub mod resolve;
 pub mod signals;
 pub mod terminal;
+pub mod thread;

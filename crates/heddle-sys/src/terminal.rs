@@ -1,5 +1,6 @@
 //! Descriptors that a process was started with: what they are, terminals, whole writes.
 
+use crate::thread::retry;
 use std::io;
 use std::os::fd::RawFd;
 use std::sync::Mutex;
@@ -47,49 +48,39 @@ pub fn descriptor_kind(fd: RawFd) -> DescriptorKind {
 fn wait_until(fd: RawFd, events: libc::c_short) -> io::Result<()> {
     let mut entry = libc::pollfd { fd, events, revents: 0 };
     // SAFETY: `entry` is one valid pollfd.
-    if unsafe { libc::poll(&mut entry, 1, -1) } < 0 {
-        let error = io::Error::last_os_error();
-        if error.kind() != io::ErrorKind::Interrupted {
-            return Err(error);
-        }
-    }
-    Ok(())
+    retry(|| match unsafe { libc::poll(&mut entry, 1, -1) } {
+        -1 => Err(io::Error::last_os_error()),
+        _ => Ok(()),
+    })
 }
 
-/// Writes all of `bytes`, waiting when the descriptor is in non-blocking mode and full.
+/// Writes all of `bytes`, waiting when the descriptor is in non-blocking mode and full. Ended with `EINTR` when the thread
+/// shall stop.
 ///
 /// The first write(2) takes everything, so that short messages of several writers do not mix.
 pub fn write_all(fd: RawFd, mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
         // SAFETY: pointer and length describe `bytes`.
-        let written = unsafe { libc::write(fd, bytes.as_ptr().cast(), bytes.len()) };
-        if written >= 0 {
-            bytes = &bytes[written as usize..];
-            continue;
-        }
-        let error = io::Error::last_os_error();
-        match error.kind() {
-            io::ErrorKind::Interrupted => {}
-            io::ErrorKind::WouldBlock => wait_until(fd, libc::POLLOUT)?,
-            _ => return Err(error),
+        let written = retry(|| match unsafe { libc::write(fd, bytes.as_ptr().cast(), bytes.len()) } {
+            -1 => Err(io::Error::last_os_error()),
+            written => Ok(written as usize),
+        });
+        match written {
+            Ok(written) => bytes = &bytes[written..],
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => wait_until(fd, libc::POLLOUT)?,
+            Err(error) => return Err(error),
         }
     }
     Ok(())
 }
 
-/// Reads once into `buffer`. `Ok(0)` is the end.
+/// Reads once into `buffer`. `Ok(0)` is the end. Ended with `EINTR` when the thread shall stop.
 pub fn read(fd: RawFd, buffer: &mut [u8]) -> io::Result<usize> {
-    loop {
-        // SAFETY: pointer and length describe `buffer`.
-        let count = unsafe { libc::read(fd, buffer.as_mut_ptr().cast(), buffer.len()) };
-        if count >= 0 {
-            return Ok(count as usize);
-        }
-        let error = io::Error::last_os_error();
-        if error.kind() != io::ErrorKind::Interrupted {
-            return Err(error);
-        }
-    }
+    // SAFETY: pointer and length describe `buffer`.
+    retry(|| match unsafe { libc::read(fd, buffer.as_mut_ptr().cast(), buffer.len()) } {
+        -1 => Err(io::Error::last_os_error()),
+        count => Ok(count as usize),
+    })
 }
 
 /// Columns and rows of a terminal.

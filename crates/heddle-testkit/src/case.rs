@@ -42,6 +42,8 @@ pub struct Directives {
     pub args: Vec<String>,
     /// Variables added to the environment.
     pub env: Vec<(String, String)>,
+    /// FIFOs to make in the test's folder.
+    pub fifos: Vec<String>,
     /// Expected ending, exit code 0 unless told.
     pub ending: Ending,
     /// What to do to the test when it prints a line.
@@ -57,6 +59,7 @@ impl Default for Directives {
             flags: Vec::new(),
             args: Vec::new(),
             env: Vec::new(),
+            fifos: Vec::new(),
             ending: Ending::Code(0),
             on: Vec::new(),
         }
@@ -132,6 +135,7 @@ pub fn parse_directives(source: &str) -> Result<Directives, String> {
                     found.env.push((name.into(), text.into()));
                 }
             }
+            "fifo" => found.fifos = words(value),
             "exit" => found.ending = parse_ending(value)?,
             _ => {
                 if let Some(line) = key.strip_prefix("on ") {
@@ -174,13 +178,14 @@ mod tests {
     fn reads_every_directive() {
         let found = parse_directives(
             "// A sentence: with a colon.\n// heddle-only\n// serial\n// flags: --a --b\n// args: x y\n\
-             // env: A=1 B=2\n// exit: SIGKILL\n// on \"ready\": SIGKILL\n// no-gc-stress: counts memory\n",
+             // env: A=1 B=2\n// fifo: f g\n// exit: SIGKILL\n// on \"ready\": SIGKILL\n// no-gc-stress: counts memory\n",
         )
         .unwrap();
         assert!(found.heddle_only && found.serial);
         assert_eq!(found.flags, ["--a", "--b"]);
         assert_eq!(found.args, ["x", "y"]);
         assert_eq!(found.env.len(), 2);
+        assert_eq!(found.fifos, ["f", "g"]);
         assert_eq!(found.ending, Ending::Signal("KILL".into()));
         assert_eq!(found.on, [("ready".to_string(), Action::Signal("KILL".into()))]);
         assert_eq!(found.no_gc_stress.as_deref(), Some("counts memory"));

@@ -112,6 +112,12 @@ fn run_case(config: &Config, npm: Option<&Install>, scratch: &Path, case: &Case)
     };
     let tmp = scratch.join(case.name.replace(['/', '.'], "-"));
     fs::create_dir_all(&tmp)?;
+    if !case.directives.fifos.is_empty() {
+        let made = Command::new("mkfifo").args(&case.directives.fifos).current_dir(&tmp).status()?;
+        if !made.success() {
+            return Err(io::Error::other("mkfifo failed"));
+        }
+    }
     let expected = match &case.kind {
         Kind::Golden(dir) => Some(Expected::load(dir)?),
         _ => None,

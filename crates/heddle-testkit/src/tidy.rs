@@ -13,6 +13,8 @@ const UNSAFE_CRATES: [&str; 3] = ["heddle-engine", "heddle-glue", "heddle-sys"];
 const ENGINE_CRATES: [&str; 2] = ["heddle-engine", "heddle-glue"];
 /// The crate that may name libc.
 const LIBC_CRATES: [&str; 1] = ["heddle-sys"];
+/// Crates whose code runs on the threads of isolates, where a wait must be one that can be ended (`heddle_sys::file`).
+const ISOLATE_CRATES: [&str; 5] = ["heddle-core", "heddle-engine", "heddle-process", "heddle-std", "heddle-worker"];
 /// Longer Rust files get a warning.
 const RUST_LINES: usize = 600;
 /// Longer built-in JavaScript files get a warning.
@@ -36,6 +38,7 @@ pub fn violations(root: &Path) -> io::Result<Vec<String>> {
     let js = sources(root, "crates/heddle-std/js", &["js"])?;
     let mut found = Vec::new();
     fences(&rust, &mut found);
+    endless_waits(&rust, &mut found);
     forbid_lines(root, &mut found)?;
     module_headers(&rust, &mut found);
     lint_inheritance(root, &mut found)?;
@@ -135,6 +138,26 @@ fn fences(rust: &[Source], found: &mut Vec<String>) {
                 if has_word(&code_of(line), word) {
                     found.push(format!("{}:{}: \"{word}\" outside {}", source.path, index + 1, crates.join(", ")));
                 }
+            }
+        }
+    }
+}
+
+/// No std::fs where it could keep a worker from ending: it makes interrupted calls again.
+fn endless_waits(rust: &[Source], found: &mut Vec<String>) {
+    for source in rust.iter().filter(|source| ISOLATE_CRATES.contains(&source.crate_name())) {
+        let tested = source.path.contains("/tests/") || source.path.ends_with("_tests.rs");
+        if tested || source.path.ends_with("/build.rs") {
+            continue;
+        }
+        for (index, line) in source.text.lines().enumerate() {
+            if line.trim() == "#[cfg(test)]" {
+                break;
+            }
+            let code = code_of(line);
+            if code.contains("std::fs") || code.contains("std::process::Command") {
+                let at = index + 1;
+                found.push(format!("{}:{at}: std::fs cannot be interrupted; use heddle_sys::file", source.path));
             }
         }
     }

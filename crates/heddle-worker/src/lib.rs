@@ -5,14 +5,19 @@
 #![forbid(unsafe_code)]
 
 mod broadcast;
+mod control;
 mod directory;
 mod life;
+mod limits;
 mod locks;
 mod port;
+mod reach;
 
 pub use broadcast::Membership;
+pub use control::{abandoned_workers, Cause, Control, Notice, PATIENCE};
 pub use directory::{thread_ends, thread_exists, thread_post, thread_runs, thread_starts};
 pub use life::{next_thread_id, ExitReason, Life, Transition, WorkerOutput};
+pub use limits::{LimitUse, TimeLimit, TimeLimits};
 pub use locks::{
     lock_leave, lock_query, lock_release, lock_request, LockInfo, LockMode, LockNotice, LockObserver, LockOptions,
     LockOutcome,

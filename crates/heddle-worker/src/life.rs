@@ -13,12 +13,22 @@ pub fn next_thread_id() -> u32 {
 pub enum ExitReason {
     /// Nothing was left to do, or `process.exit()`.
     Finished,
+    /// The same, after its parent had asked it to end.
+    Stopped,
     /// An exception that nobody caught.
     Error,
     /// `terminate()`.
     Terminated,
     /// It could not start.
     NotStarted,
+    /// It used up its processor time.
+    CpuLimit,
+    /// It used up its time.
+    WallLimit,
+    /// The runtime itself failed in its thread.
+    Crashed,
+    /// It was told to end, and its thread did not in time.
+    Abandoned,
 }
 
 impl ExitReason {
@@ -29,6 +39,11 @@ impl ExitReason {
             ExitReason::Error => "error",
             ExitReason::Terminated => "terminated",
             ExitReason::NotStarted => "not-started",
+            ExitReason::Stopped => "stopped",
+            ExitReason::CpuLimit => "cpu-limit",
+            ExitReason::WallLimit => "wall-limit",
+            ExitReason::Crashed => "crashed",
+            ExitReason::Abandoned => "abandoned",
         }
     }
 }

@@ -34,7 +34,7 @@ pub fn decode_source(bytes: Vec<u8>) -> String {
 
 /// Reads a file; the error is `open`'s or `read`'s, as in Node.
 fn read_file(path: &str) -> Result<Vec<u8>, ModuleError> {
-    std::fs::read(path).map_err(|error| {
+    heddle_sys::file::read(path).map_err(|error| {
         // A folder can be opened; reading it fails, and that call knows no path.
         if error.raw_os_error() == Some(21) {
             ModuleError::io(&error, "read", None)

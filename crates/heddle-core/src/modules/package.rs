@@ -112,7 +112,7 @@ pub(super) fn read(
     if known.is_some() {
         return Ok(known);
     }
-    let Ok(bytes) = std::fs::read(path) else {
+    let Ok(bytes) = heddle_sys::file::read(path) else {
         return Ok(None);
     };
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);

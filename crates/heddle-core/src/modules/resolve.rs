@@ -160,7 +160,7 @@ impl Resolver {
     }
 
     pub(super) fn kind(&self, path: &str) -> Kind {
-        let look = || match std::fs::metadata(path) {
+        let look = || match heddle_sys::file::metadata(path) {
             Ok(metadata) if metadata.is_dir() => Kind::Folder,
             Ok(_) => Kind::File,
             Err(_) => Kind::Missing,
@@ -185,7 +185,7 @@ impl Resolver {
         };
         let (folder, name) = (&path[..slash], &path[slash + 1..]);
         let is_link = name.is_empty() || matches!(name, "." | "..") || {
-            let metadata = std::fs::symlink_metadata(path);
+            let metadata = heddle_sys::file::symlink_metadata(path);
             metadata.map_or(true, |metadata| metadata.file_type().is_symlink())
         };
         if is_link {
@@ -469,7 +469,7 @@ impl Resolver {
 }
 
 fn canonicalize(path: &str) -> Result<String, ModuleError> {
-    let real = std::fs::canonicalize(path).map_err(|error| ModuleError::io(&error, "lstat", Some(path)))?;
+    let real = heddle_sys::file::canonicalize(path).map_err(|error| ModuleError::io(&error, "lstat", Some(path)))?;
     Ok(real.to_string_lossy().into_owned())
 }
 

@@ -44,6 +44,8 @@
     makeOtherModule(format, data, url) { return require('internal/modules/esm').makeOtherModule(format, data, url); },
     onForeignDescriptor(fd) { require('internal/fs/foreign_descriptor').warn(fd); },
     onThreadMessage(value, source) { return require('internal/worker/thread_message').receive(value, source); },
+    onStopAsked() { require('internal/worker/stop').asked(); },
+    onLimitNear(used) { require('internal/worker/stop').limitNear(used); },
     describeError(error) { return require('internal/worker/error_description').describe(error); },
     cloneWrite(object) { return require('internal/worker/platform').write(object); },
     cloneCanTransfer(object) { return require('internal/worker/platform').canTransfer(object); },

@@ -12,6 +12,7 @@ use super::codec::{self, Encoding};
 use call::{FsPath, Outcome, StatFields, Stop};
 use files::{Content, Target};
 use heddle_engine::{Args, Local, Scope, Thrown};
+use heddle_sys::thread::is_stopped;
 use std::os::fd::RawFd;
 use tree::{Entries, Group};
 
@@ -22,8 +23,6 @@ type Result<'s> = std::result::Result<Local<'s>, Thrown>;
 
 /// What keeps the loop alive, as Node names it.
 const RESOURCE: &str = "FSReqCallback";
-
-const INTERRUPTED: i32 = rustix::io::Errno::INTR.raw_os_error();
 
 /// What a request gives back to JavaScript.
 enum Reply {
@@ -66,15 +65,14 @@ fn submit<'s>(
         // No descriptor is closed, and its number reused, while a request works with it.
         let open = descriptors::descriptors(scope);
         let work = move || {
-            // A pool thread is interrupted by nobody's termination.
-            let result = request(&|| false);
+            let result = request(&is_stopped);
             drop(open);
             result
         };
         heddle_core::spawn_blocking(scope, callback, RESOURCE, work, reply);
         return Ok(Local::undefined());
     }
-    let result = request(&|| scope.is_terminating());
+    let result = request(&is_stopped);
     reply(scope, result)
 }
 
@@ -226,17 +224,12 @@ fn op_fs_read<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
     let position = position_arg(args.get(4));
     let callback = args.get(5);
     if !callback.is_function() {
-        // Straight into the buffer. An interrupted call comes back here, as only here one can ask whether the isolate ends.
-        loop {
-            let result = scope.with_bytes_mut(view, |bytes| {
-                call::read(&|| true, fd, bytes.get_mut(range.clone()).unwrap_or_default(), position)
-            });
-            match result.unwrap_or(Ok(0)) {
-                Ok(count) => return Ok(scope.number(count as f64)),
-                Err(failure) if failure.errno == INTERRUPTED && !scope.is_terminating() => {}
-                Err(failure) => return Err(failure.throw(scope)),
-            }
-        }
+        // Straight into the buffer.
+        let result = scope.with_bytes_mut(view, |bytes| {
+            call::read(&is_stopped, fd, bytes.get_mut(range).unwrap_or_default(), position)
+        });
+        let count = result.unwrap_or(Ok(0)).map_err(|failure| failure.throw(scope))?;
+        return Ok(scope.number(count as f64));
     }
     // The pool reads into memory of its own: the user's may be moved, detached or freed meanwhile.
     let view = scope.global_handle(view);
@@ -247,7 +240,7 @@ fn op_fs_read<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
         RESOURCE,
         move || {
             let mut bytes = vec![0; length];
-            let count = call::read(&|| false, fd, &mut bytes, position)?;
+            let count = call::read(&is_stopped, fd, &mut bytes, position)?;
             bytes.truncate(count);
             Ok(bytes)
         },
@@ -302,7 +295,7 @@ fn op_fs_readv<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
     let count = views.len();
     let callback = args.get(3);
     if !callback.is_function() {
-        let result = read_vectored(&|| scope.is_terminating(), fd, total, count, position);
+        let result = read_vectored(&is_stopped, fd, total, count, position);
         let bytes = result.map_err(|failure| failure.throw(scope))?;
         scatter(scope, &views, &bytes);
         return Ok(scope.number(bytes.len() as f64));
@@ -312,7 +305,7 @@ fn op_fs_readv<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
         scope,
         callback,
         RESOURCE,
-        move || read_vectored(&|| false, fd, total, count, position),
+        move || read_vectored(&is_stopped, fd, total, count, position),
         move |scope, result: Outcome<Vec<u8>>| {
             let bytes = result.map_err(|failure| failure.throw(scope))?;
             let views: Vec<_> = views.iter().map(|view| view.get(scope)).collect();
@@ -332,9 +325,8 @@ fn op_fs_write<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
     let callback = args.get(5);
     if !callback.is_function() {
         // Straight from the buffer.
-        let result = scope.with_bytes(view, |bytes| {
-            call::write(&|| scope.is_terminating(), fd, bytes.get(range).unwrap_or_default(), position)
-        });
+        let result = scope
+            .with_bytes(view, |bytes| call::write(&is_stopped, fd, bytes.get(range).unwrap_or_default(), position));
         let written = result.unwrap_or(Ok(0)).map_err(|failure| failure.throw(scope))?;
         return Ok(scope.number(written as f64));
     }
@@ -372,9 +364,7 @@ fn op_fs_writefile<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
     let callback = args.get(5);
     if !data.is_string() && !callback.is_function() {
         // Straight from the buffer.
-        let result = scope.with_bytes(data, |bytes| {
-            files::write_file(&|| scope.is_terminating(), &target, flags, mode, bytes, flush)
-        });
+        let result = scope.with_bytes(data, |bytes| files::write_file(&is_stopped, &target, flags, mode, bytes, flush));
         result.unwrap_or(Ok(())).map_err(|failure| failure.throw(scope))?;
         return Ok(Local::undefined());
     }

@@ -23,6 +23,7 @@ mod url;
 mod url_pattern;
 mod value;
 mod worker;
+mod worker_control;
 
 pub(crate) use fs::{Descriptors, Tracked};
 use heddle_engine::OpTable;
@@ -54,6 +55,7 @@ pub(crate) fn table() -> &'static OpTable {
             url::OPS,
             value::OPS,
             worker::OPS,
+            worker_control::OPS,
         ])
     })
 }

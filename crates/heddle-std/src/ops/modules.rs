@@ -68,8 +68,11 @@ fn record<'s>(scope: &mut Scope<'s>, fields: &[(&str, Local<'s>)]) -> Op<'s> {
 
 /// `op_module_builtins()` -> `{ bare, schemeOnly, own }`: Node's names, those that need `node:`, and `heddle:` ones
 fn op_module_builtins<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
-    let own: Vec<String> =
-        embedded::ids().filter_map(|id| id.strip_prefix("heddle/")).map(|name| format!("heddle:{name}")).collect();
+    let own: Vec<String> = embedded::ids()
+        .filter_map(|id| id.strip_prefix("heddle/"))
+        .filter(|name| !name.starts_with("internal/"))
+        .map(|name| format!("heddle:{name}"))
+        .collect();
     let own: Vec<&str> = own.iter().map(String::as_str).collect();
     let lists = [strings(scope, builtins::NAMES)?, strings(scope, builtins::SCHEME_ONLY)?, strings(scope, &own)?];
     record(scope, &[("bare", lists[0]), ("schemeOnly", lists[1]), ("own", lists[2])])

@@ -1,9 +1,9 @@
 //! Ops of node:os: the machine, its load, its network and the user.
 
 use heddle_engine::{Args, Local, NativeFn, Scope, Thrown};
+use heddle_sys::file as fs;
 use heddle_sys::os::{self, InterfaceAddress};
 use heddle_sys::{cgroup, signals};
-use std::fs;
 use std::io;
 
 type Result<'s> = std::result::Result<Local<'s>, Thrown>;

@@ -9,7 +9,8 @@ use std::collections::HashMap;
 use std::io;
 use std::os::fd::RawFd;
 use std::rc::Rc;
-use std::sync::Mutex;
+use std::sync::{Condvar, Mutex};
+use std::time::Duration;
 
 type Op<'s> = Result<Local<'s>, Thrown>;
 
@@ -34,10 +35,38 @@ fn op_stdio_isatty<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 }
 
 // One writer at a time in the whole process: the parts of a write that the kernel takes in pieces stay together.
-static WRITING: Mutex<()> = Mutex::new(());
+static WRITING: Mutex<bool> = Mutex::new(false);
+static WRITTEN: Condvar = Condvar::new();
+/// How often a thread that waits for its turn asks whether it shall stop instead.
+const PATIENCE: Duration = Duration::from_millis(50);
+
+/// The turn to write, until it is dropped.
+struct Turn;
+
+impl Turn {
+    /// Waits for it: the writer before may be waiting for a reader that takes its time. `EINTR` if the thread shall stop.
+    fn take() -> io::Result<Turn> {
+        let mut taken = WRITING.lock().unwrap_or_else(|e| e.into_inner());
+        while *taken {
+            if heddle_sys::thread::is_stopped() {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            taken = WRITTEN.wait_timeout(taken, PATIENCE).unwrap_or_else(|e| e.into_inner()).0;
+        }
+        *taken = true;
+        Ok(Turn)
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        *WRITING.lock().unwrap_or_else(|e| e.into_inner()) = false;
+        WRITTEN.notify_one();
+    }
+}
 
 fn write(fd: RawFd, bytes: &[u8]) -> io::Result<()> {
-    let _guard = WRITING.lock().unwrap_or_else(|e| e.into_inner());
+    let _turn = Turn::take()?;
     terminal::write_all(fd, bytes)
 }
 

@@ -368,12 +368,6 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     }
 }
 
-/// `op_worker_terminate(id)` -> whether it was still there
-fn op_worker_terminate<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    let found = worker::workers(scope).terminate(args.get(0).as_u32().unwrap_or(0));
-    Ok(scope.boolean(found))
-}
-
 /// `op_worker_ref(id, refed)`
 fn op_worker_ref<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let event_loop = scope.state::<EventLoop>();
@@ -429,7 +423,6 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_clone", op_clone),
     ("op_worker_new_id", op_worker_new_id),
     ("op_worker_start", op_worker_start),
-    ("op_worker_terminate", op_worker_terminate),
     ("op_worker_ref", op_worker_ref),
     ("op_worker_copy_output", op_worker_copy_output),
     ("op_worker_self", op_worker_self),

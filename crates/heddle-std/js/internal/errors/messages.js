@@ -101,6 +101,8 @@ module.exports = {
     ERR_VM_MODULE_DIFFERENT_CONTEXT: 'Linked modules must use the same context',
     ERR_VM_MODULE_NOT_MODULE: 'Provided module is not an instance of Module',
     ERR_VM_MODULE_STATUS: 'Module status %s',
+    ERR_WORKER_CPU_LIMIT: 'Worker terminated due to reaching its limit of processor time: %s ms',
+    ERR_WORKER_CRASHED: 'Worker terminated due to an internal error of the runtime, please report it',
     ERR_WORKER_HANDLE_NOT_TRANSFERABLE:
       '%s cannot be transferred in its current state; it must be a freshly created or accepted handle that has not started reading and has no pending writes',
     ERR_WORKER_INIT_FAILED: 'Worker initialization failure: %s',
@@ -108,8 +110,10 @@ module.exports = {
     ERR_WORKER_MESSAGING_FAILED: 'Cannot find the destination thread or listener',
     ERR_WORKER_MESSAGING_SAME_THREAD: 'Cannot sent a message to the same thread',
     ERR_WORKER_MESSAGING_TIMEOUT: 'Sending a message to another thread timed out',
+    ERR_WORKER_NEAR_LIMIT: 'The worker has nearly reached its limit %s of %s',
     ERR_WORKER_NOT_RUNNING: 'Worker instance not running',
     ERR_WORKER_OUT_OF_MEMORY: 'Worker terminated due to reaching memory limit: %s',
+    ERR_WORKER_TIME_LIMIT: 'Worker terminated due to reaching its limit of time: %s ms',
     ERR_WORKER_UNSERIALIZABLE_ERROR: 'Serializing an uncaught exception failed',
   },
   RangeError: {

@@ -27,7 +27,13 @@ function resourceLimits() {
   return (limits = isMainThread ? {} : require('internal/worker/limits').resourceLimits(ops.op_worker_self('limits')));
 }
 
+/** The port keeps the worker alive no longer. */
+function releasePort() {
+  if (port !== null) port.unref();
+}
+
 module.exports = {
+  releasePort,
   isMainThread,
   get parentPort() { return parentPort(); },
   get resourceLimits() { return resourceLimits(); },

@@ -2,8 +2,8 @@
 'use strict';
 
 const {
-  ArrayIsArray, ArrayPrototypeMap, ArrayPrototypeUnshift, Error, ObjectFreeze, ObjectKeys, PromiseResolve, RegExpPrototypeExec, String,
-  StringPrototypeTrim, Symbol, SymbolAsyncDispose,
+  ArrayIsArray, ArrayPrototypeMap, ArrayPrototypeUnshift, Error, FunctionPrototypeBind, ObjectDefineProperty, ObjectFreeze,
+  ObjectKeys, PromiseResolve, RegExpPrototypeExec, String, StringPrototypeTrim, Symbol, SymbolAsyncDispose, SymbolDispose,
 } = primordials;
 const EventEmitter = require('node/events');
 const { newPort } = require('internal/worker/message_port');
@@ -55,6 +55,7 @@ class Worker extends EventEmitter {
   #streams = { __proto__: null, stdin: null, stdout: undefined, stderr: undefined };
   #limits;
   #exited;
+  #exitCode;
   #exitReason;
   #name;
 
@@ -98,6 +99,8 @@ class Worker extends EventEmitter {
       stdinPort,
       limits,
     };
+    const performance = { eventLoopUtilization: FunctionPrototypeBind(eventLoopUtilization, this) };
+    ObjectDefineProperty(this, 'performance', { __proto__: null, value: performance, configurable: true, enumerable: true, writable: true });
     require('internal/worker/platform').cloning(workerData, () => ops.op_worker_start(this, this.#port, start));
     ops.op_loop_hooks_set(hooks);
     this.#port.on('message', (message) => this.emit('message', message));
@@ -137,6 +140,13 @@ class Worker extends EventEmitter {
         this.emit('error', typeof value === 'string' ? new Error(value) : revive(value));
         break;
       }
+      case 'limit':
+        this.emit('limit', { limit: value[0], used: value[1], max: value[2] });
+        break;
+      case 'over-limit': case 'crashed':
+        this.#port.drain();
+        this.emit('error', require('internal/worker/exits').failure(kind, value));
+        break;
       default:
         this.#end(value[0], value[1]);
     }
@@ -145,7 +155,9 @@ class Worker extends EventEmitter {
   #end(code, reason) {
     this.#port.drain();
     this.#port.close();
+    if (reason === 'abandoned') require('internal/worker/exits').warnAbandoned(this.#id);
     this.#threadId = -1;
+    this.#exitCode = code;
     this.#exitReason = reason;
     const { stdin, stdout, stderr } = this.#streams;
     if (stdin !== null && !stdin.destroyed) stdin.destroy();
@@ -172,13 +184,44 @@ class Worker extends EventEmitter {
       this.once('exit', (code) => callback(null, code));
     }
     if (this.#threadId === -1) return PromiseResolve();
+    ops.op_worker_terminate(this.#id);
+    return this.#exit();
+  }
+
+  // The exit code, once there is one.
+  #exit() {
     if (this.#exited === undefined) {
       let resolve;
       const promise = new primordials.Promise((done) => { resolve = done; });
       this.#exited = { promise, resolve };
-      ops.op_worker_terminate(this.#id);
     }
     return this.#exited.promise;
+  }
+
+  /** Asks the worker to end and ends it if it has not after a while; a promise of how it ended. docs/exits.md */
+  async stop(options = {}) {
+    const { grace, signal } = require('internal/worker/exits').parseStop(options);
+    const running = this.#threadId !== -1;
+    if (running) {
+      this.ref();
+      const exit = this.#exit();
+      ops.op_worker_stop(this.#id, grace);
+      const hurry = () => { ops.op_worker_terminate(this.#id); };
+      const listener = signal === undefined ? undefined :
+        require('internal/events/abort_listener').addAbortListener(signal, hurry);
+      await exit;
+      listener?.[SymbolDispose]();
+    }
+    return {
+      how: require('internal/worker/exits').howItEnded(running, this.#exitReason),
+      exitCode: this.#exitCode,
+      exitReason: this.#exitReason,
+    };
+  }
+
+  /** Processor time of the worker's thread so far, or since `prev`; told also while it is busy. */
+  cpuUsage(prev) {
+    return require('internal/worker/usage').cpuUsage(this.#threadId, prev);
   }
 
   async [SymbolAsyncDispose]() {
@@ -204,8 +247,12 @@ class Worker extends EventEmitter {
   get stdout() { return this.#stream('stdout'); }
   get stderr() { return this.#stream('stderr'); }
   get resourceLimits() { return this.#threadId === -1 ? {} : { ...this.#limits }; }
-  /** How it ended: 'finished', 'error', 'terminated', 'not-started'; undefined while it runs. */
+  /** How it ended (docs/exits.md); undefined while it runs. */
   get exitReason() { return this.#exitReason; }
+}
+
+function eventLoopUtilization(util1, util2) {
+  return require('internal/worker/usage').eventLoopUtilization(this.threadId, util1, util2);
 }
 
 const hooks = ObjectFreeze({

@@ -9,7 +9,7 @@ use std::os::fd::{AsFd, BorrowedFd, IntoRawFd, OwnedFd, RawFd};
 /// What a request results in.
 pub type Outcome<T> = Result<T, SysError>;
 
-/// Says whether an interrupted call shall be given up: when its isolate is being ended.
+/// Says whether calls shall be given up: when the isolate that they are for is being ended.
 pub type Stop<'a> = &'a dyn Fn() -> bool;
 
 /// A path as the kernel takes it.
@@ -74,11 +74,14 @@ pub fn error(errno: Errno, syscall: &'static str, subject: &Subject<'_>) -> SysE
     SysError { errno: errno.raw_os_error(), syscall, path, dest }
 }
 
-/// Makes a call until no signal interrupts it, or until `stop` says so.
+/// Makes a call until no signal interrupts it. `EINTR` if `stop` says so.
 pub fn retry<T>(stop: Stop<'_>, mut call: impl FnMut() -> rustix::io::Result<T>) -> rustix::io::Result<T> {
     loop {
+        if stop() {
+            return Err(Errno::INTR);
+        }
         match call() {
-            Err(Errno::INTR) if !stop() => {}
+            Err(Errno::INTR) => {}
             result => return result,
         }
     }

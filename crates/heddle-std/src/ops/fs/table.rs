@@ -24,7 +24,7 @@ fn op_fs_access<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
 /// `op_fs_exists(path)` -> boolean
 fn op_fs_exists<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<'s> {
     let path = path_arg(scope, args.get(0))?;
-    let found = call::retry(&|| scope.is_terminating(), || rustix::fs::access(path.as_c_str(), Access::EXISTS));
+    let found = call::retry(&heddle_sys::thread::is_stopped, || rustix::fs::access(path.as_c_str(), Access::EXISTS));
     Ok(scope.boolean(found.is_ok()))
 }
 

@@ -1,19 +1,15 @@
-//! What a parent can do with a worker's isolate from its own thread: end it, or run something in it.
+//! The way to a worker's isolate from other threads: to end it, or to run something in it.
 
 use heddle_core::{Event, LoopHandle};
 use heddle_engine::{Interrupt, IsolateHandle};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
-/// The control of a worker; its parent and its thread hold it.
+/// Where the isolate can be reached, from its start to its end.
 #[derive(Default)]
-pub(crate) struct Control {
-    reach: Mutex<Reach>,
-    terminated: AtomicBool,
-}
+pub(crate) struct Reach(Mutex<State>);
 
-/// How the isolate can be reached.
-enum Reach {
+enum State {
     /// It does not exist yet: what shall run in it.
     Starting(Vec<Interrupt>),
     Running(Running),
@@ -27,9 +23,9 @@ struct Running {
     woken: Arc<AtomicBool>,
 }
 
-impl Default for Reach {
-    fn default() -> Reach {
-        Reach::Starting(Vec::new())
+impl Default for State {
+    fn default() -> State {
+        State::Starting(Vec::new())
     }
 }
 
@@ -48,56 +44,58 @@ impl Running {
     }
 }
 
-impl Control {
-    fn reach(&self) -> std::sync::MutexGuard<'_, Reach> {
-        self.reach.lock().unwrap_or_else(|e| e.into_inner())
+impl Reach {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(|e| e.into_inner())
     }
 
     /// Ends the worker's JavaScript.
     pub(crate) fn terminate(&self) {
-        self.terminated.store(true, Ordering::SeqCst);
-        if let Reach::Running(running) = &*self.reach() {
+        if let State::Running(running) = &*self.state() {
             running.isolate.terminate();
-            running.event_loop.post(Event::Wake);
         }
     }
 
-    /// Whether [`Control::terminate`] was called.
-    pub(crate) fn is_terminated(&self) -> bool {
-        self.terminated.load(Ordering::SeqCst)
+    /// Posts an event to the worker's loop; false if it has none now.
+    pub(crate) fn post(&self, event: Event) -> bool {
+        // Posted while it is locked, dropped after that if it cannot be.
+        match &*self.state() {
+            State::Running(running) => return running.event_loop.post(event),
+            State::Starting(_) | State::Ended => {}
+        }
+        false
     }
 
     /// Runs `f` in the worker: amid a loop, in `Atomics.wait`, or from its event loop when it is idle. If the worker ends
     /// first `f` is dropped.
-    pub(crate) fn interrupt(&self, f: Interrupt) {
-        let dropped = match &mut *self.reach() {
-            Reach::Starting(waiting) => {
+    pub(crate) fn run(&self, f: Interrupt) {
+        let dropped = match &mut *self.state() {
+            State::Starting(waiting) => {
                 waiting.push(f);
                 None
             }
-            Reach::Running(running) => {
+            State::Running(running) => {
                 running.interrupt(f);
                 None
             }
-            Reach::Ended => Some(f),
+            State::Ended => Some(f),
         };
         drop(dropped);
     }
 
-    /// The isolate is there; false if it is to end at once.
-    pub(crate) fn started(&self, isolate: IsolateHandle, event_loop: LoopHandle) -> bool {
+    /// The isolate is there.
+    pub(crate) fn begin(&self, isolate: IsolateHandle, event_loop: LoopHandle) {
         let running = Running { isolate, event_loop, woken: Arc::default() };
-        let mut reach = self.reach();
-        if let Reach::Starting(waiting) = std::mem::replace(&mut *reach, Reach::Ended) {
+        let mut state = self.state();
+        if let State::Starting(waiting) = std::mem::replace(&mut *state, State::Ended) {
             waiting.into_iter().for_each(|f| running.interrupt(f));
         }
-        *reach = Reach::Running(running);
-        !self.is_terminated()
+        *state = State::Running(running);
     }
 
     /// The isolate is gone.
-    pub(crate) fn ended(&self) {
-        let reach = std::mem::replace(&mut *self.reach(), Reach::Ended);
-        drop(reach);
+    pub(crate) fn end(&self) {
+        let state = std::mem::replace(&mut *self.state(), State::Ended);
+        drop(state);
     }
 }

@@ -1,0 +1,77 @@
+//! Ending and watching workers.
+
+use crate::worker::{self, WorkerContext};
+use heddle_engine::{Args, Local, NativeFn, Scope, Thrown};
+use std::time::Duration;
+
+type Op<'s> = Result<Local<'s>, Thrown>;
+
+fn id(args: &Args<'_>) -> u32 {
+    args.get(0).as_u32().unwrap_or(0)
+}
+
+/// `op_worker_terminate(id)` -> whether it was still there
+fn op_worker_terminate<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let found = worker::workers(scope).terminate(id(args));
+    Ok(scope.boolean(found))
+}
+
+/// `op_worker_stop(id, graceMs)`: asks it to end, and ends it after that time -> whether it was still there
+fn op_worker_stop<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    // NaN and the infinite become a day that never comes.
+    let grace = args.get(1).as_number().unwrap_or(0.0).clamp(0.0, 1e12);
+    let found = worker::workers(scope).stop(id(args), Duration::from_secs_f64(grace / 1e3));
+    Ok(scope.boolean(found))
+}
+
+/// `op_worker_stop_asked()`: in a worker: whether its parent asked it to end, known at once also amid a loop
+fn op_worker_stop_asked<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
+    let asked = scope.try_state::<WorkerContext>().is_some_and(|context| {
+        let asked = context.control.is_asked();
+        if asked {
+            context.control.hear();
+        }
+        asked
+    });
+    Ok(scope.boolean(asked))
+}
+
+/// `op_worker_abandoned()` -> `[now, ever]`: threads of workers that could not be ended
+fn op_worker_abandoned<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
+    let (now, ever) = heddle_worker::abandoned_workers();
+    let counts = [scope.number(now as f64), scope.number(ever as f64)];
+    scope.array(&counts)
+}
+
+/// `op_worker_cpu_usage(id)` -> `[user, system]` in microseconds; `undefined` if the thread is gone
+fn op_worker_cpu_usage<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let Some(usage) = worker::workers(scope).cpu_usage(id(args)) else { return Ok(Local::undefined()) };
+    let times = [scope.number(usage.user as f64), scope.number(usage.system as f64)];
+    scope.array(&times)
+}
+
+/// `op_worker_loop_times(id)` -> `[running, idle]` in milliseconds since its loop started
+fn op_worker_loop_times<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let times = worker::workers(scope).loop_times(id(args));
+    let times = [scope.number(times.running), scope.number(times.idle)];
+    scope.array(&times)
+}
+
+/// `op_test_block(ms, bytes)`: makes the first byte 1 and waits without any way to be woken, as a native of the engine may:
+/// for tests
+fn op_test_block<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    scope.with_bytes_mut(args.get(1), |bytes| bytes.iter_mut().take(1).for_each(|byte| *byte = 1));
+    std::thread::sleep(Duration::from_millis(u64::from(args.get(0).as_u32().unwrap_or(0))));
+    Ok(Local::undefined())
+}
+
+/// The ops of this area.
+pub const OPS: &[(&str, NativeFn)] = &[
+    ("op_worker_terminate", op_worker_terminate),
+    ("op_worker_stop", op_worker_stop),
+    ("op_worker_stop_asked", op_worker_stop_asked),
+    ("op_worker_abandoned", op_worker_abandoned),
+    ("op_worker_cpu_usage", op_worker_cpu_usage),
+    ("op_worker_loop_times", op_worker_loop_times),
+    ("op_test_block", op_test_block),
+];
