@@ -61,6 +61,11 @@ const INTERPOSED: &[&str] = &[
     WRITE_ERROR,
     // requests.cpp: js::ModuleRequestObject::create with attributes
     CREATE_REQUEST,
+    // originals.cpp: js::GlobalObject, where standard classes and prototypes are made
+    RESOLVE_CONSTRUCTOR,
+    CREATE_PROTO,
+    CREATE_TAGGED_PROTO,
+    CREATE_ASYNC_ITERATOR,
     // memory.cpp: below every allocation of the engine
     "moz_arena_malloc",
     "moz_arena_calloc",
@@ -77,6 +82,14 @@ const WRITE_ERROR: &str = "_ZN23JSStructuredCloneWriter13traverseErrorEN2JS6Hand
 
 const CREATE_REQUEST: &str = "_ZN2js19ModuleRequestObject6createEP9JSContextN2JS6HandleIP6JSAtomEENS4_INS3_8GCVectorINS_15ImportAttributeELm0ENS_17SystemAllocPolicyEEEEENS_11ImportPhaseE";
 
+const RESOLVE_CONSTRUCTOR: &str = "_ZN2js12GlobalObject18resolveConstructorEP9JSContextN2JS6HandleIPS0_EE10JSProtoKeyNS0_17IfClassIsDisabledE";
+const CREATE_PROTO: &str =
+    "_ZN2js12GlobalObject18createBuiltinProtoEP9JSContextN2JS6HandleIPS0_EENS_16GlobalObjectData9ProtoKindEPFbS2_S6_E";
+const CREATE_TAGGED_PROTO: &str = "_ZN2js12GlobalObject18createBuiltinProtoEP9JSContextN2JS6HandleIPS0_EENS_16GlobalObjectData9ProtoKindENS4_IP6JSAtomEEPFbS2_S6_SB_E";
+
+const CREATE_ASYNC_ITERATOR: &str =
+    "_ZN2js12GlobalObject28createAsyncIteratorPrototypeEP9JSContextN2JS6HandleIPS0_EE";
+
 /// Replaced functions whose originals our versions call, with the names under which they stay reachable.
 const KEPT: &[(&str, &str)] = &[
     (CHECK_PATTERN, "heddle_engine_check_pattern"),
@@ -86,6 +99,10 @@ const KEPT: &[(&str, &str)] = &[
     (PARSE_TWO_BYTE, "heddle_engine_parse_two_byte"),
     (WRITE_ERROR, "heddle_engine_write_error"),
     (CREATE_REQUEST, "heddle_engine_create_request"),
+    (RESOLVE_CONSTRUCTOR, "heddle_engine_resolve_constructor"),
+    (CREATE_PROTO, "heddle_engine_create_proto"),
+    (CREATE_TAGGED_PROTO, "heddle_engine_create_tagged_proto"),
+    (CREATE_ASYNC_ITERATOR, "heddle_engine_create_async_iterator"),
 ];
 
 fn main() {

@@ -2,11 +2,11 @@
 // no-gc-stress: a slow engine makes timers due together
 const assert = require('node:assert');
 const log = [];
-const start = performance.now();
 setTimeout(() => log.push(30), 30);
 setTimeout(() => log.push(10), 10);
 setTimeout(() => log.push(20), 20);
 setTimeout(() => log.push(11), 10);
+const start = performance.now();
 // A callback that is busy does not change the order of what is due meanwhile.
 while (performance.now() - start < 40);
 setTimeout(() => log.push('later'), 1);

@@ -24,7 +24,9 @@ pub(crate) const SLOT_MARKED_CONTEXT: usize = 3;
 pub(crate) const SLOT_THROWN: usize = 4;
 /// The stack of the place that threw it, or null.
 pub(crate) const SLOT_THROWN_STACK: usize = 5;
-const FIXED: usize = 6;
+/// Copies of the language's built-ins; see `originals.rs`.
+pub(crate) const SLOT_ORIGINALS: usize = 6;
+const FIXED: usize = 7;
 
 type Chunk = Box<[UnsafeCell<Value>; CHUNK]>;
 

@@ -209,7 +209,8 @@ impl Isolate {
             return None;
         }
         self.inner.set_fixed(crate::arena::SLOT_GLOBAL, ObjectValue(global));
-        Some(())
+        let _realm = raw::JSAutoRealm::new(self.cx, global);
+        crate::originals::install(self.cx, &self.inner)
     }
 
     /// Runs `f` with a scope in the isolate's realm. Must not be nested.

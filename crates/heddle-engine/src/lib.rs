@@ -24,6 +24,7 @@ mod isolate;
 mod jobs;
 mod local;
 mod module;
+mod originals;
 mod places;
 mod realm;
 mod scope;

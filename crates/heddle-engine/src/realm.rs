@@ -15,8 +15,8 @@ pub trait GlobalHost {
     fn names(&self) -> &[(&'static str, bool)];
     /// Makes the value of a global; it becomes an ordinary data property.
     fn make<'s>(&self, scope: &mut Scope<'s>, name: &str) -> Result<Local<'s>, Thrown>;
-    /// A standard class has just been made; user code has not seen it yet.
-    fn class_resolved(&self, scope: &mut Scope<'_>, name: &str) -> Result<(), Thrown>;
+    /// Makes a primordial that is none of the language's (`SafeMap`); `undefined` if there is none of that name.
+    fn primordial<'s>(&self, scope: &mut Scope<'s>, name: &str) -> Result<Local<'s>, Thrown>;
 }
 
 struct SyncClass(raw::JSClass);
@@ -85,11 +85,11 @@ unsafe extern "C" fn resolve(cx: *mut JSContext, object: HandleObject, id: Handl
         if !raw::JS_ResolveStandardClass(cx, object, id, resolved) {
             return false;
         }
+        if *resolved {
+            return true;
+        }
         let mut scope = Scope::new(cx);
         let Some(name) = id_name(&mut scope, id) else { return true };
-        if *resolved {
-            return guarded(&mut scope, |scope| class_made(scope, &name)).is_ok();
-        }
         let Some(host) = host(&scope) else { return true };
         let Some(enumerable) = host.lookup(&name) else { return true };
         let Ok(value) = guarded(&mut scope, |scope| host.make(scope, &name)) else { return false };
@@ -97,13 +97,6 @@ unsafe extern "C" fn resolve(cx: *mut JSContext, object: HandleObject, id: Handl
         let attributes = if enumerable { raw::JSPROP_ENUMERATE as u32 } else { 0 };
         let attributes = attributes | raw::JSPROP_RESOLVING;
         raw::JS_DefinePropertyById2(cx, object, id, value.handle(), attributes)
-    }
-}
-
-fn class_made(scope: &mut Scope<'_>, name: &str) -> Result<(), Thrown> {
-    match host(scope) {
-        Some(host) => host.class_resolved(scope, name),
-        None => Ok(()),
     }
 }
 

@@ -10,6 +10,7 @@ pub mod frames;
 pub mod heap_snapshot;
 pub mod memory;
 pub mod messages;
+pub mod originals;
 pub mod places;
 pub mod requests;
 pub mod sab;

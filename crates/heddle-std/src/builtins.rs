@@ -174,7 +174,7 @@ pub fn build_engine_cache() -> Result<Vec<u8>, String> {
     put("", &engine.self_hosted_code().ok_or("the self-hosted code was not recorded")?);
     isolate.enter(|scope| {
         for id in ids().filter(|id| !id.starts_with("vendor/")) {
-            let parameters = (!matches!(id, "bootstrap/primordials" | "bootstrap/main")).then_some(PARAMETERS);
+            let parameters = (id != "bootstrap/main").then_some(PARAMETERS);
             let encoded = stencil(scope, id, parameters).and_then(|found| match found {
                 Some(stencil) => scope.encode_stencil(&stencil).map(Some),
                 None => Ok(None),

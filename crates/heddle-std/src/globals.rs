@@ -71,47 +71,7 @@ const GLOBALS: &[(&str, &str, &str, bool)] = &[
     ("structuredClone", "internal/worker/structured_clone", "structuredClone", true),
 ];
 
-/// Standard classes whose originals are copied before user code sees them; see `bootstrap/primordials.js`.
-const CAPTURED: &[&str] = &[
-    "AggregateError",
-    "ArrayBuffer",
-    "AsyncDisposableStack",
-    "Atomics",
-    "BigInt64Array",
-    "BigUint64Array",
-    "DataView",
-    "Date",
-    "DisposableStack",
-    "EvalError",
-    "FinalizationRegistry",
-    "Float16Array",
-    "Float32Array",
-    "Float64Array",
-    "Int16Array",
-    "Int32Array",
-    "Int8Array",
-    "Intl",
-    "JSON",
-    "Map",
-    "Math",
-    "Proxy",
-    "ReferenceError",
-    "Set",
-    "SharedArrayBuffer",
-    "SuppressedError",
-    "SyntaxError",
-    "URIError",
-    "Uint16Array",
-    "Uint32Array",
-    "Uint8Array",
-    "Uint8ClampedArray",
-    "WeakMap",
-    "WeakRef",
-    "WeakSet",
-    "WebAssembly",
-];
-
-/// Makes globals through the hooks `makeGlobal` and `captureClass` of the bootstrap.
+/// Makes globals through the hooks `makeGlobal` and `makePrimordial` of the bootstrap.
 pub(crate) struct Globals;
 
 impl Globals {
@@ -139,14 +99,11 @@ impl GlobalHost for Globals {
         scope.call(hook, Local::undefined(), &arguments)
     }
 
-    fn class_resolved(&self, scope: &mut Scope<'_>, name: &str) -> Result<(), Thrown> {
-        if CAPTURED.binary_search(&name).is_err() {
-            return Ok(());
-        }
-        let hook = scope.try_state::<EventLoop>().and_then(|event_loop| event_loop.hooks().get(scope, "captureClass"));
-        let Some(hook) = hook else { return Ok(()) };
+    fn primordial<'s>(&self, scope: &mut Scope<'s>, name: &str) -> Result<Local<'s>, Thrown> {
+        let hook = scope.state::<EventLoop>().hooks().get(scope, "makePrimordial");
+        let Some(hook) = hook else { return Ok(Local::undefined()) };
         let name = scope.string(name);
-        scope.call(hook, Local::undefined(), &[name]).map(drop)
+        scope.call(hook, Local::undefined(), &[name])
     }
 }
 
@@ -157,6 +114,5 @@ mod tests {
     #[test]
     fn tables_are_sorted_for_binary_search() {
         assert!(GLOBALS.is_sorted_by_key(|row| row.0));
-        assert!(CAPTURED.is_sorted());
     }
 }

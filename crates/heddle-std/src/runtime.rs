@@ -188,8 +188,7 @@ fn call_hook<'s>(scope: &mut Scope<'s>, name: &str, arguments: &[Local<'_>]) -> 
 
 fn bootstrap(scope: &mut Scope<'_>) -> Result<(), Thrown> {
     let ops = scope.ops_object()?;
-    let primordials = builtins::bootstrap(scope, "bootstrap/primordials")?;
-    let primordials = scope.call(primordials, Local::undefined(), &[ops])?;
+    let primordials = scope.primordials_object()?;
     let main = builtins::bootstrap(scope, "bootstrap/main")?;
     scope.call(main, Local::undefined(), &[ops, primordials]).map(drop)
 }

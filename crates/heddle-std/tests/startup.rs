@@ -30,7 +30,7 @@ fn start() -> Runtime {
 
 fn main() {
     let mut runtime = start();
-    assert_eq!(runtime.evaluated_builtins(), ["bootstrap/primordials", "bootstrap/main"], "the bootstrap alone");
+    assert_eq!(runtime.evaluated_builtins(), ["bootstrap/main"], "the bootstrap alone");
 
     let url = "data:text/javascript,globalThis.answer = 42";
     let code = runtime.run(&Entry::Url(url.into()));

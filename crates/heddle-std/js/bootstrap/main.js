@@ -1,8 +1,7 @@
 // Runs in every isolate before user code: the built-in module loader and the functions that the native side calls.
 // Nothing else: whatever a program does not touch is never evaluated.
-(function (ops, snapshot) {
+(function (ops, primordials) {
   'use strict';
-  const { primordials, capture } = snapshot;
   const modules = { __proto__: null };
 
   function require(id) {
@@ -24,7 +23,7 @@
   ops.op_stack_hook_set((error, frames, prepare) => require('bootstrap/stack_trace').format(error, frames, prepare));
   ops.op_loop_hooks_set({
     __proto__: null,
-    captureClass: capture,
+    makePrimordial(name) { return require('internal/safe_classes').make(name); },
     makeGlobal(id, name) { return name === '' ? require(id) : require(id)[name]; },
     processTimers(now) { return require('internal/timers').processTimers(now); },
     processImmediates() { require('internal/timers').processImmediates(); },

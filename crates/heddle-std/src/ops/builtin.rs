@@ -68,117 +68,13 @@ fn op_gc<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown
     Ok(Local::undefined())
 }
 
-/// Classes whose members primordials name.
-const CLASSES: &[&str] = &[
-    "AggregateError",
-    "Array",
-    "ArrayBuffer",
-    "ArrayIterator",
-    "AsyncDisposableStack",
-    "AsyncFunction",
-    "AsyncGeneratorFunction",
-    "AsyncIterator",
-    "Atomics",
-    "BigInt",
-    "BigInt64Array",
-    "BigUint64Array",
-    "Boolean",
-    "DataView",
-    "Date",
-    "DisposableStack",
-    "Error",
-    "EvalError",
-    "FinalizationRegistry",
-    "Float16Array",
-    "Float32Array",
-    "Float64Array",
-    "Function",
-    "GeneratorFunction",
-    "Int16Array",
-    "Int32Array",
-    "Int8Array",
-    "Intl",
-    "Iterator",
-    "JSON",
-    "Map",
-    "Math",
-    "Number",
-    "Object",
-    "Promise",
-    "Proxy",
-    "RangeError",
-    "ReferenceError",
-    "Reflect",
-    "RegExp",
-    "Set",
-    "SharedArrayBuffer",
-    "String",
-    "StringIterator",
-    "SuppressedError",
-    "Symbol",
-    "SyntaxError",
-    "TypeError",
-    "TypedArray",
-    "URIError",
-    "Uint16Array",
-    "Uint32Array",
-    "Uint8Array",
-    "Uint8ClampedArray",
-    "WeakMap",
-    "WeakRef",
-    "WeakSet",
-    "WebAssembly",
-];
-
-/// `Push` -> `push` and the name of the well-known symbol that a tail like `SymbolIterator` means.
-fn member_names(tail: &str) -> (String, Option<String>) {
-    let lower_first = |text: &str| match text.chars().next() {
-        Some(first) => first.to_lowercase().chain(text.chars().skip(1)).collect(),
-        None => String::new(),
-    };
-    (lower_first(tail), tail.strip_prefix("Symbol").filter(|rest| !rest.is_empty()).map(lower_first))
-}
-
-/// `op_primordial_parse(name)` -> `[class, isPrototype, member, tail, symbol, accessor]` | `undefined`: the parts of
-/// `ArrayPrototypePush`; `accessor` is `['Get' | 'Set', , member, tail, symbol]` of `MapPrototypeGetSize`
-fn op_primordial_parse<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
-    let name = scope.str(args.get(0)).unwrap_or_default();
-    let class = CLASSES.iter().filter(|class| name.starts_with(**class)).max_by_key(|class| class.len());
-    let Some(class) = class else { return Ok(Local::undefined()) };
-    let tail = &name[class.len()..];
-    let (is_prototype, tail) = match tail.strip_prefix("Prototype") {
-        Some(rest) => (true, rest),
-        None => (false, tail),
-    };
-    let optional = |scope: &mut Scope<'s>, text: &Option<String>| match text {
-        Some(text) => scope.string(text),
-        None => Local::undefined(),
-    };
-    let (member, symbol) = member_names(tail);
-    let access = ["Get", "Set"].into_iter().find_map(|kind| Some((kind, tail.strip_prefix(kind)?)));
-    let access = match access.filter(|(_, rest)| !rest.is_empty()) {
-        Some((kind, rest)) => {
-            let (member, symbol) = member_names(rest);
-            let parts = [
-                scope.string(kind),
-                Local::undefined(),
-                scope.string(&member),
-                scope.string(rest),
-                optional(scope, &symbol),
-            ];
-            scope.array(&parts)?
-        }
-        None => Local::undefined(),
-    };
-    let parts = [
-        scope.string(class),
-        scope.boolean(is_prototype),
-        scope.string(&member),
-        scope.string(tail),
-        optional(scope, &symbol),
-        access,
-    ];
-    scope.array(&parts)
+/// `op_original_members(class)` -> an object without prototype with the properties of a class's original prototype
+fn op_original_members<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    let class = scope.str(args.get(0)).unwrap_or_default();
+    match scope.original_members(&class)? {
+        Some(members) => Ok(members),
+        None => Err(scope.throw_type_error(&format!("internal error: no original class {class}"))),
+    }
 }
 
 /// `op_stack_hook_set(function)`: see `bootstrap/stack_trace`
@@ -202,7 +98,7 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_error_report", op_error_report),
     ("op_script_run", op_script_run),
     ("op_gc", op_gc),
-    ("op_primordial_parse", op_primordial_parse),
+    ("op_original_members", op_original_members),
     ("op_stack_hook_set", op_stack_hook_set),
     ("op_stack_frames", op_stack_frames),
 ];

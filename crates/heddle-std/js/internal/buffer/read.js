@@ -2,13 +2,13 @@
 // Reading numbers out of a Buffer: integers of 1 to 6 bytes, 64-bit integers, floats and doubles.
 // https://nodejs.org/api/buffer.html#bufreadbigint64beoffset
 
-const { BigInt, BigIntAsIntN, Float32Array, Float64Array, Uint8Array } = primordials;
+const { BigInt, BigIntAsIntN, Float32Array, Float64Array, TypedArrayPrototypeGetBuffer, Uint8Array } = primordials;
 const { accessError, byteLengthError } = require('internal/buffer/bounds');
 
 const float32 = new Float32Array(1);
-const float32Bytes = new Uint8Array(float32.buffer);
+const float32Bytes = new Uint8Array(TypedArrayPrototypeGetBuffer(float32));
 const float64 = new Float64Array(1);
-const float64Bytes = new Uint8Array(float64.buffer);
+const float64Bytes = new Uint8Array(TypedArrayPrototypeGetBuffer(float64));
 
 // An unsigned integer of `size` bytes, the least significant first (step 1 from `at`) or last (step -1 from the end).
 function readUnsigned(buffer, offset, size, little) {

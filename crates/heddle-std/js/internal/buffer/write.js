@@ -2,13 +2,13 @@
 // Writing numbers into a Buffer: integers of 1 to 6 bytes, 64-bit integers, floats and doubles.
 // https://nodejs.org/api/buffer.html#bufwritebigint64bevalue-offset
 
-const { Float32Array, Float64Array, Number, Uint8Array } = primordials;
+const { Float32Array, Float64Array, Number, TypedArrayPrototypeGetBuffer, Uint8Array } = primordials;
 const { accessError, byteLengthError, valueError } = require('internal/buffer/bounds');
 
 const float32 = new Float32Array(1);
-const float32Bytes = new Uint8Array(float32.buffer);
+const float32Bytes = new Uint8Array(TypedArrayPrototypeGetBuffer(float32));
 const float64 = new Float64Array(1);
-const float64Bytes = new Uint8Array(float64.buffer);
+const float64Bytes = new Uint8Array(TypedArrayPrototypeGetBuffer(float64));
 
 function writeInteger(buffer, value, offset, size, little, signed) {
   if (size !== 1 && size !== 2 && size !== 3 && size !== 4 && size !== 5 && size !== 6) byteLengthError(size);

@@ -22,7 +22,7 @@ const milestones = new SafeSet(['nodeStart', 'v8Start', 'environment', 'loopStar
 function clone(value) {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  return primordials.structuredClone(value);
+  return require('internal/worker/structured_clone').structuredClone(value);
 }
 
 class PerformanceMark extends PerformanceEntry {
