@@ -82,13 +82,13 @@ const WRITE_ERROR: &str = "_ZN23JSStructuredCloneWriter13traverseErrorEN2JS6Hand
 
 const CREATE_REQUEST: &str = "_ZN2js19ModuleRequestObject6createEP9JSContextN2JS6HandleIP6JSAtomEENS4_INS3_8GCVectorINS_15ImportAttributeELm0ENS_17SystemAllocPolicyEEEEENS_11ImportPhaseE";
 
-const RESOLVE_CONSTRUCTOR: &str = "_ZN2js12GlobalObject18resolveConstructorEP9JSContextN2JS6HandleIPS0_EE10JSProtoKeyNS0_17IfClassIsDisabledE";
+const RESOLVE_CONSTRUCTOR: &str =
+    "_ZN2js12GlobalObject18resolveConstructorEP9JSContextN2JS6HandleIPS0_EE10JSProtoKeyNS0_17IfClassIsDisabledE";
 const CREATE_PROTO: &str =
     "_ZN2js12GlobalObject18createBuiltinProtoEP9JSContextN2JS6HandleIPS0_EENS_16GlobalObjectData9ProtoKindEPFbS2_S6_E";
 const CREATE_TAGGED_PROTO: &str = "_ZN2js12GlobalObject18createBuiltinProtoEP9JSContextN2JS6HandleIPS0_EENS_16GlobalObjectData9ProtoKindENS4_IP6JSAtomEEPFbS2_S6_SB_E";
 
-const CREATE_ASYNC_ITERATOR: &str =
-    "_ZN2js12GlobalObject28createAsyncIteratorPrototypeEP9JSContextN2JS6HandleIPS0_EE";
+const CREATE_ASYNC_ITERATOR: &str = "_ZN2js12GlobalObject28createAsyncIteratorPrototypeEP9JSContextN2JS6HandleIPS0_EE";
 
 /// Replaced functions whose originals our versions call, with the names under which they stay reachable.
 const KEPT: &[(&str, &str)] = &[

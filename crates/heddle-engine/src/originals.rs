@@ -398,7 +398,10 @@ mod tests {
     #[test]
     fn the_longest_class_name_decides() {
         let array_buffer = Key::JSProto_ArrayBuffer as u32;
-        assert_eq!(parse("ArrayBufferIsView"), Some(Name { number: array_buffer, is_prototype: false, tail: "IsView" }));
+        assert_eq!(
+            parse("ArrayBufferIsView"),
+            Some(Name { number: array_buffer, is_prototype: false, tail: "IsView" })
+        );
         let array = Key::JSProto_Array as u32;
         assert_eq!(parse("ArrayPrototypePush"), Some(Name { number: array, is_prototype: true, tail: "Push" }));
         assert_eq!(parse("SafeMap"), None);

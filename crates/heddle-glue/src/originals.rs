@@ -1,8 +1,8 @@
 //! Declarations of `cpp/originals.cpp`: copies of the language's built-ins as they were made. Classes are numbered by
 //! `JSProtoKey`; prototypes without a class follow from [`hg_originals_first_proto`] on, by `ProtoKind`.
 
-use mozjs_sys::jsapi::{JSContext, JSObject};
 use mozjs_sys::jsapi::JS::Value as JSVal;
+use mozjs_sys::jsapi::{JSContext, JSObject};
 
 /// The constructor, or the object of a namespace like `Math`.
 pub const VALUE: u32 = 0;
