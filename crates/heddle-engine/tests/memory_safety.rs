@@ -534,7 +534,10 @@ fn cleanups_are_run_or_dropped(main: &mut Isolate) {
                 scope.gc(GcKind::Full);
                 assert_eq!(sink.1.load(Ordering::SeqCst), 1);
                 let mut throws = 0;
-                while run {
+                loop {
+                    if !run {
+                        break;
+                    }
                     scope.gc(GcKind::Shrink);
                     let Some(cleanup) = scope.take_cleanups().pop() else { break };
                     if let Err(thrown) = scope.run_cleanup(cleanup) {
