@@ -7,9 +7,10 @@ use mozjs::jsapi as raw;
 use mozjs::jsapi::{HandleObject, JSContext, MutableHandleObject};
 use mozjs::jsval::{ObjectValue, UndefinedValue};
 use std::any::Any;
+use std::cell::Cell;
 use std::ffi::{c_char, c_void, CStr};
 use std::panic::{catch_unwind, AssertUnwindSafe};
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 
 /// What a platform object becomes on its way to another isolate.
 pub type Attachment = Box<dyn Any + Send>;
@@ -19,6 +20,8 @@ pub trait CloneDelegate {
     /// A copy of an object that is no plain data for the engine (platform objects, proxies, promises, …); `None` if it
     /// cannot be cloned.
     fn write(&self, scope: &mut Scope<'_>, object: Local<'_>) -> Result<Option<Attachment>, Thrown>;
+    /// A copy of an error of one of the host's classes; `None` for all other errors, which the engine clones.
+    fn write_error(&self, scope: &mut Scope<'_>, error: Local<'_>) -> Result<Option<Attachment>, Thrown>;
     /// Whether an object that is no buffer can be transferred now.
     fn can_transfer(&self, scope: &mut Scope<'_>, object: Local<'_>) -> Result<bool, Thrown>;
     /// Takes an object that is no buffer out of this isolate.
@@ -100,6 +103,12 @@ impl Drop for WasmModule {
     }
 }
 
+static ERROR_HOOK: Once = Once::new();
+thread_local! {
+    /// The `Context` of the clone call that is writing on this thread.
+    static WRITING: Cell<*mut c_void> = const { Cell::new(std::ptr::null_mut()) };
+}
+
 struct SyncCallbacks(raw::JSStructuredCloneCallbacks);
 // SAFETY: an immutable table of static function pointers.
 unsafe impl Sync for SyncCallbacks {}
@@ -176,17 +185,18 @@ impl<'s> Scope<'s> {
             }
         }
         let mut context = Context { delegate, attachments: Vec::new(), refusal: None };
+        ERROR_HOOK.call_once(|| {
+            // SAFETY: the hook is a static function that keeps the contract of write callbacks.
+            unsafe { heddle_glue::frames::hg_clone_error_hook(on_write_error) }
+        });
+        let closure = (&raw mut context).cast::<c_void>();
+        // A delegate may clone something else meanwhile.
+        let outer = WRITING.replace(closure);
         // SAFETY: value and transfer are rooted; the context outlives the call, and nothing keeps its address but
-        // the buffer's closure, which only freeTransfer sees and ignores.
-        let buffer = unsafe {
-            glue::hg_clone_write(
-                self.cx,
-                value.slot,
-                transfer.slot,
-                &raw const CALLBACKS.0,
-                (&raw mut context).cast::<c_void>(),
-            )
-        };
+        // the buffer's closure, which only freeTransfer sees and ignores, and WRITING until the call returns.
+        let buffer =
+            unsafe { glue::hg_clone_write(self.cx, value.slot, transfer.slot, &raw const CALLBACKS.0, closure) };
+        WRITING.set(outer);
         if buffer.is_null() {
             // SAFETY: the context is live.
             if !unsafe { raw::JS_IsExceptionPending(self.cx) } && !self.is_terminating() {
@@ -282,6 +292,37 @@ unsafe extern "C" fn on_write(
         };
         context.attachments.push(Some(attachment));
         raw::JS_WriteUint32PairUnchecked(writer, TAG_CLONED, context.attachments.len() as u32 - 1)
+    }
+}
+
+/// Called by the engine for every error that it is about to clone.
+unsafe extern "C" fn on_write_error(
+    cx: *mut JSContext,
+    writer: *mut raw::JSStructuredCloneWriter,
+    error: HandleObject,
+) -> i32 {
+    let closure = WRITING.get();
+    if closure.is_null() {
+        return 0;
+    }
+    // SAFETY: within `write_message`, whose context WRITING holds, with rooted arguments.
+    unsafe {
+        let context = context(closure);
+        let mut scope = Scope::new(cx);
+        let local = scope.root(ObjectValue(error.get()));
+        match catch_unwind(AssertUnwindSafe(|| context.delegate.write_error(&mut scope, local))) {
+            Ok(Ok(None)) => 0,
+            Ok(Ok(Some(attachment))) => {
+                context.attachments.push(Some(attachment));
+                let index = context.attachments.len() as u32 - 1;
+                if raw::JS_WriteUint32PairUnchecked(writer, TAG_CLONED, index) {
+                    1
+                } else {
+                    -1
+                }
+            }
+            _ => -1,
+        }
     }
 }
 

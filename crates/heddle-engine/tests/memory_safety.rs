@@ -212,6 +212,10 @@ impl CloneDelegate for Delegate {
         scope.gc(GcKind::Full);
         Ok(scope.host::<String>(object).map(|text| -> Attachment { Box::new((*text).clone()) }))
     }
+    fn write_error(&self, scope: &mut Scope<'_>, _error: Local<'_>) -> Result<Option<Attachment>, Thrown> {
+        scope.gc(GcKind::Full);
+        Ok(None)
+    }
     fn can_transfer(&self, scope: &mut Scope<'_>, object: Local<'_>) -> Result<bool, Thrown> {
         Ok(scope.host::<String>(object).is_some())
     }

@@ -3,6 +3,8 @@
 //
 // Replaces the engine's ErrorObject::{create, createConstructor, getOrCreateErrorReport} and its table of class
 // specifications (see build.rs), so that nothing has to be installed in a realm.
+#include <atomic>
+
 #include "frames.h"
 #include "messages.h"
 
@@ -349,14 +351,24 @@ ErrorObject* ErrorObject::create(JSContext* cx, JSExnType type, JS::HandleObject
   return error;
 }
 
+// Writes an error of a class of the host's: 1 written, 0 it is none, -1 failed with an exception pending.
+typedef int32_t (*HgWriteError)(JSContext*, JSStructuredCloneWriter*, JS::HandleObject);
+
 // The engine's JSStructuredCloneWriter::traverseError, under the name that build.rs gives it.
 bool heddle_engine_write_error(void* writer, JS::HandleObject obj) asm("heddle_engine_write_error");
 bool heddle_write_error(void* writer, JS::HandleObject obj)
     asm("_ZN23JSStructuredCloneWriter13traverseErrorEN2JS6HandleIP8JSObjectEE");
 
+// What the host does with errors of its own classes (hg_clone_error_hook).
+std::atomic<HgWriteError> gWriteError{nullptr};
+
 // Interposed.
 bool heddle_write_error(void* writer, JS::HandleObject obj) {
   JSContext* cx = TlsContext.get();
+  if (HgWriteError hook = gWriteError.load(std::memory_order_relaxed)) {
+    int32_t written = hook(cx, static_cast<JSStructuredCloneWriter*>(writer), obj);
+    if (written != 0) return written > 0;
+  }
   JS::Rooted<ErrorObject*> error(cx, obj->maybeUnwrapIf<ErrorObject>());
   if (!error) return heddle_engine_write_error(writer, obj);
   JS::RootedValue stack(cx), fileName(cx, error->getReservedSlot(Slots::FILENAME_SLOT));
@@ -635,6 +647,9 @@ JSObject* hg_stack_frames(JSContext* cx, uint32_t limit) {
   if (!recordFrames(cx, limit, from, &frames) || !framesToArray(cx, frames, &out)) return nullptr;
   return out;
 }
+
+// The hook that structured clone asks about every error. It may do what a write callback may.
+void hg_clone_error_hook(HgWriteError hook) { gWriteError.store(hook, std::memory_order_relaxed); }
 
 // The recorded frames of an error as an array; null without an exception when its text was made already or it has none.
 JSObject* hg_error_frames(JSContext* cx, JSObject* obj) {

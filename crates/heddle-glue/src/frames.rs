@@ -7,7 +7,8 @@
 //! A frame is an array: `[functionName, typeName, methodName, file, line, column, flags, function, this, evalOrigin,
 //! startLine, startColumn]`, absent things being undefined.
 
-use mozjs_sys::jsapi::{JSContext, JSObject};
+use mozjs_sys::jsapi::JS::HandleObject;
+use mozjs_sys::jsapi::{JSContext, JSObject, JSStructuredCloneWriter};
 
 /// A frame at top level: no receiver, or the global object.
 pub const FRAME_TOP_LEVEL: i32 = 1;
@@ -36,6 +37,11 @@ extern "C" {
     pub fn hg_stack_frames(cx: *mut JSContext, limit: u32) -> *mut JSObject;
     /// The recorded frames of an error; null when it has none, or when its text was made already.
     pub fn hg_error_frames(cx: *mut JSContext, error: *mut JSObject) -> *mut JSObject;
+    /// Sets what structured clone asks about every error: `hook` writes one of the host's classes as a write callback
+    /// would (1), says that it is none (0), or fails with an exception pending (-1). The same for all contexts.
+    pub fn hg_clone_error_hook(
+        hook: unsafe extern "C" fn(*mut JSContext, *mut JSStructuredCloneWriter, HandleObject) -> i32,
+    );
     /// 0 when all replaced engine functions are in effect, else the number of the first that is not. In a realm.
     pub fn hg_self_test(cx: *mut JSContext) -> i32;
 }

@@ -13,6 +13,8 @@ const {
 } = require('internal/errors');
 const { validateInteger, validateNumber, validateObject } = require('internal/validators');
 const { HdrHistogram } = require('internal/histogram/hdr');
+const { MarkedObject } = require('internal/worker/marked_object');
+const { kClone, register } = require('internal/worker/platform');
 
 const kInspect = SymbolFor('nodejs.util.inspect.custom');
 const kCreate = {};
@@ -43,12 +45,13 @@ function otherOf(other) {
   return stateOf(other).hdr;
 }
 
-class Histogram {
+class Histogram extends MarkedObject {
   // { hdr, exceeds, previous, halfLife, threshold, ewma… }
   #state;
 
   constructor(key = undefined, state = undefined) {
     if (key !== kCreate) throw new ERR_ILLEGAL_CONSTRUCTOR();
+    super();
     this.#state = state;
   }
 
@@ -251,6 +254,10 @@ class Histogram {
       ewmaErrorRate: this.ewmaErrorRate,
       percentiles: table,
     };
+  }
+
+  [kClone]() {
+    return require('internal/histogram/shared').describe(stateOf(this), isRecordable(this));
   }
 
   [kInspect](depth, options) {
@@ -507,6 +514,17 @@ function makeSnapshot(hdr, exceeds) {
 function isRecordable(value) {
   return value instanceof RecordableHistogram;
 }
+
+// Clones record in the memory of the original.
+register('Histogram', ({ recordable, range, memory, averages }) => {
+  const state = newState(range[0], range[1], range[2], range[3], range[4]);
+  state.samples = averages[0];
+  state.ewmaMean = averages[1];
+  state.ewmaVariance = averages[2];
+  state.ewmaErrorRate = averages[3];
+  require('internal/histogram/shared').attach(state, memory);
+  return recordable ? new RecordableHistogram(kCreate, state) : new Histogram(kCreate, state);
+});
 
 module.exports = {
   Histogram, RecordableHistogram, checkRange, checkValue, createHistogram, importHistogram, isRecordable, makeSnapshot,

@@ -48,9 +48,16 @@ function invalidThis(className) {
   return new ERR_INVALID_THIS(className);
 }
 
+let fieldsOf;
+let quotaOf;
+
 class DOMException extends Error {
   #message;
   #name;
+
+  static {
+    fieldsOf = (value) => (#name in value ? { message: value.#message, name: value.#name } : undefined);
+  }
 
   constructor(message = '', options = 'Error') {
     super();
@@ -114,6 +121,17 @@ class QuotaExceededError extends DOMException {
   #quota = null;
   #requested = null;
 
+  static {
+    // Its options again.
+    quotaOf = (value) => {
+      if (!(#quota in value)) return undefined;
+      const options = {};
+      if (value.#quota !== null) options.quota = value.#quota;
+      if (value.#requested !== null) options.requested = value.#requested;
+      return options;
+    };
+  }
+
   constructor(message = '', options = null) {
     super(message, 'QuotaExceededError');
     if (options === null) return;
@@ -140,5 +158,29 @@ ObjectDefineProperties(QuotaExceededError.prototype, {
   requested: enumerable,
   [SymbolToStringTag]: { __proto__: null, value: 'QuotaExceededError', configurable: true, enumerable: false, writable: false },
 });
+
+// --- structured clone ---------------------------------------------------------------------------------------------
+// DOMExceptions are errors of the engine, which would clone them as plain Errors: it asks here first.
+function describe(error) {
+  const fields = fieldsOf(error);
+  if (fields === undefined) return undefined;
+  let { stack } = error;
+  if (typeof stack !== 'string') stack = undefined;
+  const quota = quotaOf(error);
+  return quota === undefined ? ['DOMException', { ...fields, stack }] :
+    ['QuotaExceededError', { message: fields.message, stack, quota }];
+}
+
+function withStack(error, stack) {
+  ObjectDefineProperty(error, 'stack', {
+    __proto__: null, value: stack, configurable: true, writable: true, enumerable: false,
+  });
+  return error;
+}
+
+const { register } = require('internal/worker/platform');
+register('DOMException', ({ message, name, stack }) => withStack(new DOMException(message, name), stack));
+register('QuotaExceededError', ({ message, stack, quota }) => withStack(new QuotaExceededError(message, quota), stack));
+ops.op_loop_hooks_set({ __proto__: null, cloneWriteError: describe });
 
 module.exports = { DOMException, QuotaExceededError };

@@ -149,6 +149,9 @@ ObjectDefineProperty(ReadableStream.prototype, 'pipeTo', {
   writable: true, enumerable: true, configurable: true,
 });
 
+require('internal/webstreams/transfer').makeTransferable(
+  polyfill, (readable, writable) => ReflectApply(pipeTo, readable, [writable]));
+
 // Results are `{ done, value }` in this order: it shows when they are printed.
 const originalRead = ReadableStreamDefaultReader.prototype.read;
 const kPullSteps = pullStepsSymbol();

@@ -49,6 +49,15 @@ impl CloneDelegate for Platform {
         })
     }
 
+    fn write_error(&self, scope: &mut Scope<'_>, error: Local<'_>) -> Result<Option<Attachment>, Thrown> {
+        // Set once there is a class of such errors.
+        let Some(hook) = scope.state::<EventLoop>().hooks().get(scope, "cloneWriteError") else { return Ok(None) };
+        scope.nested(|scope| {
+            let described = scope.call(hook, Local::undefined(), &[error])?;
+            self.describe(scope, described)
+        })
+    }
+
     fn can_transfer(&self, scope: &mut Scope<'_>, object: Local<'_>) -> Result<bool, Thrown> {
         if Parcel::is_one(scope, object) {
             return Ok(true);

@@ -11,6 +11,7 @@ const {
   RegExpPrototypeExec,
   SymbolToStringTag,
 } = primordials;
+const { MarkedObject } = require('internal/worker/marked_object');
 
 const names = ['protocol', 'username', 'password', 'hostname', 'port', 'pathname', 'search', 'hash'];
 // The order in which Node's results list the components.
@@ -56,10 +57,11 @@ function compile(input, baseURL, ignoreCase) {
 }
 
 let dataOf;
-class Pattern {
+class Pattern extends MarkedObject {
   #data;
 
   constructor(input, baseURL, options) {
+    super();
     if (input === undefined || input === null) input = {};
     else if (typeof input !== 'string') {
       if (typeof input !== 'object' && typeof input !== 'function') throw badArgument('Input must be an object or a string');

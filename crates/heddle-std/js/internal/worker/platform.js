@@ -15,6 +15,8 @@ const kTransfer = Symbol('messaging_transfer_symbol');
 /** Of a class with kTransfer: throws if the object cannot be transferred now. */
 const kTransferCheck = Symbol('messaging_transfer_check_symbol');
 
+const kDetached = 'An ArrayBuffer is detached and could not be cloned.';
+
 // kind => function that makes the object of its data, or the module that registers it.
 const readers = new SafeMap();
 const modules = {
@@ -26,6 +28,11 @@ const modules = {
   BlockList: 'internal/net/addresses',
   SocketAddress: 'internal/net/addresses',
   DOMException: 'web/dom_exception',
+  Histogram: 'internal/histogram',
+  QuotaExceededError: 'web/dom_exception',
+  ReadableStream: 'web/streams',
+  TransformStream: 'web/streams',
+  WritableStream: 'web/streams',
 };
 
 /** Registers how the receiving isolate makes an object of a kind. */
@@ -50,6 +57,10 @@ function typeError(message, code, hide) {
 function write(object) {
   if (marks.uncloneable.has(object)) return undefined;
   if (ops.op_proxy_details(object) !== undefined) return writeProxy(object);
+  switch (ops.op_value_class(object)) {
+    // Plain objects for V8.
+    case 'Atomics': case 'Intl': case 'JSON': case 'Math': return ['Object', { ...object }];
+  }
   const clone = object[kClone];
   return typeof clone === 'function' ? ReflectApply(clone, object, []) : undefined;
 }
@@ -102,7 +113,7 @@ function refusal(culprit) {
     return 'Object that needs transfer was found in message but not listed in transferList';
   }
   switch (ops.op_value_class(culprit)) {
-    case 'ArrayBuffer': return 'An ArrayBuffer is detached and could not be cloned.';
+    case 'ArrayBuffer': return kDetached;
     // The engine clones plain objects: it is one of a class that cannot be.
     case 'Object': return 'Cannot clone object of unsupported type.';
     default: return `${require('internal/worker/uncloneable').describe(culprit)} could not be cloned.`;
@@ -111,6 +122,7 @@ function refusal(culprit) {
 
 /** Hook: the DataCloneError for a value that the engine refused. */
 function cloneError(message, culprit) {
+  if (StringPrototypeIncludes(message, 'detached ArrayBuffer')) message = kDetached;
   const error = dataCloneError(culprit === undefined ? message : refusal(culprit));
   culprits.set(error, culprit);
   return error;

@@ -12,7 +12,7 @@ function notIterable(name) {
 
 function toArray(list, name) {
   if (ArrayIsArray(list)) return list;
-  if (typeof list !== 'object' || typeof list[SymbolIterator] !== 'function') throw notIterable(name);
+  if (typeof list !== 'object' || typeof list?.[SymbolIterator] !== 'function') throw notIterable(name);
   return [...list];
 }
 
@@ -58,11 +58,11 @@ function checkList(list) {
 /** The transfer list of `postMessage(value, transferListOrOptions)` as an array; undefined if there is none. */
 function transferList(given) {
   if (given === undefined || given === null) return undefined;
-  if (typeof given !== 'object') throw notIterable('transferList');
+  if (typeof given !== 'object' && typeof given !== 'function') throw notIterable('transferList');
   if (ArrayIsArray(given)) return given.length === 0 ? undefined : checkList(given);
   if (typeof given[SymbolIterator] === 'function') return checkList(toArray(given, 'transferList'));
   const { transfer } = given;
-  return transfer === undefined || transfer === null ? undefined : checkList(toArray(transfer, 'options.transfer'));
+  return transfer === undefined ? undefined : checkList(toArray(transfer, 'options.transfer'));
 }
 
 module.exports = { transferList };
