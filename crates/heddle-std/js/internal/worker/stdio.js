@@ -5,18 +5,30 @@
 const { Readable, Writable } = require('node/stream');
 const { newPort } = require('internal/worker/message_port');
 
+class ReadableWorkerStdio extends Readable {}
+class WritableWorkerStdio extends Writable {}
+
 /** worker.stdout or worker.stderr: the native side pushes. */
 function createParentOutput() {
-  return new Readable({ read() {} });
+  return new ReadableWorkerStdio({ read() {} });
 }
 
-/** worker.stdin: what is written goes to the worker's process.stdin. */
+/** worker.stdin: what is written goes to the worker's process.stdin. A write is done when the worker wants more. */
 function createParentStdin(port) {
-  return new Writable({
+  let done = null;
+  const proceed = (error) => {
+    const callback = done;
+    done = null;
+    callback?.(error);
+  };
+  port.on('message', () => proceed());
+  // The worker keeps its parent alive, not its input.
+  port.unref();
+  return new WritableWorkerStdio({
     decodeStrings: true,
     write(chunk, encoding, callback) {
+      done = callback;
       port.postMessage(chunk);
-      callback();
     },
     final(callback) {
       port.postMessage(null);
@@ -32,9 +44,11 @@ function createParentStdin(port) {
 /** process.stdin of a worker: fed by its parent, or at its end. */
 function createWorkerStdin() {
   const port = newPort();
-  const stream = new Readable({
+  const stream = new ReadableWorkerStdio({
     read() {
-      if (open) port.ref();
+      if (!open) return;
+      port.ref();
+      port.postMessage(true);
     },
   });
   let open = ops.op_worker_self('stdin', port) === true;
