@@ -391,8 +391,16 @@ const immediates = require('internal/timers/immediate').create({
   announce, kAsyncContextFrame, kAsyncId, kRefed, rest, runAs,
 });
 
+/** Adds a name for each timer and immediate that keeps the process alive to `list`. */
+function addActive(list) {
+  for (let i = 0; i < refCount; i++) list[list.length] = 'Timeout';
+  for (let i = immediates.countRefs(); i > 0; i--) list[list.length] = 'Immediate';
+  return list;
+}
+
 module.exports = {
   TIMEOUT_MAX,
+  addActive,
   Timeout,
   Immediate: immediates.Immediate,
   kRefed,

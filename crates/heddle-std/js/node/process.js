@@ -85,7 +85,7 @@ const methods = {
     throw error;
   },
   uptime() { return ops.op_process_uptime(); },
-  getActiveResourcesInfo() { return ops.op_loop_resources(); },
+  getActiveResourcesInfo() { return require('internal/timers').addActive(ops.op_loop_resources()); },
   reallyExit(code) { ops.op_process_exit(code | 0); },
   _kill(pid, signal) { return ops.op_process_kill(pid, signal); },
   loadEnvFile(path) { require('internal/process/env_file').loadEnvFile(path); },

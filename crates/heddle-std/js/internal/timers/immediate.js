@@ -152,6 +152,8 @@ module.exports = {
   create(parts) {
     shared = parts;
     ({ kAsyncContextFrame, kAsyncId, kRefed } = parts);
-    return { Immediate, setImmediate, clearImmediate, addInternalTask, processImmediates };
+    return {
+      Immediate, setImmediate, clearImmediate, addInternalTask, processImmediates, countRefs: () => immediateRefs,
+    };
   },
 };
