@@ -20,6 +20,9 @@
     return module.exports;
   }
 
+  // The exports of a module if something needed it before.
+  require.made = (id) => modules[id]?.exports;
+
   ops.op_stack_hook_set((error, frames, prepare) => require('bootstrap/stack_trace').format(error, frames, prepare));
   ops.op_loop_hooks_set({
     __proto__: null,

@@ -11,8 +11,6 @@ const kCapture = Symbol('kCapture');
 const kShapeMode = Symbol('shapeMode');
 const kErrorMonitor = Symbol('events.errorMonitor');
 const kRejection = SymbolFor('nodejs.rejection');
-const kMaxEventTargetListeners = Symbol('events.maxEventTargetListeners');
-const kMaxEventTargetListenersWarned = Symbol('events.maxEventTargetListenersWarned');
 
 let defaultMaxListeners = 10;
 
@@ -389,8 +387,10 @@ ObjectDefineProperties(EventEmitter, {
       defaultMaxListeners = n;
     },
   },
-  kMaxEventTargetListeners: { __proto__: null, value: kMaxEventTargetListeners },
-  kMaxEventTargetListenersWarned: { __proto__: null, value: kMaxEventTargetListenersWarned },
+  kMaxEventTargetListeners: { __proto__: null, get: () => require('web/event_target').kMaxEventTargetListeners },
+  kMaxEventTargetListenersWarned: {
+    __proto__: null, get: () => require('web/event_target').kMaxEventTargetListenersWarned,
+  },
 });
 ObjectDefineProperties(EventEmitter.prototype, {
   [kCapture]: { __proto__: null, value: false, writable: true, enumerable: false },

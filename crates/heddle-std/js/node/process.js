@@ -198,7 +198,8 @@ function unsupported(what) {
 
 lazy('env', () => {
   const { createEnv, copyStore, realStore } = require('internal/process/env');
-  return createEnv(start.env === undefined ? realStore : copyStore(start.env));
+  const own = ops.op_process_own_env();
+  return createEnv(own === undefined ? realStore : copyStore(own));
 });
 accessor('title', () => ops.op_process_title(), (value) => {
   if (start.isMainThread) ops.op_process_set_title(`${value}`);

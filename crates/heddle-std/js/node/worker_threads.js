@@ -1,7 +1,7 @@
 // node:worker_threads. https://nodejs.org/api/worker_threads.html
 'use strict';
 
-const { ObjectDefineProperty } = primordials;
+const { ObjectDefineProperty, SymbolFor } = primordials;
 const parent = require('internal/worker/parent');
 const { isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable } = require('internal/worker/marks');
 const { start } = require('internal/process/state');
@@ -34,6 +34,13 @@ function moveMessagePortToContext(port, contextifiedSandbox) {
   throw error;
 }
 
+// Programs may replace what is made on first touch.
+function replace(name, value) {
+  ObjectDefineProperty(module.exports, name, {
+    __proto__: null, value, configurable: true, enumerable: true, writable: true,
+  });
+}
+
 module.exports = {
   isInternalThread: false,
   isMainThread: parent.isMainThread,
@@ -42,33 +49,29 @@ module.exports = {
   markAsUncloneable,
   moveMessagePortToContext,
   receiveMessageOnPort,
-  SHARE_ENV: require('internal/worker/share_env').SHARE_ENV,
+  SHARE_ENV: SymbolFor('nodejs.worker_threads.SHARE_ENV'),
   threadId: start().threadId,
   threadName: start().name,
+  get BroadcastChannel() { return require('internal/worker/broadcast_channel').BroadcastChannel; },
+  set BroadcastChannel(value) { replace('BroadcastChannel', value); },
+  get getEnvironmentData() { return require('internal/worker/environment_data').getEnvironmentData; },
+  set getEnvironmentData(value) { replace('getEnvironmentData', value); },
+  get setEnvironmentData() { return require('internal/worker/environment_data').setEnvironmentData; },
+  set setEnvironmentData(value) { replace('setEnvironmentData', value); },
+  get locks() { return require('internal/worker/locks').locks; },
+  set locks(value) { replace('locks', value); },
+  get MessageChannel() { return require('internal/worker/message_channel').MessageChannel; },
+  set MessageChannel(value) { replace('MessageChannel', value); },
+  get MessagePort() { return require('internal/worker/message_port').MessagePort; },
+  set MessagePort(value) { replace('MessagePort', value); },
+  get parentPort() { return parent.parentPort; },
+  set parentPort(value) { replace('parentPort', value); },
+  get postMessageToThread() { return require('internal/worker/thread_message').postMessageToThread; },
+  set postMessageToThread(value) { replace('postMessageToThread', value); },
+  get resourceLimits() { return parent.resourceLimits; },
+  set resourceLimits(value) { replace('resourceLimits', value); },
+  get Worker() { return require('internal/worker/worker').Worker; },
+  set Worker(value) { replace('Worker', value); },
+  get workerData() { return parent.workerData; },
+  set workerData(value) { replace('workerData', value); },
 };
-
-// Made on first touch; programs may replace them.
-function lazy(name, get) {
-  ObjectDefineProperty(module.exports, name, {
-    __proto__: null,
-    get,
-    set(value) {
-      ObjectDefineProperty(module.exports, name, {
-        __proto__: null, value, configurable: true, enumerable: true, writable: true,
-      });
-    },
-    configurable: true,
-    enumerable: true,
-  });
-}
-lazy('BroadcastChannel', () => require('internal/worker/broadcast_channel').BroadcastChannel);
-lazy('getEnvironmentData', () => require('internal/worker/environment_data').getEnvironmentData);
-lazy('setEnvironmentData', () => require('internal/worker/environment_data').setEnvironmentData);
-lazy('locks', () => require('internal/worker/locks').locks);
-lazy('MessageChannel', () => require('internal/worker/message_channel').MessageChannel);
-lazy('MessagePort', () => require('internal/worker/message_port').MessagePort);
-lazy('parentPort', () => parent.parentPort);
-lazy('postMessageToThread', () => require('internal/worker/thread_message').postMessageToThread);
-lazy('resourceLimits', () => parent.resourceLimits);
-lazy('Worker', () => require('internal/worker/worker').Worker);
-lazy('workerData', () => parent.workerData);

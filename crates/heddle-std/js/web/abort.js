@@ -9,10 +9,9 @@ const {
   ObjectDefineProperties, ReflectConstruct, SafeFinalizationRegistry, SafeSet, SafeWeakRef, Symbol, SymbolFor, SymbolIterator,
   SymbolToStringTag,
 } = primordials;
-const { kMaxEventTargetListeners } = require('node/events');
 const {
-  Event, EventTarget, adopt, defineEventHandler, kNewListener, kRemoveListener, kResistStopPropagation, kTrustEvent,
-  kWeakHandler,
+  Event, EventTarget, adopt, defineEventHandler, kMaxEventTargetListeners, kNewListener, kRemoveListener,
+  kResistStopPropagation, kTrustEvent, kWeakHandler,
 } = require('web/event_target');
 const { MarkedObject } = require('internal/worker/marked_object');
 const { kClone, kTransfer, register } = require('internal/worker/platform');

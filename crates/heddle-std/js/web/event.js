@@ -221,6 +221,4 @@ class CustomEvent extends Event {
 }
 ObjectDefineProperties(CustomEvent.prototype, { [SymbolToStringTag]: tag('CustomEvent'), detail: enumerable });
 
-module.exports = {
-  Event, CustomEvent, enumerable, finish, isDispatching, isStopped, kTrustEvent, missing, setPassive, setTarget, tag,
-};
+module.exports = { Event, CustomEvent, finish, isDispatching, isStopped, kTrustEvent, setPassive, setTarget };

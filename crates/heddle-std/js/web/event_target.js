@@ -3,15 +3,10 @@
 'use strict';
 
 const {
-  FunctionPrototypeCall, ObjectDefineProperties, ObjectDefineProperty, ObjectPrototype, SafeMap, SafeWeakMap, SafeWeakRef,
-  String, Symbol,
-  SymbolFor, SymbolToStringTag,
+  FunctionPrototypeCall, ObjectDefineProperties, ObjectDefineProperty, ObjectPrototype, String, Symbol, SymbolFor,
+  SymbolToStringTag,
 } = primordials;
-const { kMaxEventTargetListeners, kMaxEventTargetListenersWarned } = require('node/events');
 const ticks = require('internal/ticks');
-const {
-  Event, CustomEvent, enumerable, finish, isDispatching, isStopped, kTrustEvent, missing, setPassive, setTarget, tag,
-} = require('web/event');
 
 const kIsEventTarget = SymbolFor('nodejs.event_target');
 const kIsNodeEventTarget = Symbol('kIsNodeEventTarget');
@@ -25,10 +20,20 @@ const kCreateEvent = Symbol('kCreateEvent');
 const kNewListener = Symbol('kNewListener');
 const kRemoveListener = Symbol('kRemoveListener');
 const kHybridDispatch = SymbolFor('nodejs.internal.kHybridDispatch');
+// Owned here, since every worker makes a target and few need an emitter; `node:events` shows them.
+const kMaxEventTargetListeners = Symbol('events.maxEventTargetListeners');
+const kMaxEventTargetListenersWarned = Symbol('events.maxEventTargetListenersWarned');
 
 const errors = () => require('internal/errors').codes;
 const validators = () => require('internal/validators');
 const noOptions = { __proto__: null };
+// Event and what it shares with targets: a message that only `on()` listens to needs none.
+let loadedEvents;
+const events = () => loadedEvents ??= require('web/event');
+
+function missing(...names) {
+  return new (errors().ERR_MISSING_ARGS)(...names);
+}
 
 function checkType(type) {
   if (typeof type === 'symbol') {
@@ -44,7 +49,7 @@ function checkType(type) {
 // Listeners that are held weakly live as long as their owner.
 let ownedListeners;
 function own(owner, listener) {
-  ownedListeners ??= new SafeWeakMap();
+  ownedListeners ??= new primordials.SafeWeakMap();
   const list = ownedListeners.get(owner);
   if (list === undefined) ownedListeners.set(owner, [listener]);
   else list[list.length] = listener;
@@ -67,6 +72,51 @@ function isListener(listener) {
 }
 
 const callbackOf = (record) => (record.weak ? record.held.deref() : record.held);
+
+// The listeners of a target by type, in the order of the types' first listeners. Most targets have few types: a search
+// costs less than a Map, and a Map less than a long search.
+const MANY = 16;
+class Registry {
+  #entries = [];
+  #index = undefined;
+
+  get(type) {
+    if (this.#index !== undefined) return this.#index.get(type);
+    const entries = this.#entries;
+    for (let i = 0; i < entries.length; i++) if (entries[i].type === type) return entries[i];
+    return undefined;
+  }
+
+  add(type) {
+    const entry = { __proto__: null, type, list: [], size: 0, busy: 0 };
+    const entries = this.#entries;
+    entries[entries.length] = entry;
+    if (this.#index !== undefined) {
+      this.#index.set(type, entry);
+    } else if (entries.length > MANY) {
+      this.#index = new primordials.SafeMap();
+      for (let i = 0; i < entries.length; i++) this.#index.set(entries[i].type, entries[i]);
+    }
+    return entry;
+  }
+
+  delete(type) {
+    const entries = this.#entries;
+    let kept = 0;
+    for (let i = 0; i < entries.length; i++) if (entries[i].type !== type) entries[kept++] = entries[i];
+    entries.length = kept;
+    this.#index?.delete(type);
+  }
+
+  /** The types that have listeners. */
+  types() {
+    const types = [];
+    for (let i = 0; i < this.#entries.length; i++) {
+      if (this.#entries[i].size > 0) types[types.length] = this.#entries[i].type;
+    }
+    return types;
+  }
+}
 
 let registryOf;
 let defineHandler;
@@ -91,7 +141,7 @@ function adopt(object) {
 
 /** https://dom.spec.whatwg.org/#interface-eventtarget */
 class EventTarget extends Root {
-  // type => { list, size, busy }; what is removed while a dispatch walks the list stays in it, marked, until
+  // A Registry of { type, list, size, busy }; what is removed while a dispatch walks the list stays in it, marked, until
   // it is done.
   #events = undefined;
   #handlers = undefined;
@@ -116,8 +166,8 @@ class EventTarget extends Root {
 
   /** Called after a listener was added; subclasses extend it. */
   [kNewListener](size, type) {
-    let limit = this[kMaxEventTargetListeners];
-    limit ??= require('node/events').defaultMaxListeners;
+    // Nobody has changed the default of emitters that were never made.
+    const limit = this[kMaxEventTargetListeners] ?? require.made('node/events')?.defaultMaxListeners ?? 10;
     if (!(limit > 0 && size > limit) || this[kMaxEventTargetListenersWarned]) return;
     this[kMaxEventTargetListenersWarned] = true;
     const { inspect } = require('internal/util/inspect');
@@ -145,7 +195,9 @@ class EventTarget extends Root {
     if (typeof options === 'boolean') {
       capture = options;
     } else if (options !== noOptions && options !== null && options !== undefined) {
-      validators().validateObject(options, 'options', validators().kValidateObjectAllowObjects);
+      if (typeof options !== 'object' && typeof options !== 'function') {
+        validators().validateObject(options, 'options', validators().kValidateObjectAllowObjects);
+      }
       once = !!options.once;
       capture = !!options.capture;
       passive = !!options.passive;
@@ -180,11 +232,10 @@ class EventTarget extends Root {
     let held = listener;
     if (owner) {
       own(owner, listener);
-      held = new SafeWeakRef(listener);
+      held = new primordials.SafeWeakRef(listener);
     }
-    this.#events ??= new SafeMap();
-    let entry = known;
-    if (entry === undefined) this.#events.set(type, entry = { __proto__: null, list: [], size: 0, busy: 0 });
+    this.#events ??= new Registry();
+    const entry = known ?? this.#events.add(type);
     entry.size++;
     entry.list[entry.list.length] = {
       __proto__: null, held, weak: !!owner, once, capture, passive, nodeStyle, resist, removed: false,
@@ -236,18 +287,18 @@ class EventTarget extends Root {
   dispatchEvent(event) {
     EventTarget.#check(this);
     if (arguments.length < 1) throw missing('event');
-    if (!(event instanceof Event)) throw new (errors().ERR_INVALID_ARG_TYPE)('event', 'Event', event);
-    if (isDispatching(event)) throw new (errors().ERR_EVENT_RECURSION)(event.type);
+    if (!(event instanceof events().Event)) throw new (errors().ERR_INVALID_ARG_TYPE)('event', 'Event', event);
+    if (events().isDispatching(event)) throw new (errors().ERR_EVENT_RECURSION)(event.type);
     this[kHybridDispatch](event, event.type, event);
     return event.defaultPrevented !== true;
   }
 
   /** Calls the listeners with `event`, those added by on() and once() with `value`. The event is made when needed. */
   [kHybridDispatch](value, type, event) {
-    if (event !== undefined) setTarget(event, this);
+    if (event !== undefined) events().setTarget(event, this);
     const entry = this.#events?.get(type);
     if (entry === undefined) {
-      if (event !== undefined) finish(event);
+      if (event !== undefined) events().finish(event);
       return true;
     }
     const { list } = entry;
@@ -257,15 +308,15 @@ class EventTarget extends Root {
     for (let i = 0, more = list.length > 0; more; i++) {
       const record = list[i];
       more = i + 1 < list.length;
-      if (record.removed || (event !== undefined && isStopped(event) && !record.resist)) continue;
+      if (record.removed || (event !== undefined && events().isStopped(event) && !record.resist)) continue;
       const callback = callbackOf(record);
       if (record.once) this.#remove(type, entry, record);
       try {
         let arg = value;
         if (!record.nodeStyle) {
-          if (event === undefined) setTarget(event = this[kCreateEvent](value, type), this);
+          if (event === undefined) events().setTarget(event = this[kCreateEvent](value, type), this);
           arg = event;
-          setPassive(event, record.passive);
+          events().setPassive(event, record.passive);
         }
         let result;
         if (typeof callback === 'function') {
@@ -280,8 +331,8 @@ class EventTarget extends Root {
     }
     if (--entry.busy === 0 && entry.size < list.length) this.#compact(type, entry);
     if (event !== undefined) {
-      setPassive(event, false);
-      finish(event);
+      events().setPassive(event, false);
+      events().finish(event);
     }
     return true;
   }
@@ -295,16 +346,16 @@ class EventTarget extends Root {
     const property = `on${name}`;
     function get() {
       EventTarget.#check(this);
-      return this.#handlers?.get(event)?.value ?? null;
+      return this.#handlers?.[event]?.value ?? null;
     }
     function set(value) {
       EventTarget.#check(this);
-      this.#handlers ??= new SafeMap();
-      const old = this.#handlers.get(event);
+      this.#handlers ??= { __proto__: null };
+      const old = this.#handlers[event];
       if (typeof value !== 'function') {
         if (old !== undefined) {
           this.removeEventListener(event, old.listener);
-          this.#handlers.delete(event);
+          this.#handlers[event] = undefined;
         }
       } else if (old !== undefined) {
         // The new handler takes the place of the old one in the order of listeners.
@@ -314,7 +365,7 @@ class EventTarget extends Root {
         handler.listener = function(e) {
           return FunctionPrototypeCall(handler.value, this, e);
         };
-        this.#handlers.set(event, handler);
+        this.#handlers[event] = handler;
         this.addEventListener(event, handler.listener);
       }
     }
@@ -335,11 +386,12 @@ class EventTarget extends Root {
 }
 ObjectDefineProperty(EventTarget, kIsEventTarget, { __proto__: null, value: true });
 // Classes of later subclasses override these three; users must not see them in for…in.
+const enumerable = { __proto__: null, enumerable: true };
 ObjectDefineProperties(EventTarget.prototype, {
   addEventListener: enumerable,
   removeEventListener: enumerable,
   dispatchEvent: enumerable,
-  [SymbolToStringTag]: tag('EventTarget'),
+  [SymbolToStringTag]: { __proto__: null, value: 'EventTarget', writable: false, enumerable: false, configurable: true },
 });
 
 const isEventTarget = (value) => value?.constructor?.[kIsEventTarget] === true;
@@ -362,8 +414,8 @@ function defineEventHandler(prototype, name, event = name) {
 }
 
 module.exports = {
-  Event,
-  CustomEvent,
+  get Event() { return events().Event; },
+  get CustomEvent() { return events().CustomEvent; },
   EventTarget,
   adopt,
   get NodeEventTarget() { return require('web/node_event_target'); },
@@ -379,9 +431,11 @@ module.exports = {
   kHybridDispatch,
   kIsNodeEventTarget,
   kIsNodeStyleListener,
+  kMaxEventTargetListeners,
+  kMaxEventTargetListenersWarned,
   kNewListener,
   kRemoveListener,
   kResistStopPropagation,
-  kTrustEvent,
+  get kTrustEvent() { return events().kTrustEvent; },
   kWeakHandler,
 };

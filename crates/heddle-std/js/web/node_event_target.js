@@ -3,7 +3,6 @@
 'use strict';
 
 const { ObjectDefineProperties } = primordials;
-const EventEmitter = require('node/events');
 const {
   EventTarget, clearListeners, kHybridDispatch, kIsNodeEventTarget, kIsNodeStyleListener, listenersOf, registryOf,
 } = require('web/event_target');
@@ -15,15 +14,13 @@ class NodeEventTarget extends EventTarget {
   static [kIsNodeEventTarget] = true;
 
   setMaxListeners(n) {
-    EventEmitter.setMaxListeners(n, this);
+    require('node/events').setMaxListeners(n, this);
   }
   getMaxListeners() {
-    return EventEmitter.getMaxListeners(this);
+    return require('node/events').getMaxListeners(this);
   }
   eventNames() {
-    const names = [];
-    registryOf(this)?.forEach((entry, name) => { if (entry.size > 0) names[names.length] = name; });
-    return names;
+    return registryOf(this)?.types() ?? [];
   }
   listenerCount(type) {
     return listenersOf(this, `${type}`).length;

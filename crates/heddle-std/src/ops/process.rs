@@ -52,7 +52,7 @@ fn list<'s>(scope: &mut Scope<'s>, values: Vec<String>) -> Op<'s> {
     scope.array_with(values, |scope, value| Ok(scope.string(&value)))
 }
 
-/// `op_process_start()` -> `{ argv, execArgv, execPath, argv0, isMainThread, threadId, name, env? }`
+/// `op_process_start()` -> `{ argv, execArgv, execPath, argv0, isMainThread, threadId, name, ownEnv }`
 fn op_process_start<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
     let options = scope.state::<OptionsState>().0.clone();
     let start = scope.state::<StartOptions>();
@@ -60,17 +60,6 @@ fn op_process_start<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
     let result = scope.object_null_proto()?;
     let mut argv = vec![options.exec_path.clone()];
     argv.extend(start.argv.iter().cloned());
-    let env = match &start.env {
-        None => Local::undefined(),
-        Some(variables) => {
-            let env = scope.object_null_proto()?;
-            for (name, value) in variables {
-                let value = scope.string(value);
-                scope.set(env, name, value)?;
-            }
-            env
-        }
-    };
     let fields = [
         ("argv", list(scope, argv)?),
         ("execArgv", list(scope, start.exec_argv.clone())?),
@@ -79,12 +68,24 @@ fn op_process_start<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
         ("isMainThread", scope.boolean(is_main)),
         ("threadId", scope.number(f64::from(start.thread_id))),
         ("name", scope.string(&start.name)),
-        ("env", env),
+        ("ownEnv", scope.boolean(start.env.is_some())),
     ];
     for (name, value) in fields {
         scope.set(result, name, value)?;
     }
     Ok(result)
+}
+
+/// `op_process_own_env()` -> the variables that this worker was started with | `undefined`: those of the process
+fn op_process_own_env<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
+    let start = scope.state::<StartOptions>();
+    let Some(variables) = &start.env else { return Ok(Local::undefined()) };
+    let env = scope.object_null_proto()?;
+    for (name, value) in variables {
+        let value = scope.string(value);
+        scope.set(env, name, value)?;
+    }
+    Ok(env)
 }
 
 /// `op_options_get()` -> `{ '--option': boolean | number | string | string[] }`
@@ -497,6 +498,7 @@ fn deliver(scope: &mut Scope<'_>) {
 /// The ops of this area.
 pub const OPS: &[(&str, NativeFn)] = &[
     ("op_process_start", op_process_start),
+    ("op_process_own_env", op_process_own_env),
     ("op_options_get", op_options_get),
     ("op_options_environment", op_options_environment),
     ("op_process_exit", op_process_exit),

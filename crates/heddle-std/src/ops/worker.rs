@@ -266,6 +266,25 @@ fn strings(scope: &mut Scope<'_>, list: Local<'_>) -> Result<Vec<String>, Thrown
     Ok(result)
 }
 
+/// A new worker's environment: an object's variables; for `true` a copy of what this isolate was started with. `None`: the
+/// process's own.
+fn environment(scope: &mut Scope<'_>, given: Local<'_>) -> Result<Option<Vec<(String, String)>>, Thrown> {
+    if given.is_true() {
+        let own = scope.state::<StartOptions>().env.clone();
+        let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
+        return Ok(Some(own.unwrap_or_else(|| std::env::vars_os().map(|(k, v)| (text(k), text(v))).collect())));
+    }
+    if !given.is_object() {
+        return Ok(None);
+    }
+    let mut pairs = Vec::new();
+    for key in scope.keys(given)? {
+        let value = scope.get(given, &key)?;
+        pairs.push((key, scope.str(value).unwrap_or_default()));
+    }
+    Ok(Some(pairs))
+}
+
 /// The options of a worker that has its own environment or its own `execArgv`; throws for those that it cannot have.
 fn worker_options(
     scope: &mut Scope<'_>,
@@ -315,16 +334,7 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let own_exec_argv = field(scope, "ownExecArgv")?.is_true();
     let own_env = field(scope, "ownEnv")?.is_true();
     let env = field(scope, "env")?;
-    let env = if env.is_object() {
-        let mut pairs = Vec::new();
-        for key in scope.keys(env)? {
-            let value = scope.get(env, &key)?;
-            pairs.push((key, scope.str(value).unwrap_or_default()));
-        }
-        Some(pairs)
-    } else {
-        None
-    };
+    let env = environment(scope, env)?;
     let own_options = (own_exec_argv || own_env)
         .then(|| worker_options(scope, env.as_deref(), own_env, if own_exec_argv { &exec_argv } else { &[] }))
         .transpose()?

@@ -11,7 +11,6 @@ const { addAbortListener } = require('internal/events/abort_listener');
 const { AbortError, codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateAbortSignal, validateInteger, validateNumber, validateObject } = require('internal/validators');
 
-const { kMaxEventTargetListeners, kMaxEventTargetListenersWarned } = EventEmitter;
 const kFirstEventParam = SymbolFor('nodejs.kFirstEventParam');
 const kWatermarkData = SymbolFor('nodejs.watermarkData');
 const kNoOptions = { __proto__: null };
@@ -210,7 +209,7 @@ function getEventListeners(emitterOrTarget, type) {
 function getMaxListeners(emitterOrTarget, maxListeners) {
   if (typeof emitterOrTarget?.getMaxListeners === 'function') return maxListeners(emitterOrTarget);
   if (isEventTarget(emitterOrTarget)) {
-    return emitterOrTarget[kMaxEventTargetListeners] ?? EventEmitter.defaultMaxListeners;
+    return emitterOrTarget[eventTargets().kMaxEventTargetListeners] ?? EventEmitter.defaultMaxListeners;
   }
   throw invalid(emitterOrTarget);
 }
@@ -231,8 +230,8 @@ function setMaxListeners(n, targets) {
   for (let i = 0; i < targets.length; i++) {
     const target = targets[i];
     if (isEventTarget(target)) {
-      target[kMaxEventTargetListeners] = n;
-      target[kMaxEventTargetListenersWarned] = false;
+      target[eventTargets().kMaxEventTargetListeners] = n;
+      target[eventTargets().kMaxEventTargetListenersWarned] = false;
     } else if (typeof target.setMaxListeners === 'function') {
       target.setMaxListeners(n);
     } else {

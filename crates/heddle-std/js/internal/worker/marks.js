@@ -2,13 +2,15 @@
 // https://nodejs.org/api/worker_threads.html#workermarkasuntransferableobject
 'use strict';
 
-const { SafeWeakSet } = primordials;
+// Made when something is marked.
+let untransferable;
+let uncloneable;
 
 const marks = {
   __proto__: null,
-  untransferable: new SafeWeakSet(),
-  uncloneable: new SafeWeakSet(),
-  /** Whether `uncloneable` was ever added to: only then are messages searched for its members. */
+  isUntransferable: (object) => untransferable !== undefined && untransferable.has(object),
+  isUncloneable: (object) => uncloneable !== undefined && uncloneable.has(object),
+  /** Whether anything was ever marked uncloneable: only then are messages searched for it. */
   anyUncloneable: false,
 };
 
@@ -18,18 +20,18 @@ function isObject(value) {
 
 /** The object can no longer stand in a transfer list. */
 function markAsUntransferable(object) {
-  if (isObject(object)) marks.untransferable.add(object);
+  if (isObject(object)) (untransferable ??= new primordials.SafeWeakSet()).add(object);
 }
 
 function isMarkedAsUntransferable(object) {
-  return isObject(object) && marks.untransferable.has(object);
+  return isObject(object) && marks.isUntransferable(object);
 }
 
 /** The object can no longer be cloned into a message. Buffers and their views can all the same. */
 function markAsUncloneable(object) {
   if (!isObject(object)) return;
   marks.anyUncloneable = true;
-  marks.uncloneable.add(object);
+  (uncloneable ??= new primordials.SafeWeakSet()).add(object);
 }
 
 module.exports = { marks, markAsUntransferable, isMarkedAsUntransferable, markAsUncloneable };

@@ -4,7 +4,7 @@
 
 const { ObjectDefineProperties, ObjectDefineProperty, ObjectSetPrototypeOf, SymbolToStringTag } = primordials;
 const {
-  Event, adopt, defineEventHandler, kCreateEvent, kHybridDispatch, kNewListener, kRemoveListener, kTrustEvent,
+  adopt, defineEventHandler, kCreateEvent, kHybridDispatch, kNewListener, kRemoveListener,
 } = require('web/event_target');
 const NodeEventTarget = require('web/node_event_target');
 const { marks } = require('internal/worker/marks');
@@ -57,6 +57,7 @@ class Port extends NodeEventTarget {
   [kCreateEvent](value, type) {
     const { makeMessageEvent } = require('web/message_event');
     if (type === 'message' || type === 'messageerror') return makeMessageEvent(type, value, this.#ports);
+    const { Event } = require('web/event');
     return super[kCreateEvent] === undefined ? new Event(type) : super[kCreateEvent](value, type);
   }
 
@@ -156,6 +157,7 @@ class Port extends NodeEventTarget {
     this.#refed = false;
     if (ops.op_port_is_open(this)) ops.op_port_close(this);
     require('internal/timers').setImmediate(() => {
+      const { Event, kTrustEvent } = require('web/event');
       const event = new Event('close', { __proto__: null, [kTrustEvent]: true });
       this[kHybridDispatch](event, 'close', event);
     });

@@ -1,7 +1,6 @@
 // A worker's view of its parent: parentPort, workerData, environment data, limits.
 'use strict';
 
-const { newPort } = require('internal/worker/message_port');
 const { start } = require('internal/process/state');
 
 const isMainThread = start().isMainThread;
@@ -12,13 +11,14 @@ let limits;
 function load() {
   if (data !== undefined) return data;
   data = { __proto__: null, ...ops.op_worker_self('data') };
-  require('internal/worker/environment_data').restore(data.environmentData);
+  const { environmentData } = data;
+  if (environmentData !== undefined) require('internal/worker/environment_data').restore(environmentData);
   return data;
 }
 
 function parentPort() {
   if (isMainThread || port !== null) return port;
-  const made = newPort();
+  const made = require('internal/worker/message_port').newPort();
   return (port = ops.op_worker_self('port', made) === true ? made : null);
 }
 

@@ -55,7 +55,7 @@ function typeError(message, code, hide) {
 
 /** Hook: an object in a message that is no plain data for the engine. */
 function write(object) {
-  if (marks.uncloneable.has(object)) return undefined;
+  if (marks.isUncloneable(object)) return undefined;
   if (ops.op_proxy_details(object) !== undefined) return writeProxy(object);
   switch (ops.op_value_class(object)) {
     // Plain objects for V8.
@@ -107,7 +107,7 @@ function needsTransfer(value) {
 }
 
 function refusal(culprit) {
-  if (typeof culprit !== 'symbol' && marks.uncloneable.has(culprit)) return 'Cannot clone object of unsupported type.';
+  if (typeof culprit !== 'symbol' && marks.isUncloneable(culprit)) return 'Cannot clone object of unsupported type.';
   if (typeof culprit !== 'object') return `${require('internal/worker/uncloneable').describe(culprit)} could not be cloned.`;
   if (require('internal/worker/message_port').isPort(culprit) || needsTransfer(culprit)) {
     return 'Object that needs transfer was found in message but not listed in transferList';
@@ -151,7 +151,7 @@ function checkMarks(value) {
   if (!marks.anyUncloneable) return;
   const { find } = require('internal/worker/uncloneable');
   const found = find(value, (part) => ((typeof part === 'object' && part !== null) || typeof part === 'function') &&
-    marks.uncloneable.has(part) && !isBytes(part));
+    marks.isUncloneable(part) && !isBytes(part));
   if (found === undefined) return;
   throw dataCloneError(`${refusal(found.value)}${found.path === '' ? '' : ` Found at ${found.path}`}`);
 }

@@ -26,7 +26,7 @@ function kindOf(value) {
 function checkTransferable(value) {
   const { dataCloneError, kTransfer, kTransferCheck } = require('internal/worker/platform');
   if (typeof value !== 'object' || value === null) throw dataCloneError('Found invalid value in transferList.');
-  if (marks.untransferable.has(value)) throw dataCloneError('Cannot transfer object of unsupported type.');
+  if (marks.isUntransferable(value)) throw dataCloneError('Cannot transfer object of unsupported type.');
   switch (kindOf(value)) {
     case 'ArrayBuffer':
       if (ArrayBufferPrototypeGetDetached(value)) throw dataCloneError('Cannot transfer object of unsupported type.');

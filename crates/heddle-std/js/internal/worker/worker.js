@@ -4,11 +4,12 @@
 const {
   ArrayIsArray, ArrayPrototypeMap, ArrayPrototypeUnshift, Error, FunctionPrototypeBind, ObjectDefineProperty, ObjectFreeze,
   ObjectKeys, PromiseResolve, RegExpPrototypeExec, String, StringPrototypeTrim, Symbol, SymbolAsyncDispose, SymbolDispose,
+  SymbolFor,
 } = primordials;
 const EventEmitter = require('node/events');
 const { newPort } = require('internal/worker/message_port');
 const { transferList } = require('internal/worker/transfer');
-const { SHARE_ENV } = require('internal/worker/share_env');
+const SHARE_ENV = SymbolFor('nodejs.worker_threads.SHARE_ENV');
 const { codes } = require('internal/errors');
 const { validateArray } = require('internal/validators');
 
@@ -41,7 +42,12 @@ function parseEnv(env) {
     for (let i = 0; i < names.length; i++) copy[names[i]] = `${env[names[i]]}`;
     return copy;
   }
-  if (env === undefined || env === null) return { __proto__: null, ...require('node/process').env };
+  if (env === undefined || env === null) {
+    // `true`: a copy of what this thread has, made natively. Only a program that touched its own copy may have changed it.
+    const { start } = require('internal/process/state');
+    const process = start().ownEnv ? require.made('node/process') : undefined;
+    return process === undefined ? true : { __proto__: null, ...process.env };
+  }
   if (env === SHARE_ENV) return undefined;
   throw new codes.ERR_INVALID_ARG_TYPE('options.env', ['object', 'undefined', 'null', 'worker_threads.SHARE_ENV'], env);
 }
