@@ -66,6 +66,10 @@ const INTERPOSED: &[&str] = &[
     CREATE_PROTO,
     CREATE_TAGGED_PROTO,
     CREATE_ASYNC_ITERATOR,
+    // promises.cpp: js::DebugAPI::slowPathOn{NewPromise,PromiseSettled}, JS::IsAsyncStackCaptureEnabledForRealm
+    "_ZN2JS34IsAsyncStackCaptureEnabledForRealmEP9JSContext",
+    "_ZN2js8DebugAPI20slowPathOnNewPromiseEP9JSContextN2JS6HandleIPNS_13PromiseObjectEEE",
+    "_ZN2js8DebugAPI24slowPathOnPromiseSettledEP9JSContextN2JS6HandleIPNS_13PromiseObjectEEE",
     // memory.cpp: below every allocation of the engine
     "moz_arena_malloc",
     "moz_arena_calloc",

@@ -80,6 +80,7 @@ pub struct EventLoop {
     pub(crate) refs: Rc<RefTable>,
     pub(crate) stopped: Cell<bool>,
     pub(crate) closing: RefCell<VecDeque<Closing>>,
+    pub(crate) collections_wanted: Cell<bool>,
     pub(crate) last_resort: RefCell<Option<LastResort>>,
     pub(crate) origin: Instant,
     pub(crate) now: Cell<Instant>,
@@ -146,6 +147,7 @@ impl EventLoop {
             refs: Rc::default(),
             stopped: Cell::new(false),
             closing: RefCell::default(),
+            collections_wanted: Cell::new(false),
             last_resort: RefCell::default(),
             origin,
             now: Cell::new(Instant::now()),
@@ -276,6 +278,11 @@ impl EventLoop {
     pub fn want_immediates(&self, any: bool, refed: bool) {
         self.immediate_any.set(any);
         self.immediate_refed.set(refed);
+    }
+
+    /// Whether `onCollections` is called after garbage was collected (it gets start, duration, kind and flags of each).
+    pub fn want_collections(&self, wanted: bool) {
+        self.collections_wanted.set(wanted);
     }
 
     /// Registers the receiver of [`crate::Event::Port`] events; its id.

@@ -5,7 +5,7 @@ use crate::async_op::{call_back, complete, drain, report};
 use crate::event_loop::WAKE;
 use crate::spin::{RunningGuard, Spin};
 use crate::{Event, EventLoop, Milestone};
-use heddle_engine::{Isolate, Local, Scope};
+use heddle_engine::{CollectionKind, Isolate, Local, Scope};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -59,6 +59,9 @@ pub fn run_loop(isolate: &mut Isolate, running: &RunningGuard) -> LoopEnd {
                 return LoopEnd::Stopped;
             }
         }
+        if event_loop.collections_wanted.get() {
+            isolate.enter(|scope| tell_collections(scope, &event_loop));
+        }
         if event_loop.immediate_any.get() {
             isolate.enter(|scope| call_hook(scope, &event_loop, "processImmediates", &[]));
         }
@@ -106,6 +109,29 @@ fn run_timers(scope: &mut Scope<'_>, event_loop: &Rc<EventLoop>) {
         Err(thrown) => report(scope, thrown),
     }
     drain(scope);
+}
+
+/// Tells the observers of collections, with the numbers of `PerformanceObserver`'s entries.
+fn tell_collections(scope: &mut Scope<'_>, event_loop: &EventLoop) {
+    if !scope.has_collections() {
+        return;
+    }
+    let now = event_loop.origin.elapsed().as_secs_f64() * 1e3;
+    let ms = |time: Duration| time.as_secs_f64() * 1e3;
+    let numbers = scope.take_collections().into_iter().flat_map(|collection| {
+        let kind = match collection.kind {
+            CollectionKind::Minor => 1.0,
+            CollectionKind::Major => 4.0,
+            CollectionKind::Slice => 8.0,
+        };
+        let flags = if collection.forced { 4.0 } else { 0.0 };
+        [now - ms(collection.ago), ms(collection.duration), kind, flags]
+    });
+    let list = scope.array_with(numbers, |scope, number| Ok(scope.number(number)));
+    match list {
+        Ok(list) => call_hook(scope, event_loop, "onCollections", &[list]),
+        Err(thrown) => report(scope, thrown),
+    }
 }
 
 /// Calls the callbacks of FinalizationRegistries, each registry's in a task of its own.
@@ -158,6 +184,10 @@ fn wait(
     let sleeping = timeout != Some(Duration::ZERO);
     if sleeping {
         isolate.enter(|scope| scope.maybe_gc());
+        if event_loop.collections_wanted.get() && isolate.enter(|scope| scope.has_collections()) {
+            // Something to do after all.
+            timeout = Some(Duration::ZERO);
+        }
     }
     let start = Instant::now();
     if sleeping {

@@ -2,6 +2,7 @@
 
 use crate::Scope;
 use mozjs::jsapi as raw;
+use std::time::Duration;
 
 /// How thorough a collection is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,63 @@ pub struct HeapStatistics {
     pub major_collections: u32,
 }
 
+/// A collection that happened, or a slice of one.
+#[derive(Clone, Copy, Debug)]
+pub struct Collection {
+    /// Time since its start.
+    pub ago: Duration,
+    /// How long it took.
+    pub duration: Duration,
+    /// What was collected.
+    pub kind: CollectionKind,
+    /// Whether the program asked for it.
+    pub forced: bool,
+}
+
+/// What a [`Collection`] was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CollectionKind {
+    /// Of young objects.
+    Minor,
+    /// Of everything, or the last slice of that.
+    Major,
+    /// A slice before the last one.
+    Slice,
+}
+
 impl Scope<'_> {
+    /// Records collections from now on, or no longer. False when out of memory.
+    pub fn watch_collections(&mut self, on: bool) -> bool {
+        // SAFETY: the context is live, on its thread and not collecting. The recording ends with the isolate.
+        unsafe { heddle_glue::collections::hg_collections_watch(self.cx, on) }
+    }
+
+    /// Whether [`Scope::take_collections`] would return any.
+    pub fn has_collections(&self) -> bool {
+        // SAFETY: reads this thread's own record.
+        unsafe { heddle_glue::collections::hg_collections_count() > 0 }
+    }
+
+    /// The collections since the last call, in order: the last thousand at most.
+    pub fn take_collections(&mut self) -> Vec<Collection> {
+        let mut record = heddle_glue::collections::Collection::default();
+        let mut taken = Vec::new();
+        // SAFETY: takes from this thread's own record.
+        while unsafe { heddle_glue::collections::hg_collections_take(&mut record) } {
+            taken.push(Collection {
+                ago: Duration::from_nanos(record.ago),
+                duration: Duration::from_nanos(record.duration),
+                kind: match record.kind {
+                    1 => CollectionKind::Minor,
+                    4 => CollectionKind::Major,
+                    _ => CollectionKind::Slice,
+                },
+                forced: record.forced,
+            });
+        }
+        taken
+    }
+
     /// Collects garbage.
     pub fn gc(&mut self, kind: GcKind) {
         // SAFETY: the context is live; locals and globals are traced.

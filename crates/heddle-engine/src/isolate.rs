@@ -127,6 +127,7 @@ pub(crate) struct Inner {
     pub(crate) module_host: RefCell<Option<Rc<dyn ModuleHost>>>,
     pub(crate) rejections: RefCell<Vec<(RejectionKind, Global, Global)>>,
     pub(crate) cleanups: RefCell<Vec<Global>>,
+    pub(crate) promise_hook: RefCell<Option<Global>>,
     pub(crate) task_sink: RefCell<Option<Box<Arc<dyn TaskSink>>>>,
 }
 
@@ -180,6 +181,7 @@ impl Isolate {
             module_host: RefCell::default(),
             rejections: RefCell::default(),
             cleanups: RefCell::default(),
+            promise_hook: RefCell::default(),
             task_sink: RefCell::default(),
         });
         let roots = Roots { locals: inner.locals.clone(), globals: inner.globals.clone() };
@@ -270,6 +272,11 @@ impl Drop for Isolate {
             // and with it what it points to: its helper threads may still dispatch.
             std::mem::forget(self.inner.clone());
             return;
+        }
+        self.enter(|scope| scope.watch_collections(false));
+        if self.inner.promise_hook.borrow().is_some() {
+            // Taking it away cannot fail.
+            let _ = self.enter(|scope| scope.set_promise_hook(None));
         }
         crate::finalization::uninstall(self.cx);
         self.inner.cleanups.borrow_mut().clear();

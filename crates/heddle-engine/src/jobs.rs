@@ -206,16 +206,26 @@ impl<'s> Scope<'s> {
             (false, _) => self.inner().fixed(SLOT_RUN_CONTEXT),
         };
         self.inner().set_fixed(SLOT_CONTEXT, context);
+        // SAFETY: reads the rooted job.
+        mozjs::rooted!(in(self.cx) let global = unsafe { raw::GetExecutionGlobalFromJSMicroTask(job.get()) });
+        if global.is_null() {
+            return Ok(());
+        }
+        let told = self.tell_before(job.get());
+        if self.is_terminating() {
+            // Whoever was told ended the isolate.
+            return Err(Thrown::pending());
+        }
         // SAFETY: the job is rooted and its realm is entered while it runs.
         let ok = unsafe {
-            let global = raw::GetExecutionGlobalFromJSMicroTask(job.get());
-            if global.is_null() {
-                return Ok(());
-            }
-            let _realm = raw::JSAutoRealm::new(self.cx, global);
+            let _realm = raw::JSAutoRealm::new(self.cx, global.get());
             raw::RunJSMicroTask(self.cx, job.handle().into())
         };
-        self.check(ok)
+        self.check(ok)?;
+        if let Some(promise) = told {
+            self.tell_after(&promise);
+        }
+        Ok(())
     }
 
     /// Takes what happened to unhandled promises since the last call, in order: what, the promise, and the async context

@@ -283,7 +283,6 @@ bool hg_job_host_data(JSContext* cx, JSObject* task, JSObject** data) {
   *data = host;
   return true;
 }
-JSObject* hg_job_promise(JSObject* task) { return JS::MaybeGetPromiseFromJSMicroTask(task); }
 
 // ---- error reports -----------------------------------------------------------------------------------------
 

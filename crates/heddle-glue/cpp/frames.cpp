@@ -31,6 +31,15 @@
 using namespace heddle;
 using namespace js;
 
+PromiseObject* heddle::promiseOf(JSContext* cx, AbstractGeneratorObject* generator) {
+  if (generator->is<AsyncFunctionGeneratorObject>()) return generator->as<AsyncFunctionGeneratorObject>().promise();
+  if (generator->is<AsyncGeneratorObject>()) {
+    JS::Rooted<AsyncGeneratorObject*> async(cx, &generator->as<AsyncGeneratorObject>());
+    if (!async->isQueueEmpty()) return AsyncGeneratorObject::peekRequest(async)->promise();
+  }
+  return nullptr;
+}
+
 namespace {
 
 // A recorded frame is this many elements of the list: function or undefined; receiver; script (or, for wasm, the
@@ -90,16 +99,6 @@ struct Follower : PromiseReactionRecordBuilder {
     return true;
   }
 };
-
-// The promise that tells others of the end (or the next value) of an async function or generator.
-PromiseObject* promiseOf(JSContext* cx, AbstractGeneratorObject* generator) {
-  if (generator->is<AsyncFunctionGeneratorObject>()) return generator->as<AsyncFunctionGeneratorObject>().promise();
-  if (generator->is<AsyncGeneratorObject>()) {
-    JS::Rooted<AsyncGeneratorObject*> async(cx, &generator->as<AsyncGeneratorObject>());
-    if (!async->isQueueEmpty()) return AsyncGeneratorObject::peekRequest(async)->promise();
-  }
-  return nullptr;
-}
 
 // Async functions that wait for `running`, which a microtask resumed, from the innermost.
 bool recordAsync(JSContext* cx, JS::Handle<AbstractGeneratorObject*> running, uint32_t limit,

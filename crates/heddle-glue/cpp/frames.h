@@ -6,6 +6,11 @@
 #include "vm/JSFunction.h"
 #include "vm/List.h"
 
+namespace js {
+class AbstractGeneratorObject;
+class PromiseObject;
+}  // namespace js
+
 namespace heddle {
 
 enum FrameFlags : int32_t {
@@ -33,6 +38,9 @@ bool recordFrames(JSContext* cx, uint32_t limit, JS::Handle<JSFunction*> from,
 // function's start]; absent things are undefined. For wasm, line is the function's index and column the code offset;
 // for Promise.all, line is the index.
 bool framesToArray(JSContext* cx, JS::Handle<js::ListObject*> frames, JS::MutableHandleObject out);
+
+// The promise that tells others of the end (or the next value) of an async function or generator; may be null.
+js::PromiseObject* promiseOf(JSContext* cx, js::AbstractGeneratorObject* generator);
 
 }  // namespace heddle
 

@@ -115,8 +115,6 @@ extern "C" {
     pub fn hg_task_drop(task: *mut Task);
     /// Host data of a promise job: true if the job carries some.
     pub fn hg_job_host_data(cx: *mut JSContext, task: *mut JSObject, data: *mut *mut JSObject) -> bool;
-    /// The promise a job belongs to, or null.
-    pub fn hg_job_promise(task: *mut JSObject) -> *mut JSObject;
     /// Where an Error object was made; false if it is none.
     pub fn hg_error_report(cx: *mut JSContext, error: *mut JSObject, sink: ReportSink, closure: *mut c_void) -> bool;
     /// Result or reason of a settled promise.

@@ -4,6 +4,7 @@
 //! The C++ stands in `cpp/`, one file for each concern, with the same name as the module that declares it.
 
 pub mod atomics;
+pub mod collections;
 pub mod engine;
 pub mod finalization;
 pub mod frames;
@@ -12,6 +13,7 @@ pub mod memory;
 pub mod messages;
 pub mod originals;
 pub mod places;
+pub mod promises;
 pub mod requests;
 pub mod sab;
 pub mod synthetic;

@@ -1,6 +1,7 @@
 //! Built-in modules and what the bootstrap needs.
 
 use crate::builtins::{self, Evaluated};
+use heddle_core::EventLoop;
 use heddle_engine::{Args, ErrorKind, GcKind, Local, NativeFn, Scope, Thrown};
 
 /// `op_builtin_function(id, extraParameters?)` -> the module's function, not called; `undefined` if there is none
@@ -68,6 +69,14 @@ fn op_gc<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown
     Ok(Local::undefined())
 }
 
+/// `op_gc_watch(bool)`: whether the loop's `onCollections` is called after collections
+fn op_gc_watch<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    let on = args.get(0).is_true();
+    let watched = scope.watch_collections(on);
+    scope.state::<EventLoop>().want_collections(on && watched);
+    Ok(scope.boolean(watched))
+}
+
 /// `op_original_members(class)` -> an object without prototype with the properties of a class's original prototype
 fn op_original_members<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
     let class = scope.str(args.get(0)).unwrap_or_default();
@@ -99,6 +108,7 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_script_run", op_script_run),
     ("op_gc", op_gc),
     ("op_original_members", op_original_members),
+    ("op_gc_watch", op_gc_watch),
     ("op_stack_hook_set", op_stack_hook_set),
     ("op_stack_frames", op_stack_frames),
 ];

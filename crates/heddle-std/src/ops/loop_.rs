@@ -123,6 +123,14 @@ fn op_microtask_enqueue<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Lo
     Ok(Local::undefined())
 }
 
+/// `op_promise_hook_set(function | undefined)`: called with (0, promise) when a promise is made, 1: settled, 2 and 3: before
+/// and after a job of its
+fn op_promise_hook_set<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    let function = args.get(0);
+    scope.set_promise_hook((!function.is_undefined()).then_some(function))?;
+    Ok(Local::undefined())
+}
+
 /// The ops of this area.
 pub const OPS: &[(&str, NativeFn)] = &[
     ("op_loop_hooks_set", op_loop_hooks_set),
@@ -141,4 +149,5 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_time_origin", op_time_origin),
     ("op_loop_metrics", op_loop_metrics),
     ("op_microtask_enqueue", op_microtask_enqueue),
+    ("op_promise_hook_set", op_promise_hook_set),
 ];

@@ -1,12 +1,14 @@
 // createHook: who is told about which asynchronous resource. Loaded with the first hook.
 // https://nodejs.org/api/async_hooks.html#async_hookscreatehookcallbacks
 //
-// Told about: AsyncResource, timers, immediates, ticks, microtasks of queueMicrotask, and whatever else of the runtime
-// is built on AsyncResource. Not told about: PROMISE, since the engine has no promise hooks, so promiseResolve never
-// runs and executionAsyncId() is 0 in the reactions of promises. AsyncLocalStorage does not depend on any of this.
+// Told about: AsyncResource, timers, immediates, ticks, microtasks of queueMicrotask, promises (internal/async_hooks/promises),
+// and whatever else of the runtime is built on AsyncResource. AsyncLocalStorage does not depend on any of this.
 'use strict';
 
-const { ArrayPrototypeIndexOf, ArrayPrototypeSlice, ArrayPrototypeSplice, Symbol } = primordials;
+const {
+  ArrayPrototypeFilter, ArrayPrototypeIndexOf, ArrayPrototypeSlice, ArrayPrototypeSome, ArrayPrototypeSplice, ErrorCaptureStackTrace,
+  ReflectApply, Symbol,
+} = primordials;
 const state = require('internal/async_state');
 const { codes: { ERR_ASYNC_CALLBACK, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { validateBoolean } = require('internal/validators');
@@ -21,17 +23,39 @@ const kNoPromiseHook = Symbol('kNoPromiseHook');
 const active = [];
 
 // An exception in a hook ends the process: the state of the resource that it is about is unknown.
-function emit(name, ...args) {
-  const hooks = ArrayPrototypeSlice(active);
+function fail(error) {
+  const process = require('internal/ticks').getProcess();
+  let stack = error?.stack;
+  if (typeof stack !== 'string') {
+    const holder = { message: error };
+    ErrorCaptureStackTrace(holder, fail);
+    ({ stack } = holder);
+  }
+  process._rawDebug(stack);
+  require('internal/process/exit').exit(true, 1);
+}
+
+function callAll(hooks, name, args) {
   for (let i = 0; i < hooks.length; i++) {
     const callback = hooks[i][name];
     if (typeof callback !== 'function') continue;
     try {
-      callback(...args);
+      ReflectApply(callback, hooks[i], args);
     } catch (error) {
-      ops.op_process_fatal_exception(error, false, 1);
+      fail(error);
     }
   }
+}
+
+function emit(name, ...args) {
+  callAll(ArrayPrototypeSlice(active), name, args);
+}
+
+function wantsPromises(hook) {
+  return !hook[kNoPromiseHook];
+}
+function emitPromise(name, ...args) {
+  callAll(ArrayPrototypeFilter(active, wantsPromises), name, args);
 }
 
 // Destruction is told later, in a phase of its own, because it may come from the collector.
@@ -52,6 +76,24 @@ const dispatcher = {
     destroyed[destroyed.length] = id;
   },
 };
+
+const promiseEmitter = {
+  __proto__: null,
+  init(id, type, trigger, promise) { emitPromise(kInit, id, type, trigger, promise); },
+  before(id) { emitPromise(kBefore, id); },
+  after(id) { emitPromise(kAfter, id); },
+  resolve(id) { emitPromise(kPromiseResolve, id); },
+  watches: hasDestroyHook,
+};
+
+let promisesWanted = false;
+function update() {
+  state.hooks = active.length === 0 ? null : dispatcher;
+  const wanted = ArrayPrototypeSome(active, wantsPromises);
+  if (wanted === promisesWanted) return;
+  promisesWanted = wanted;
+  require('internal/async_hooks/promises').setEmitter(wanted ? promiseEmitter : null);
+}
 
 /** What createHook returns. */
 class AsyncHook {
@@ -79,7 +121,7 @@ class AsyncHook {
   /** Starts the calls; returns the hook. */
   enable() {
     if (ArrayPrototypeIndexOf(active, this) < 0) active[active.length] = this;
-    state.hooks = dispatcher;
+    update();
     return this;
   }
 
@@ -87,7 +129,7 @@ class AsyncHook {
   disable() {
     const at = ArrayPrototypeIndexOf(active, this);
     if (at >= 0) ArrayPrototypeSplice(active, at, 1);
-    if (active.length === 0) state.hooks = null;
+    update();
     return this;
   }
 }

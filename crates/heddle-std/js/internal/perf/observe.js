@@ -13,7 +13,7 @@ const { createPerformanceNodeEntry, inspectAs } = require('internal/perf/entry')
 
 const kInspect = SymbolFor('nodejs.util.inspect.custom');
 const kCreate = {};
-const supported = ['dns', 'function', 'http', 'http2', 'mark', 'measure', 'net', 'quic', 'resource'];
+const supported = ['dns', 'function', 'gc', 'http', 'http2', 'mark', 'measure', 'net', 'quic', 'resource'];
 
 // --- buffers of the global timeline -------------------------------------------------------------------------------
 const buffers = { __proto__: null, mark: [], measure: [], resource: [] };
@@ -149,8 +149,27 @@ function stopPerf(target, key, context = {}) {
   enqueue(createPerformanceNodeEntry(name, type, startTime, duration, { ...detail, ...context.detail }));
 }
 
+// [start, duration, kind, flags, …]
+function onCollections(list) {
+  for (let i = 0; i < list.length; i += 4) {
+    const detail = { kind: list[i + 2], flags: list[i + 3] };
+    enqueue(createPerformanceNodeEntry('gc', 'gc', list[i], list[i + 1], detail));
+  }
+}
+
+let collectionsHooked = false;
+function watchCollections(on) {
+  if (on && !collectionsHooked) {
+    ops.op_loop_hooks_set({ onCollections });
+    collectionsHooked = true;
+  }
+  ops.op_gc_watch(on);
+}
+
 function count(type, change) {
-  counts[type] = (counts[type] ?? 0) + change;
+  const before = counts[type] ?? 0;
+  const after = counts[type] = before + change;
+  if (type === 'gc' && (before === 0) !== (after === 0)) watchCollections(after > 0);
 }
 
 /** What an observer's callback gets. */
