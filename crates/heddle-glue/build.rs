@@ -70,10 +70,18 @@ const INTERPOSED: &[&str] = &[
     "_ZN2JS34IsAsyncStackCaptureEnabledForRealmEP9JSContext",
     "_ZN2js8DebugAPI20slowPathOnNewPromiseEP9JSContextN2JS6HandleIPNS_13PromiseObjectEEE",
     "_ZN2js8DebugAPI24slowPathOnPromiseSettledEP9JSContextN2JS6HandleIPNS_13PromiseObjectEEE",
-    // memory.cpp: below every allocation of the engine
+    // limits.cpp: below every allocation of the engine; js::gc::BufferAllocator::alloc,
+    // js::gc::GCRuntime::maybeTriggerGCAfterAlloc, JSContext::onOutOfMemory, making and growing of wasm memories
     "moz_arena_malloc",
     "moz_arena_calloc",
     "moz_arena_realloc",
+    BUFFER_ALLOC,
+    AFTER_ALLOC,
+    OUT_OF_MEMORY,
+    WASM_ALLOCATE,
+    WASM_ALLOCATE_SHARED,
+    WASM_GROW,
+    WASM_GROW_SHARED,
 ];
 
 const CHECK_PATTERN: &str = "_ZN2js8irregexp18CheckPatternSyntaxEP9JSContextmRNS_8frontend19TokenStreamAnyCharsEN2JS6HandleIP6JSAtomEENS6_11RegExpFlagsE";
@@ -93,6 +101,15 @@ const CREATE_PROTO: &str =
 const CREATE_TAGGED_PROTO: &str = "_ZN2js12GlobalObject18createBuiltinProtoEP9JSContextN2JS6HandleIPS0_EENS_16GlobalObjectData9ProtoKindENS4_IP6JSAtomEEPFbS2_S6_SB_E";
 
 const CREATE_ASYNC_ITERATOR: &str = "_ZN2js12GlobalObject28createAsyncIteratorPrototypeEP9JSContextN2JS6HandleIPS0_EE";
+const BUFFER_ALLOC: &str = "_ZN2js2gc15BufferAllocator5allocEmb";
+const AFTER_ALLOC: &str = "_ZN2js2gc9GCRuntime24maybeTriggerGCAfterAllocEPN2JS4ZoneE";
+const OUT_OF_MEMORY: &str = "_ZN9JSContext13onOutOfMemoryEv";
+const WASM_ALLOCATE: &str = "_ZN2js18WasmArrayRawBuffer12AllocateWasmENS_4wasm11AddressTypeENS1_8PageSizeENS1_5PagesES4_RKN7mozilla5MaybeIS4_EERKNS6_ImEE";
+const WASM_ALLOCATE_SHARED: &str = "_ZN2js24WasmSharedArrayRawBuffer12AllocateWasmENS_4wasm11AddressTypeENS1_8PageSizeENS1_5PagesES4_RKN7mozilla5MaybeIS4_EERKNS6_ImEE";
+const WASM_GROW: &str =
+    "_ZN2js17ArrayBufferObject22wasmGrowToPagesInPlaceENS_4wasm11AddressTypeENS1_5PagesEN2JS6HandleIPS0_EEP9JSContext";
+const WASM_GROW_SHARED: &str =
+    "_ZN2js24WasmSharedArrayRawBuffer22wasmGrowToPagesInPlaceERKNS0_4LockENS_4wasm11AddressTypeENS4_5PagesE";
 
 /// Replaced functions whose originals our versions call, with the names under which they stay reachable.
 const KEPT: &[(&str, &str)] = &[
@@ -107,6 +124,13 @@ const KEPT: &[(&str, &str)] = &[
     (CREATE_PROTO, "heddle_engine_create_proto"),
     (CREATE_TAGGED_PROTO, "heddle_engine_create_tagged_proto"),
     (CREATE_ASYNC_ITERATOR, "heddle_engine_create_async_iterator"),
+    (BUFFER_ALLOC, "heddle_engine_buffer_alloc"),
+    (AFTER_ALLOC, "heddle_engine_after_alloc"),
+    (OUT_OF_MEMORY, "heddle_engine_out_of_memory"),
+    (WASM_ALLOCATE, "heddle_engine_wasm_allocate"),
+    (WASM_ALLOCATE_SHARED, "heddle_engine_wasm_allocate_shared"),
+    (WASM_GROW, "heddle_engine_wasm_grow"),
+    (WASM_GROW_SHARED, "heddle_engine_wasm_grow_shared"),
 ];
 
 fn main() {

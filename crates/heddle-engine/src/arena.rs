@@ -111,6 +111,11 @@ impl Persistent {
         index
     }
 
+    /// Number of values that are referred to.
+    pub(crate) fn len(&self) -> usize {
+        self.len.get() - self.free.borrow().len()
+    }
+
     pub(crate) fn get(&self, index: usize) -> Value {
         // SAFETY: the slot is initialised and only this thread touches it.
         unsafe { *self.chunks.borrow()[index / CHUNK][index % CHUNK].get() }

@@ -10,7 +10,7 @@ pub(crate) fn install(cx: *mut JSContext) -> bool {
     // SAFETY: the context is live and on its thread. The callback at the end of collections drops pending waitAsyncs
     // that nobody can notify.
     unsafe {
-        heddle_glue::memory::hg_gc_attach(cx, std::ptr::null());
+        heddle_glue::memory::hg_gc_attach(cx);
         glue::hg_futex_attach(cx)
     }
 }

@@ -41,6 +41,8 @@ impl Engine {
             let engine = JSEngine::init().expect("SpiderMonkey could not be initialised");
             // Never shut down: `JS_ShutDown` crashes while shared stencils live; processes leave by `_exit`.
             std::mem::forget(engine);
+            // SAFETY: the engine is set up and has no context yet.
+            unsafe { heddle_glue::limits::hg_limits_init() };
             Engine { options, recorded: Mutex::new(None) }
         })
     }
@@ -61,12 +63,7 @@ impl Engine {
     }
 
     /// A context for this thread; null parent for the first of the process.
-    pub(crate) fn new_context(
-        &self,
-        parent: *mut raw::JSRuntime,
-        max_heap: u32,
-        nursery: u32,
-    ) -> Option<*mut raw::JSContext> {
+    pub(crate) fn new_context(&self, parent: *mut raw::JSRuntime, nursery: u32) -> Option<*mut raw::JSContext> {
         let cache = if parent.is_null() { self.options.self_hosted_cache.unwrap_or(&[]) } else { &[] };
         // The engine reads words in place.
         let cache = if (cache.as_ptr() as usize).is_multiple_of(8) { cache } else { &[] };
@@ -74,7 +71,7 @@ impl Engine {
         // SAFETY: the cache is static; `self` outlives the call, which is all the sink needs.
         let cx = unsafe {
             glue::hg_new_context(
-                max_heap,
+                u32::MAX,
                 parent,
                 cache.as_ptr(),
                 cache.len(),

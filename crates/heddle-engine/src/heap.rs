@@ -86,6 +86,61 @@ impl Scope<'_> {
         }
         taken
     }
+}
+
+/// What an isolate uses, in bytes, as its limits count it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MemoryStatistics {
+    /// The heap: cells, what they own, and machine code.
+    pub heap_used: u64,
+    /// What the system gave for the heap.
+    pub heap_total: u64,
+    /// The part of the heap that cells own outside the collector's own pages: slots, elements, characters.
+    pub heap_malloc: u64,
+    /// Machine code.
+    pub code: u64,
+    /// ArrayBuffers and SharedArrayBuffers.
+    pub buffers: u64,
+    /// Memories of WebAssembly.
+    pub wasm: u64,
+    /// The most that was seen in use, buffers included.
+    pub peak: u64,
+    /// Allocated so far, what was collected again included.
+    pub allocated: u64,
+    /// References from Rust to JavaScript's values.
+    pub handles: usize,
+}
+
+impl Scope<'_> {
+    /// Exact figures of this isolate; looks at every object.
+    pub fn memory_statistics(&mut self) -> MemoryStatistics {
+        let (mut memory, mut usage) = Default::default();
+        let (mut buffers, mut wasm) = (0, 0);
+        // SAFETY: the context is live and on its thread.
+        unsafe {
+            // First, as it moves young objects to where the others count them.
+            heddle_glue::memory::hg_memory_external(self.cx, &raw mut buffers, &raw mut wasm);
+            heddle_glue::memory::hg_memory(self.cx, &raw mut memory);
+            heddle_glue::limits::hg_limits_usage(self.cx, &raw mut usage);
+        }
+        let adopted = self.inner().adopted.load(std::sync::atomic::Ordering::Relaxed) as u64;
+        // The engine's counters know nothing of what was adopted.
+        let heap_malloc = memory.malloc_bytes.saturating_sub((buffers + wasm).saturating_sub(adopted));
+        // SAFETY: as above.
+        let chunks = unsafe { raw::JS_GetGCParameter(self.cx, raw::JSGCParamKey::JSGC_TOTAL_CHUNKS) };
+        let heap_used = memory.gc_bytes + heap_malloc + memory.jit_bytes;
+        MemoryStatistics {
+            heap_used,
+            heap_total: memory.gc_bytes.max(u64::from(chunks) << 20) + heap_malloc + memory.jit_bytes,
+            heap_malloc,
+            code: memory.jit_bytes,
+            buffers,
+            wasm,
+            peak: usage.peak,
+            allocated: usage.allocated,
+            handles: self.inner().globals.len(),
+        }
+    }
 
     /// Collects garbage.
     pub fn gc(&mut self, kind: GcKind) {

@@ -1,19 +1,21 @@
 //! [`Isolate`]: one context, one realm, one thread; and [`IsolateHandle`], the part of it that other threads see.
 
 use crate::arena::{Arena, Persistent, Roots};
-use crate::{Engine, Global, GlobalHost, Local, ModuleHost, OpTable, RejectionKind, Scope, Thrown};
+use crate::{
+    Engine, Global, GlobalHost, LimitHost, Local, MemoryLimits, ModuleHost, OpTable, RejectionKind, Scope, Thrown,
+};
 use heddle_glue::engine as glue;
 use mozjs::gc::CustomAutoRooter;
 use mozjs::jsapi as raw;
 use mozjs::jsapi::{JSContext, Value};
 use mozjs::jsval::ObjectValue;
 use std::any::{Any, TypeId};
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, VecDeque};
 use std::ffi::c_void;
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
 
 /// How to make an isolate.
@@ -24,8 +26,8 @@ pub struct IsolateOptions {
     pub parent: Option<ParentRuntime>,
     /// Stack that JavaScript may use, in bytes; 0: 1 MiB; at least 192 KiB. Must be well below the thread's stack.
     pub stack_quota: usize,
-    /// Limit of the collected heap in bytes; 0: none. Buffers are not counted (see [`Scope::heap_statistics`]).
-    pub max_heap: u32,
+    /// Limits of its memory.
+    pub memory: MemoryLimits,
     /// Largest size of the space for young objects in bytes; 0: 8 MiB.
     pub nursery: u32,
     /// The native functions that the host offers; see [`Scope::ops_object`].
@@ -128,6 +130,9 @@ pub(crate) struct Inner {
     pub(crate) rejections: RefCell<Vec<(RejectionKind, Global, Global)>>,
     pub(crate) cleanups: RefCell<Vec<Global>>,
     pub(crate) promise_hook: RefCell<Option<Global>>,
+    pub(crate) limit_host: OnceCell<Rc<dyn LimitHost>>,
+    /// Bytes of buffers whose memory was allocated in Rust.
+    pub(crate) adopted: Arc<AtomicUsize>,
     pub(crate) task_sink: RefCell<Option<Box<Arc<dyn TaskSink>>>>,
 }
 
@@ -164,8 +169,7 @@ impl Isolate {
     /// Makes an isolate on this thread. `None` when there is no memory for one.
     pub fn new(engine: &'static Engine, options: IsolateOptions) -> Option<Isolate> {
         let parent = options.parent.map_or(std::ptr::null_mut(), |p| p.0);
-        let max_heap = if options.max_heap == 0 { u32::MAX } else { options.max_heap };
-        let cx = engine.new_context(parent, max_heap, options.nursery)?;
+        let cx = engine.new_context(parent, options.nursery)?;
         let handle = IsolateHandle(Arc::new(HandleState {
             cx: RwLock::new(Some(CxPtr(cx))),
             terminating: AtomicBool::new(false),
@@ -182,6 +186,8 @@ impl Isolate {
             rejections: RefCell::default(),
             cleanups: RefCell::default(),
             promise_hook: RefCell::default(),
+            limit_host: OnceCell::new(),
+            adopted: Arc::default(),
             task_sink: RefCell::default(),
         });
         let roots = Roots { locals: inner.locals.clone(), globals: inner.globals.clone() };
@@ -197,7 +203,7 @@ impl Isolate {
         }
         let mut isolate = Isolate { cx, inner, roots, child: !parent.is_null(), waits: false };
         isolate.install()?;
-        Some(isolate)
+        crate::limits::attach(cx, &isolate.inner, options.memory).then_some(isolate)
     }
 
     fn install(&mut self) -> Option<()> {
@@ -234,6 +240,11 @@ impl Isolate {
     pub fn runtime(&self) -> ParentRuntime {
         // SAFETY: the context is live.
         ParentRuntime(unsafe { raw::JS_GetRuntime(self.cx) })
+    }
+
+    /// Who hears of memory limits; to be set once.
+    pub fn set_limit_host(&self, host: Rc<dyn LimitHost>) {
+        let _ = self.inner.limit_host.set(host);
     }
 
     /// What runs when a global or standard class is first touched.
@@ -278,6 +289,7 @@ impl Drop for Isolate {
             // Taking it away cannot fail.
             let _ = self.enter(|scope| scope.set_promise_hook(None));
         }
+        crate::limits::detach(self.cx);
         crate::finalization::uninstall(self.cx);
         self.inner.cleanups.borrow_mut().clear();
         self.inner.rejections.borrow_mut().clear();
@@ -312,6 +324,9 @@ unsafe extern "C" fn dispatch_task(closure: *mut c_void, task: *mut glue::Task, 
 unsafe extern "C" fn on_interrupt(cx: *mut JSContext) -> bool {
     // SAFETY: called by the engine on the context's thread, in some realm of it.
     let mut scope = unsafe { Scope::new(cx) };
+    if !scope.is_terminating() {
+        crate::limits::check(&mut scope);
+    }
     if scope.is_terminating() || !scope.serve_interrupts() {
         // A request is good for one check: whatever JavaScript the host starts after this one must end as well.
         // SAFETY: the context is live and this is its thread.

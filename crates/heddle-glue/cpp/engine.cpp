@@ -38,6 +38,8 @@
 #include "vm/HelperThreads.h"
 #include "vm/JSContext.h"
 
+#include "limits.h"
+
 #include <atomic>
 #include <cstring>
 #include <string>
@@ -209,6 +211,7 @@ HgClone* hg_clone_write(JSContext* cx, JS::Value* value, JS::Value* transfer,
 bool hg_clone_read(JSContext* cx, HgClone* clone, JS::Value* out, const JSStructuredCloneCallbacks* callbacks,
                    void* closure) {
   JS::RootedValue v(cx);
+  heddle::Receiving receiving(cx, clone->buffer.data());
   if (!clone->buffer.read(cx, &v, samePolicy(), callbacks, closure)) return false;
   *out = v;
   return true;

@@ -1,6 +1,7 @@
 // Memory of SharedArrayBuffers. Replaces js::SharedArrayRawBuffer::Allocate and dropReference, and
 // js::SharedArrayBufferObject::New and NewGrowable (those that take a length; see build.rs), so that every buffer (constructor, subclass, slice, growable, JS API) is page aligned, has a control area for its waiters and
 // can later be turned into a memfd at the same addresses, while constructor, prototype and errors stay the engine's.
+#include "limits.h"
 #include "sab.h"
 
 #include "gc/GC.h"
@@ -168,6 +169,7 @@ const JSErrorFormatString* allocationFailed(void*, unsigned) { return &kAllocati
 // A raw buffer with one reference; null when there is no memory.
 js::SharedArrayRawBuffer* tryAllocate(JSContext* cx, bool growable, size_t length, size_t maxLength) {
   MOZ_RELEASE_ASSERT(length <= maxLength && maxLength <= js::ArrayBufferObject::ByteLengthLimit);
+  if (cx && !heddle::allowExternal(maxLength)) return nullptr;
   size_t dataBytes = std::max(pagesOf(maxLength), kSmallData);
   uint8_t* base = mapBuffer(dataBytes);
   if (!base && cx) {
@@ -177,7 +179,10 @@ js::SharedArrayRawBuffer* tryAllocate(JSContext* cx, bool growable, size_t lengt
   }
   if (!base) return nullptr;
   auto* raw = initBuffer(base, growable, length, dataBytes, -1);
-  if (cx) noteAllocation(cx);
+  if (cx) {
+    noteAllocation(cx);
+    heddle::noteExternal(maxLength);
+  }
   return raw;
 }
 

@@ -9,6 +9,7 @@ pub mod engine;
 pub mod finalization;
 pub mod frames;
 pub mod heap_snapshot;
+pub mod limits;
 pub mod memory;
 pub mod messages;
 pub mod originals;

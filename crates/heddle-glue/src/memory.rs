@@ -1,7 +1,6 @@
-//! Declarations of `cpp/memory.cpp`: counters, limits, helper threads, seeds.
+//! Declarations of `cpp/memory.cpp`: counters, helper threads, seeds.
 
 use mozjs_sys::jsapi::JSContext;
-use std::ffi::c_void;
 
 /// Bytes of one runtime, exact.
 #[repr(C)]
@@ -21,28 +20,15 @@ pub struct Memory {
     pub minor_collections: u64,
 }
 
-/// Called as collections end.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct GcHost {
-    /// Passed to the function below; stays valid until the context is destroyed or another host is attached.
-    pub closure: *mut c_void,
-    /// A major collection ended (own thread). Must not run JavaScript or allocate cells; may request an interrupt.
-    pub ended: Option<unsafe extern "C" fn(closure: *mut c_void, memory: *const Memory)>,
-}
-
 extern "C" {
-    /// Installs the callback at the end of major collections; every context needs it, `host` may be null.
-    pub fn hg_gc_attach(cx: *mut JSContext, host: *const GcHost);
+    /// Installs what is done at the end of major collections; every context needs it, once.
+    pub fn hg_gc_attach(cx: *mut JSContext);
     /// Collects young objects only.
     pub fn hg_minor_gc(cx: *mut JSContext);
     /// Counts the bytes of the context's runtime, on its thread.
     pub fn hg_memory(cx: *mut JSContext, out: *mut Memory);
-    /// Allocations of 64 KiB or more fail (catchable in JavaScript) when they would bring this thread's runtime above
-    /// `bytes`, cells included; 0 lifts the limit.
-    pub fn hg_large_limit_set(bytes: usize);
-    /// How often this thread was denied an allocation.
-    pub fn hg_large_denied() -> u64;
+    /// Bytes of ArrayBuffers and SharedArrayBuffers, and of wasm memories. Looks at every object.
+    pub fn hg_memory_external(cx: *mut JSContext, buffers: *mut u64, wasm: *mut u64);
     /// No helper thread will ever be started; before the first context of the process.
     pub fn hg_helper_threads_off();
     /// Starts helper threads after all, for instance in a forked child.

@@ -1,7 +1,9 @@
 //! What one isolate may use at most; see docs/limits.md.
 
 use crate::options::ProcessOptions;
+use heddle_engine::MemoryLimits;
 use heddle_worker::TimeLimits;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 const MIB: f64 = 1048576.0;
@@ -19,6 +21,8 @@ pub struct Limits {
     pub code_mb: f64,
     /// JavaScript's stack.
     pub stack_mb: f64,
+    /// Buffers and WebAssembly memories; infinite: no limit.
+    pub external_mb: f64,
     /// Processor time; infinite: no limit.
     pub cpu_ms: f64,
     /// Time since the worker's program started; infinite: no limit.
@@ -32,6 +36,7 @@ impl Default for Limits {
             heap_mb: f64::INFINITY,
             code_mb: 0.0,
             stack_mb: 4.0,
+            external_mb: f64::INFINITY,
             cpu_ms: f64::INFINITY,
             wall_ms: f64::INFINITY,
         }
@@ -45,28 +50,32 @@ impl Limits {
         Limits { heap_mb, ..Limits::default() }
     }
 
-    /// Of a worker that sets none itself: `--max-old-space-size`, else half of the memory, at most 4 GiB.
+    /// Of a worker that sets none itself. The heap: `--max-old-space-size`, else half of the memory, at most 4 GiB.
+    /// Buffers: three quarters of the memory, which is the machine's or what a control group leaves of it.
     pub fn of_workers(options: &ProcessOptions) -> Limits {
-        let half = || (heddle_sys::process::memory_size() as f64 / MIB / 2.0).floor().clamp(16.0, DEFAULT_HEAP_MB);
-        let heap_mb = options.number("--max-old-space-size").unwrap_or_else(half);
-        Limits { heap_mb, ..Limits::default() }
+        let memory = memory_mb();
+        let heap_mb = options.number("--max-old-space-size");
+        let heap_mb = heap_mb.unwrap_or_else(|| (memory / 2.0).floor().clamp(16.0, DEFAULT_HEAP_MB));
+        Limits { heap_mb, external_mb: (memory * 0.75).floor().max(16.0), ..Limits::default() }
     }
 
     /// Each limit with its name among the options of a worker.
-    pub(crate) fn by_name(&mut self) -> [(&'static str, &mut f64); 6] {
+    pub(crate) fn by_name(&mut self) -> [(&'static str, &mut f64); 7] {
         [
             ("maxYoungGenerationSizeMb", &mut self.young_mb),
             ("maxOldGenerationSizeMb", &mut self.heap_mb),
             ("codeRangeSizeMb", &mut self.code_mb),
             ("stackSizeMb", &mut self.stack_mb),
+            ("externalMb", &mut self.external_mb),
             ("cpuMs", &mut self.cpu_ms),
             ("wallMs", &mut self.wall_ms),
         ]
     }
 
-    /// The heap in bytes; `u64::MAX`: no limit.
-    pub(crate) fn heap(&self) -> u64 {
-        bytes(self.heap_mb)
+    /// Those of the memory.
+    pub(crate) fn memory(&self) -> MemoryLimits {
+        let code = if self.code_mb > 0.0 { bytes(self.code_mb).max(LEAST_CODE) } else { u64::MAX };
+        MemoryLimits { heap: bytes(self.heap_mb), external: bytes(self.external_mb), code }
     }
 
     /// The space for young objects in bytes, of a size that the engine takes.
@@ -88,8 +97,16 @@ impl Limits {
 
 /// Seconds that nothing lasts.
 const LONGEST: f64 = 1e9;
+/// With less, what runs could not be compiled at all.
+const LEAST_CODE: u64 = 4 << 20;
 /// A thread whose stack is larger could not be started.
 const LARGEST_STACK: u64 = 4095 << 20;
+
+/// The memory there is, read once: a control group's limit is not expected to change.
+fn memory_mb() -> f64 {
+    static MEMORY: OnceLock<u64> = OnceLock::new();
+    *MEMORY.get_or_init(heddle_sys::process::memory_size) as f64 / MIB
+}
 
 fn bytes(mb: f64) -> u64 {
     // A float beyond the range becomes the largest number.
@@ -104,11 +121,11 @@ mod tests {
     #[test]
     fn the_command_line_sets_the_default_of_workers() {
         let mut options = ProcessOptions::default();
-        assert_eq!(Limits::of_main(&options).heap(), u64::MAX);
-        assert!((16 << 20..=4096 << 20).contains(&Limits::of_workers(&options).heap()));
+        assert_eq!(Limits::of_main(&options).memory(), MemoryLimits::default());
+        assert!((16 << 20..=4096 << 20).contains(&Limits::of_workers(&options).memory().heap));
         options.flags.insert("--max-old-space-size".into(), OptionValue::Number(64.0));
-        assert_eq!(Limits::of_main(&options).heap(), 64 << 20);
-        assert_eq!(Limits::of_workers(&options).heap(), 64 << 20);
+        assert_eq!(Limits::of_main(&options).memory().heap, 64 << 20);
+        assert_eq!(Limits::of_workers(&options).memory().heap, 64 << 20);
     }
 
     #[test]

@@ -8,7 +8,9 @@ use crate::options::{ProcessOptions, StartOptions};
 use heddle_core::esm::EsmHost;
 use heddle_core::modules::{global_folders, Resolver, ResolverOptions};
 use heddle_core::{run_loop, EventLoop, LoopEnd, Milestone, RunningGuard};
-use heddle_engine::{Engine, Isolate, IsolateHandle, IsolateOptions, Local, ParentRuntime, Scope, Thrown};
+use heddle_engine::{
+    Engine, Isolate, IsolateHandle, IsolateOptions, LimitHost, LimitReport, Local, ParentRuntime, Scope, Thrown,
+};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Instant;
@@ -60,6 +62,19 @@ pub(crate) struct HostState(pub(crate) Rc<dyn IsolateHost>);
 /// Access of ops to the process's options.
 pub(crate) struct OptionsState(pub(crate) Arc<ProcessOptions>);
 
+/// Tells the isolate's host of its limits.
+struct Limited(Rc<dyn IsolateHost>);
+
+impl LimitHost for Limited {
+    fn near(&self, report: &LimitReport) {
+        self.0.near_limit(report);
+    }
+
+    fn over(&self, report: &LimitReport) {
+        self.0.over_limit(report);
+    }
+}
+
 impl Runtime {
     /// Makes an isolate on this thread and runs the bootstrap.
     pub fn new(
@@ -73,7 +88,7 @@ impl Runtime {
         let options = IsolateOptions {
             parent,
             stack_quota: start.limits.stack(),
-            max_heap: u32::try_from(start.limits.heap()).unwrap_or(0),
+            memory: start.limits.memory(),
             nursery: start.limits.nursery(),
             ops: Some(ops::table()),
         };
@@ -81,6 +96,7 @@ impl Runtime {
         if parent.is_none() {
             crate::worker::set_root_runtime(isolate.runtime());
         }
+        isolate.set_limit_host(Rc::new(Limited(host.clone())));
         let event_loop = EventLoop::install(&mut isolate, origin).map_err(RuntimeError::Loop)?;
         event_loop.mark(Milestone::Environment);
         if parent.is_none() {

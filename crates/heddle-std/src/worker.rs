@@ -5,7 +5,9 @@ use crate::ops::{Descriptors, Tracked};
 use crate::options::{ProcessOptions, StartOptions};
 use crate::runtime::{Entry, OptionsState, Runtime};
 use heddle_core::{Event, EventLoop, LoopHandle, LoopTimes, RefGuard};
-use heddle_engine::{Caught, Engine, GcKind, Global, Interrupt, Local, Message, ParentRuntime, Scope};
+use heddle_engine::{
+    Caught, Engine, GcKind, Global, Interrupt, LimitReport, Local, MemoryLimit, Message, ParentRuntime, Scope,
+};
 use heddle_sys::thread::CpuUsage;
 use heddle_worker::{Cause, Control, ExitReason, Life, LimitUse, Notice, PortEnd, Transition, WorkerOutput};
 use std::cell::{Cell, RefCell};
@@ -33,9 +35,20 @@ pub(crate) enum Report {
     Output(usize, Vec<u8>),
     /// A limit is nearly used up.
     NearLimit(LimitUse),
+    /// A memory limit is near, or was exceeded.
+    MemoryLimit(LimitReport, Closeness),
+    /// The system had no memory for it.
+    OutOfMemory,
     Exit(i32, ExitReason),
     /// Its thread could not be ended in time.
     Abandoned,
+}
+
+/// How close to a limit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Closeness {
+    Near,
+    Over,
 }
 
 /// What a worker finds of itself in its isolate's state.
@@ -274,6 +287,11 @@ fn deliver(scope: &mut Scope<'_>, id: u32, report: Report) {
             let Some(value) = describe_limit(scope, used) else { return };
             ("limit", value)
         }
+        Report::MemoryLimit(report, closeness) => {
+            let Some(value) = describe_memory_limit(scope, &report) else { return };
+            (if closeness == Closeness::Near { "limit" } else { "over-limit" }, value)
+        }
+        Report::OutOfMemory => ("out-of-memory", Local::undefined()),
         Report::Abandoned => {
             // Without waiting for the thread, which is detached.
             child.thread.borrow_mut().take();
@@ -353,6 +371,23 @@ fn call_hook(scope: &mut Scope<'_>, name: &str, args: &[Local<'_>]) {
     }
 }
 
+/// `[name, used, max, stack]`, in MB
+fn describe_memory_limit<'s>(scope: &mut Scope<'s>, report: &LimitReport) -> Option<Local<'s>> {
+    let name = match report.limit {
+        MemoryLimit::Heap => "heapMb",
+        MemoryLimit::External => "externalMb",
+        MemoryLimit::Code => "codeRangeSizeMb",
+    };
+    let megabytes = |bytes: u64| bytes as f64 / f64::from(1 << 20);
+    let parts = [
+        scope.string(name),
+        scope.number(megabytes(report.used)),
+        scope.number(megabytes(report.max)),
+        scope.string(&report.stack),
+    ];
+    scope.array(&parts).ok()
+}
+
 /// How a worker's end is decided.
 #[derive(Default)]
 struct Ending {
@@ -382,14 +417,17 @@ impl IsolateHost for WorkerHost {
     }
 
     fn fatal(&self, scope: &mut Scope<'_>, fatal: FatalError<'_>) {
-        if let Some(message) = describe_error(scope, fatal.error) {
+        let out_of_memory = fatal.is_out_of_memory(scope);
+        if out_of_memory {
+            send(&self.parent, self.id, Report::OutOfMemory);
+        } else if let Some(message) = describe_error(scope, fatal.error) {
             send(&self.parent, self.id, Report::Error(message));
         }
         // Ended from outside while it described its error: that is then how it ended.
         if scope.is_terminating() {
             return;
         }
-        self.ending.reason.set(Some(ExitReason::Error));
+        self.ending.reason.set(Some(if out_of_memory { ExitReason::OutOfMemory } else { ExitReason::Error }));
         self.exit(scope, fatal.code);
     }
 
@@ -402,6 +440,20 @@ impl IsolateHost for WorkerHost {
         }
         scope.state::<EventLoop>().stop();
         scope.isolate_handle().terminate();
+    }
+
+    fn near_limit(&self, report: &LimitReport) {
+        send(&self.parent, self.id, Report::MemoryLimit(report.clone(), Closeness::Near));
+    }
+
+    fn over_limit(&self, report: &LimitReport) {
+        self.ending.reason.set(Some(match report.limit {
+            MemoryLimit::Heap => ExitReason::HeapLimit,
+            MemoryLimit::External => ExitReason::ExternalLimit,
+            MemoryLimit::Code => ExitReason::CodeLimit,
+        }));
+        self.ending.code.set(Some(1));
+        send(&self.parent, self.id, Report::MemoryLimit(report.clone(), Closeness::Over));
     }
 }
 
@@ -471,6 +523,8 @@ fn run_worker(
             ending.take_cause(control);
             return 1;
         }
+        // A limit that leaves no room for the start was reported.
+        Err(_) if ending.reason.get().is_some() => return 1,
         Err(error) => {
             ending.reason.set(Some(ExitReason::NotStarted));
             let text = format!("the worker could not start: {error}");
@@ -505,6 +559,9 @@ fn run_worker(
     let code = runtime.run(&worker.entry);
     ending.take_cause(control);
     control.set_javascript_over();
-    runtime.enter(|scope| workers(scope).end_all());
+    runtime.enter(|scope| {
+        scope.lift_memory_limits();
+        workers(scope).end_all();
+    });
     code
 }

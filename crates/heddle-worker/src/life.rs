@@ -25,6 +25,14 @@ pub enum ExitReason {
     CpuLimit,
     /// It used up its time.
     WallLimit,
+    /// Its heap was larger than it may be.
+    HeapLimit,
+    /// Its buffers and WebAssembly memories were larger than they may be.
+    ExternalLimit,
+    /// Its machine code was larger than it may be.
+    CodeLimit,
+    /// The system had no memory for it.
+    OutOfMemory,
     /// The runtime itself failed in its thread.
     Crashed,
     /// It was told to end, and its thread did not in time.
@@ -42,6 +50,10 @@ impl ExitReason {
             ExitReason::Stopped => "stopped",
             ExitReason::CpuLimit => "cpu-limit",
             ExitReason::WallLimit => "wall-limit",
+            ExitReason::HeapLimit => "heap-limit",
+            ExitReason::ExternalLimit => "external-limit",
+            ExitReason::CodeLimit => "code-limit",
+            ExitReason::OutOfMemory => "out-of-memory",
             ExitReason::Crashed => "crashed",
             ExitReason::Abandoned => "abandoned",
         }

@@ -6,6 +6,13 @@ const { codes } = require('internal/errors');
 /** Time in ms that a worker has to end by itself after it was asked to. */
 const kGrace = 1000;
 const kLimits = { __proto__: null, cpuMs: 'ERR_WORKER_CPU_LIMIT', wallMs: 'ERR_WORKER_TIME_LIMIT' };
+/** What ran out, for ERR_WORKER_OUT_OF_MEMORY. */
+const kMemory = {
+  __proto__: null,
+  heapMb: 'JS heap out of memory',
+  externalMb: 'ArrayBuffers and WebAssembly memories',
+  codeRangeSizeMb: 'machine code',
+};
 
 /** The options of worker.stop(). */
 function parseStop(options) {
@@ -31,8 +38,12 @@ function howItEnded(running, reason) {
 /** The error of a worker that was ended by a limit or by a failure of the runtime. */
 function failure(kind, value) {
   if (kind === 'crashed') return new codes.ERR_WORKER_CRASHED();
-  const [limit, used, max] = value;
-  const error = new codes[kLimits[limit]](max);
+  if (kind === 'out-of-memory') return new codes.ERR_WORKER_OUT_OF_MEMORY('the system has no more memory');
+  const [limit, used, max, stack] = value;
+  const memory = kMemory[limit];
+  const error = memory === undefined ? new codes[kLimits[limit]](max) : new codes.ERR_WORKER_OUT_OF_MEMORY(memory);
+  // What the worker did says more than where the parent heard of it.
+  if (stack !== undefined && stack !== '') error.stack = `Error [${error.code}]: ${error.message}\n${stack}`;
   error.limit = limit;
   error.used = used;
   error.max = max;

@@ -12,7 +12,7 @@ const kLeastHeapMb = 2;
 /** Members of `limits` that are another name for one of `resourceLimits`. */
 const kOther = { __proto__: null, heapMb: 'maxOldGenerationSizeMb', stackMb: 'stackSizeMb' };
 /** Members of `limits` that Node has no name for. */
-const kOwn = ['cpuMs', 'wallMs'];
+const kOwn = ['externalMb', 'cpuMs', 'wallMs'];
 
 // Numbers are taken, anything else is as if it was not there: that is how Node reads them.
 function parseResource(given, limits) {

@@ -149,7 +149,7 @@ class Worker extends EventEmitter {
       case 'limit':
         this.emit('limit', { limit: value[0], used: value[1], max: value[2] });
         break;
-      case 'over-limit': case 'crashed':
+      case 'over-limit': case 'out-of-memory': case 'crashed':
         this.#port.drain();
         this.emit('error', require('internal/worker/exits').failure(kind, value));
         break;
