@@ -69,6 +69,16 @@ pub(crate) const FLAGS: &[Flag] = &[
     flag("--stack-trace-limit", "", Kind::Number, true, "frames of a stack trace"),
     flag("--expose-gc", "", Kind::Switch, true, "makes the global function gc"),
     flag("--title", "", Kind::Text, true, "sets process.title"),
+    flag("--cpu-prof", "", Kind::Switch, true, "writes a CPU profile of each thread when it ends (.cpuprofile)"),
+    flag("--cpu-prof-dir", "", Kind::Text, true, "folder of CPU profiles"),
+    flag("--cpu-prof-name", "", Kind::Text, true, "name of the CPU profile; ${pid} is the process's number"),
+    flag("--cpu-prof-interval", "", Kind::Number, true, "microseconds between two samples (1000)"),
+    flag("--heap-prof", "", Kind::Switch, true, "writes a heap profile of each thread when it ends (.heapprofile)"),
+    flag("--heap-prof-dir", "", Kind::Text, true, "folder of heap profiles"),
+    flag("--heap-prof-name", "", Kind::Text, true, "name of the heap profile; ${pid} is the process's number"),
+    flag("--heap-prof-interval", "", Kind::Number, true, "bytes between two sampled allocations (524288)"),
+    flag("--heapsnapshot-signal", "", Kind::Text, true, "signal at which a heap snapshot is written"),
+    flag("--diagnostic-dir", "", Kind::Text, true, "folder of profiles that have none of their own"),
     flag("--env-file", "", Kind::List, false, "reads environment variables from a file"),
     flag("--env-file-if-exists", "", Kind::List, false, "the same, if the file exists"),
     flag("--max-old-space-size", "", Kind::Number, true, "limit of the heap in MiB"),
@@ -119,6 +129,8 @@ pub(crate) enum FlagError {
     Negation(String),
     /// A value that is none of those allowed.
     Value(String),
+    /// An option that is of no use without another one.
+    Needs(&'static str, &'static str),
     /// Options that exclude each other.
     Conflict(&'static str, &'static str),
 }
@@ -143,6 +155,7 @@ impl fmt::Display for FlagError {
                 write!(f, "heddle: {name} is an invalid negation because it is not a boolean option")
             }
             FlagError::Value(text) => write!(f, "heddle: {text}"),
+            FlagError::Needs(name, other) => write!(f, "heddle: {name} must be used with {other}"),
             FlagError::Conflict(one, other) => write!(f, "heddle: either {one} or {other} can be used, not both"),
         }
     }
@@ -201,6 +214,7 @@ impl CommandLine {
             _ => {}
         }
         let used = parser.options(own, false)?;
+        parser.check_profiles()?;
         parser.options.exec_argv = own[..used].iter().filter(|a| *a != "--").cloned().collect();
         let rest = own[used..].to_vec();
         let command = parser.command(&rest)?;
@@ -308,6 +322,16 @@ impl Parser {
         Ok(true)
     }
 
+    fn check_profiles(&self) -> Result<(), FlagError> {
+        for (profile, options) in PROFILE_OPTIONS {
+            let given = options.iter().find(|name| self.options.flags.contains_key(**name));
+            if let Some(name) = given.filter(|_| !self.options.flag(profile)) {
+                return Err(FlagError::Needs(name, profile));
+            }
+        }
+        Ok(())
+    }
+
     fn set(&mut self, name: &str, value: OptionValue) {
         let name = if name == "--experimental-strip-types" { "--strip-types" } else { name };
         self.options.flags.insert(name.to_owned(), value);
@@ -342,6 +366,12 @@ impl Parser {
         CommandLine { command, options: self.options, env_files: self.env_files, program_argv: rest }
     }
 }
+
+/// What says where and how a profile is made is of no use without it.
+const PROFILE_OPTIONS: [(&str, [&str; 3]); 2] = [
+    ("--cpu-prof", ["--cpu-prof-dir", "--cpu-prof-name", "--cpu-prof-interval"]),
+    ("--heap-prof", ["--heap-prof-dir", "--heap-prof-name", "--heap-prof-interval"]),
+];
 
 /// Options of the whole process (Node: those of the process and of V8), which a worker cannot have for itself.
 const PROCESS_WIDE: &[&str] =

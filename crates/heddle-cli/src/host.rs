@@ -23,7 +23,8 @@ impl IsolateHost for MainHost {
         self.exit(scope, fatal.code);
     }
 
-    fn exit(&self, _scope: &mut Scope<'_>, code: i32) {
+    fn exit(&self, scope: &mut Scope<'_>, code: i32) {
+        heddle_std::finish_profiles(scope);
         heddle_sys::terminal::restore_terminal();
         heddle_sys::process::exit_now(code);
     }

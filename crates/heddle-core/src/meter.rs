@@ -46,6 +46,11 @@ impl LoopMeter {
         }
     }
 
+    /// Whether the loop waits for events now.
+    pub fn is_sleeping(&self) -> bool {
+        self.sleeping.load(Ordering::Relaxed) != 0
+    }
+
     pub(crate) fn begin_sleep(&self) {
         self.sleeping.store(self.now(), Ordering::SeqCst);
     }

@@ -77,6 +77,8 @@ impl Engine {
                 cache.len(),
                 sink,
                 std::ptr::from_ref(self).cast_mut().cast::<c_void>(),
+                // Switching pages between writable and executable costs two system calls for each piece of machine code.
+                self.options.spectre_mitigations,
             )
         };
         if cx.is_null() {
@@ -94,8 +96,6 @@ impl Engine {
         // SAFETY: the context is live and belongs to this thread; no other exists.
         unsafe {
             let spectre = u32::from(self.options.spectre_mitigations);
-            // Switching pages between writable and executable costs two system calls for each piece of machine code.
-            raw::JS_SetGlobalJitCompilerOption(cx, Jit::JSJITCOMPILER_WRITE_PROTECT_CODE, spectre);
             // The first warm function makes a runtime generate its trampolines (2 ms): not before something is hot.
             raw::JS_SetGlobalJitCompilerOption(cx, Jit::JSJITCOMPILER_BASELINE_INTERPRETER_WARMUP_TRIGGER, 400);
             for option in [

@@ -8,6 +8,7 @@
 //! Nothing here crosses threads but [`IsolateHandle`], [`Message`], [`Stencil`] and [`Task`].
 #![deny(unsafe_op_in_unsafe_fn)]
 
+mod allocations;
 mod arena;
 mod atomics;
 mod buffer;
@@ -29,6 +30,7 @@ mod originals;
 mod places;
 mod promise_hook;
 mod realm;
+mod sampling;
 mod scope;
 mod script;
 mod shared;
@@ -37,6 +39,7 @@ mod string;
 mod text;
 mod value;
 
+pub use allocations::{AllocationGuard, AllocationHost};
 pub use atomics::{add_runnable, runnable};
 pub use buffer::ViewKind;
 pub use clone::{Attachment, CloneDelegate, Message};
@@ -53,6 +56,7 @@ pub use local::{Global, Local};
 pub use module::{ModuleHost, ModuleKind, ModuleRequest};
 pub use places::Place;
 pub use realm::GlobalHost;
+pub use sampling::{Sample, SampleFrame, SampleFrameKind, Sampling, SamplingGuard};
 pub use scope::Scope;
 pub use script::Stencil;
 pub use shared::{SharedBuf, SharedMemoryStatistics};

@@ -68,11 +68,14 @@ void hg_set_build_id(const char* id, size_t len) {
 }
 
 // A context with its own runtime. `xdr` (may be null) is the self-hosted cache; `sink` (may be null) receives a
-// fresh one when the code had to be compiled. Null when out of memory.
+// fresh one when the code had to be compiled. `protectCode`, for the process's first context: machine code can be written
+// to only while it is made. Null when out of memory.
 JSContext* hg_new_context(uint32_t maxBytes, JSRuntime* parent, const uint8_t* xdr, size_t xdrLen,
-                          void (*sink)(void*, const uint8_t*, size_t), void* closure) {
+                          void (*sink)(void*, const uint8_t*, size_t), void* closure, bool protectCode) {
   JSContext* cx = JS_NewContext(maxBytes, parent);
   if (!cx) return nullptr;
+  // Before any machine code is made: code made under the other setting could not be changed any more.
+  if (!parent) JS_SetGlobalJitCompilerOption(cx, JSJITCOMPILER_WRITE_PROTECT_CODE, protectCode);
   tXdrSink = sink;
   tXdrClosure = closure;
   JS::SelfHostedCache cache = nullptr;

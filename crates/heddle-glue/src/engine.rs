@@ -51,6 +51,7 @@ extern "C" {
         xdr_len: usize,
         sink: Option<ByteSink>,
         closure: *mut c_void,
+        protect_code: bool,
     ) -> *mut JSContext;
     /// A new global object in a new zone.
     pub fn hg_new_global(cx: *mut JSContext, clasp: *const JSClass) -> *mut JSObject;

@@ -3,6 +3,7 @@
 //! Nothing here is safe to call; `heddle-engine` is the only user and gives each function its safe form.
 //! The C++ stands in `cpp/`, one file for each concern, with the same name as the module that declares it.
 
+pub mod allocations;
 pub mod atomics;
 pub mod collections;
 pub mod engine;
@@ -17,4 +18,5 @@ pub mod places;
 pub mod promises;
 pub mod requests;
 pub mod sab;
+pub mod sampling;
 pub mod synthetic;

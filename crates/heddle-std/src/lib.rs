@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod builtins;
+mod diagnostic_file;
 mod env_file;
 mod globals;
 mod host;
@@ -10,6 +11,7 @@ mod limits;
 mod net;
 mod ops;
 mod options;
+mod profile;
 mod report;
 mod request;
 mod runtime;
@@ -21,6 +23,7 @@ pub use env_file::parse_env_file;
 pub use host::{FatalError, IsolateHost};
 pub use limits::Limits;
 pub use options::{OptionValue, ProcessOptions, StartOptions, WorkerOptionError, WorkerOptions};
+pub use profile::flags::finish as finish_profiles;
 pub use report::fatal_report;
 pub use runtime::{Entry, Runtime, RuntimeError};
 pub use syserror::SysError;

@@ -151,6 +151,13 @@ impl Runtime {
     /// Runs the entry and the loop until nothing is left; the exit code. Ended by `process.exit` or termination it
     /// returns early: the host knows the code.
     pub fn run(&mut self, entry: &Entry) -> i32 {
+        self.isolate.enter(crate::profile::flags::start);
+        let code = self.run_program(entry);
+        self.isolate.enter(crate::profile::flags::finish);
+        code
+    }
+
+    fn run_program(&mut self, entry: &Entry) -> i32 {
         let (kind, text) = match entry {
             Entry::File(path) => ("file", path),
             Entry::Url(url) => ("url", url),

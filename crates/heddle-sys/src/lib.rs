@@ -8,6 +8,7 @@ pub mod memory;
 pub mod os;
 pub mod process;
 pub mod resolve;
+pub mod sampling;
 pub mod signals;
 pub mod terminal;
 pub mod thread;

@@ -259,6 +259,18 @@ pub const ERRNOS: &[(&str, i32)] = &[
     ("EXDEV", libc::EXDEV),
 ];
 
+/// The local time now: year, month, day, hour, minute, second.
+pub fn local_time() -> [i32; 6] {
+    // SAFETY: `time` accepts null; `localtime_r` writes to `parts` only.
+    let parts = unsafe {
+        let now = libc::time(std::ptr::null_mut());
+        let mut parts: libc::tm = std::mem::zeroed();
+        libc::localtime_r(&now, &mut parts);
+        parts
+    };
+    [parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec]
+}
+
 /// The flags of dlopen(3), as `os.constants.dlopen` has them.
 pub const DLOPEN: &[(&str, i32)] = &[
     ("RTLD_LAZY", libc::RTLD_LAZY),

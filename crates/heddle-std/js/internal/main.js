@@ -83,6 +83,10 @@ function applyOptions(getOptionValue) {
   const frames = getOptionValue('--stack-trace-limit');
   if (frames !== undefined) Error.stackTraceLimit = frames;
   const title = getOptionValue('--title');
+  const signal = getOptionValue('--heapsnapshot-signal');
+  if (signal !== undefined && require('internal/process/state').start().isMainThread) {
+    require('node/process').on(signal, () => require('internal/v8/heap_snapshot').writeHeapSnapshot());
+  }
   if (title !== undefined && title !== '' && require('internal/process/state').start().isMainThread) {
     ops.op_process_set_title(title);
   }

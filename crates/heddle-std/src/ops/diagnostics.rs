@@ -1,15 +1,14 @@
 //! What diagnostic files of all kinds share.
 
 use heddle_engine::{Args, Local, NativeFn, Scope, Thrown};
-use std::sync::atomic::{AtomicU32, Ordering};
 
-static SEQUENCE: AtomicU32 = AtomicU32::new(0);
-
-/// `op_diagnostic_sequence()` -> a number that no other file of this process has in its name
-fn op_diagnostic_sequence<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Result<Local<'s>, Thrown> {
-    let number = SEQUENCE.fetch_add(1, Ordering::Relaxed) + 1;
-    Ok(scope.number(f64::from(number)))
+/// `op_diagnostic_name(prefix, extension)` -> a name that no other file of this process has
+fn op_diagnostic_name<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    let prefix = scope.str(args.get(0)).unwrap_or_default();
+    let extension = scope.str(args.get(1)).unwrap_or_default();
+    let name = crate::diagnostic_file::name(scope, &prefix, &extension);
+    Ok(scope.string(&name))
 }
 
 /// The ops of this area.
-pub const OPS: &[(&str, NativeFn)] = &[("op_diagnostic_sequence", op_diagnostic_sequence)];
+pub const OPS: &[(&str, NativeFn)] = &[("op_diagnostic_name", op_diagnostic_name)];

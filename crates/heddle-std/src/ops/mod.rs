@@ -17,6 +17,7 @@ mod net;
 mod os;
 mod platform;
 mod process;
+mod profile;
 mod stdio;
 mod threads;
 mod url;
@@ -50,6 +51,7 @@ pub(crate) fn table() -> &'static OpTable {
             net::OPS,
             os::OPS,
             process::OPS,
+            profile::OPS,
             stdio::OPS,
             threads::OPS,
             url::OPS,

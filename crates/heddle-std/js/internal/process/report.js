@@ -80,7 +80,7 @@ function build(error, trigger, filename) {
 }
 
 function defaultFilename() {
-  return require('internal/process/diagnostic_name').diagnosticName('report', 'json');
+  return ops.op_diagnostic_name('report', 'json');
 }
 
 const report = {

@@ -48,7 +48,7 @@ function writeHeapSnapshot(filename, options) {
   const fs = require('node/fs');
   if (filename !== undefined) filename = require('internal/fs/validate').getValidatedPath(filename);
   const { 0: internals, 1: numbers } = snapshotOptions(options);
-  filename ??= require('internal/process/diagnostic_name').diagnosticName('Heap', 'heapsnapshot');
+  filename ??= ops.op_diagnostic_name('Heap', 'heapsnapshot');
   const fd = fs.openSync(filename, 'w', 0o600);
   try {
     const handle = ops.op_heap_snapshot_take(internals, numbers);

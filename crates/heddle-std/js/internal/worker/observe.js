@@ -26,4 +26,23 @@ function heapSnapshot(id, options) {
   return PromisePrototypeThen(handle, (handle) => new HeapSnapshotStream(handle));
 }
 
-module.exports = { ask, heapSnapshot };
+/** `worker.startCpuProfile()`; `id` gives the worker's thread id, -1 when it has ended. */
+function startCpuProfile(id, options) {
+  const { CPUProfileHandle, profileOptions } = require('internal/v8/cpu_profile');
+  const { 0: interval, 1: most } = profileOptions(options);
+  const started = ask(id(), (id, callback) => ops.op_profile_cpu_start_worker(id, interval, most, callback));
+  return PromisePrototypeThen(started, (profile) => new CPUProfileHandle(
+    () => ask(id(), (id, callback) => ops.op_profile_cpu_stop_worker(id, profile, callback))));
+}
+
+/** `worker.startHeapProfile()`. */
+function startHeapProfile(id, options) {
+  const { HeapProfileHandle, profileOptions } = require('internal/v8/heap_profile');
+  const { 0: interval, 1: depth, 2: collects, 3: keeps } = profileOptions(options);
+  const started = ask(id(), (id, callback) =>
+    ops.op_profile_heap_start_worker(id, interval, depth, collects, keeps, callback));
+  return PromisePrototypeThen(started, () => new HeapProfileHandle(
+    () => ask(id(), (id, callback) => ops.op_profile_heap_stop_worker(id, callback))));
+}
+
+module.exports = { ask, heapSnapshot, startCpuProfile, startHeapProfile };

@@ -242,6 +242,16 @@ class Worker extends EventEmitter {
     if (this.#threadId !== -1) ops.op_worker_ref(this.#id, false);
   }
 
+  /** Samples what the worker runs, until the handle's stop(). */
+  startCpuProfile(options) {
+    return require('internal/worker/observe').startCpuProfile(() => this.#threadId, options);
+  }
+
+  /** Samples where the worker makes objects, until the handle's stop(). */
+  startHeapProfile(options) {
+    return require('internal/worker/observe').startHeapProfile(() => this.#threadId, options);
+  }
+
   /** A snapshot of the worker's heap, as a stream. */
   getHeapSnapshot(options) {
     return require('internal/worker/observe').heapSnapshot(this.#threadId, options);
