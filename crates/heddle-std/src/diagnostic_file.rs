@@ -2,8 +2,7 @@
 
 use crate::options::StartOptions;
 use heddle_engine::Scope;
-use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -21,13 +20,5 @@ pub(crate) fn name(scope: &mut Scope<'_>, prefix: &str, extension: &str) -> Stri
 /// Writes a file that only its owner may read, into a folder that is made if it is not there.
 pub(crate) fn write(dir: Option<&str>, name: &str, text: &str) -> Result<(), (PathBuf, io::Error)> {
     let path = Path::new(dir.unwrap_or("")).join(name);
-    let create = || {
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder)?;
-        }
-        let mut options = std::fs::OpenOptions::new();
-        let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&path)?;
-        file.write_all(text.as_bytes())
-    };
-    create().map_err(|error| (path.clone(), error))
+    heddle_sys::file::write_private(&path, text.as_bytes()).map_err(|error| (path.clone(), error))
 }

@@ -12,12 +12,12 @@ pub use std::fs::{canonicalize, metadata, symlink_metadata};
 
 const PIECE: usize = 64 << 10;
 
-fn open(path: &Path) -> io::Result<OwnedFd> {
+fn open(path: &Path, flags: libc::c_int) -> io::Result<OwnedFd> {
     let path = CString::new(path.as_os_str().as_bytes()).map_err(|_| io::Error::from_raw_os_error(libc::EINVAL))?;
     retry(|| {
         // SAFETY: `path` is a C string; a descriptor that is returned is nobody else's.
         unsafe {
-            match libc::open(path.as_ptr(), libc::O_RDONLY | libc::O_CLOEXEC) {
+            match libc::open(path.as_ptr(), flags | libc::O_CLOEXEC, 0o600) {
                 -1 => Err(io::Error::last_os_error()),
                 fd => Ok(OwnedFd::from_raw_fd(fd)),
             }
@@ -27,7 +27,7 @@ fn open(path: &Path) -> io::Result<OwnedFd> {
 
 /// The content of a file.
 pub fn read(path: impl AsRef<Path>) -> io::Result<Vec<u8>> {
-    let file = std::fs::File::from(open(path.as_ref())?);
+    let file = std::fs::File::from(open(path.as_ref(), libc::O_RDONLY)?);
     let expected = file.metadata().map_or(0, |metadata| metadata.len()) as usize;
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(expected + 1)?;
@@ -49,6 +49,26 @@ pub fn read(path: impl AsRef<Path>) -> io::Result<Vec<u8>> {
         // SAFETY: the kernel has written `count` bytes there.
         unsafe { bytes.set_len(bytes.len() + count) };
     }
+}
+
+/// Writes a file that only its owner may read, and makes the folders that it needs.
+pub fn write_private(path: impl AsRef<Path>, mut bytes: &[u8]) -> io::Result<()> {
+    let path = path.as_ref();
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)?;
+    }
+    let file = open(path, libc::O_WRONLY | libc::O_CREAT | libc::O_TRUNC)?;
+    while !bytes.is_empty() {
+        let count = retry(|| {
+            // SAFETY: pointer and length describe `bytes`.
+            match unsafe { libc::write(file.as_raw_fd(), bytes.as_ptr().cast(), bytes.len()) } {
+                -1 => Err(io::Error::last_os_error()),
+                count => Ok(count as usize),
+            }
+        })?;
+        bytes = &bytes[count..];
+    }
+    Ok(())
 }
 
 /// The content of a file as text.
