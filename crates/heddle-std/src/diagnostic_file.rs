@@ -20,5 +20,13 @@ pub(crate) fn name(scope: &mut Scope<'_>, prefix: &str, extension: &str) -> Stri
 /// Writes a file that only its owner may read, into a folder that is made if it is not there.
 pub(crate) fn write(dir: Option<&str>, name: &str, text: &str) -> Result<(), (PathBuf, io::Error)> {
     let path = Path::new(dir.unwrap_or("")).join(name);
-    heddle_sys::file::write_private(&path, text.as_bytes()).map_err(|error| (path.clone(), error))
+    let create = || heddle_sys::file::write_private(&path, text.as_bytes());
+    let written = match create() {
+        // This thread was told to stop, and can wait for nothing any more: another one does it.
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => {
+            std::thread::scope(|threads| threads.spawn(create).join()).unwrap_or(Err(error))
+        }
+        written => written,
+    };
+    written.map_err(|error| (path.clone(), error))
 }
