@@ -55,6 +55,13 @@ pub(crate) const FLAGS: &[Flag] = &[
     ),
     flag("--experimental-strip-types", "", Kind::Switch, true, ""),
     flag("--experimental-detect-module", "", Kind::Switch, true, ""),
+    flag(
+        "--experimental-web-worker",
+        "",
+        Kind::Switch,
+        true,
+        "(the global Worker is there; --no-experimental-web-worker removes it)",
+    ),
     // For the runtime's own tests.
     flag("--expose-test-natives", "", Kind::Switch, false, ""),
     flag("--unhandled-rejections", "", Kind::Text, true, "throw, strict, warn, none or warn-with-error-code"),

@@ -50,6 +50,7 @@ const GLOBALS: &[(&str, &str, &str, bool)] = &[
     ("URL", "web/url", "URL", false),
     ("URLPattern", "node/url", "URLPattern", false),
     ("URLSearchParams", "web/url", "URLSearchParams", false),
+    ("Worker", "internal/worker/web_worker", "Worker", false),
     ("WritableStream", "web/streams", "WritableStream", false),
     ("WritableStreamDefaultController", "web/streams", "WritableStreamDefaultController", false),
     ("WritableStreamDefaultWriter", "web/streams", "WritableStreamDefaultWriter", false),

@@ -90,6 +90,7 @@ function applyOptions(getOptionValue) {
   if (title !== undefined && title !== '' && require('internal/process/state').start().isMainThread) {
     ops.op_process_set_title(title);
   }
+  if (getOptionValue('--experimental-web-worker') === false) delete globalThis.Worker;
   if (getOptionValue('--expose-gc') === true) require('internal/expose_gc').expose();
 }
 

@@ -46,4 +46,4 @@ ObjectDefineProperties(Navigator.prototype, {
   [SymbolToStringTag]: { __proto__: null, configurable: true, value: 'Navigator' },
 });
 
-module.exports = { Navigator, navigator: new Navigator(kCreate) };
+module.exports = { Navigator, kCreate, navigator: new Navigator(kCreate) };

@@ -325,6 +325,7 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let entry = match kind.as_str() {
         "source" => Entry::Source(source),
         "url" => Entry::Url(source),
+        "builtin" => Entry::Builtin(source),
         _ => Entry::File(source),
     };
     let list = field(scope, "argv")?;

@@ -53,6 +53,9 @@ function parseEnv(env) {
 }
 
 const kOnReport = Symbol('kOnReport');
+// For the global Worker: what its thread is told, and the port to it.
+const kWeb = Symbol('kWeb');
+const kPort = Symbol('kPort');
 
 class Worker extends EventEmitter {
   #id;
@@ -89,15 +92,15 @@ class Worker extends EventEmitter {
     const start = {
       __proto__: null,
       id,
-      kind: program.kind,
-      text: program.text,
+      kind: options[kWeb] === undefined ? program.kind : 'builtin',
+      text: options[kWeb] === undefined ? program.text : 'internal/main/web_worker',
       argv,
       execArgv: ArrayPrototypeMap(options.execArgv || require('node/process').execArgv, String),
       ownExecArgv: ArrayIsArray(options.execArgv),
       env,
       ownEnv: typeof options.env === 'object' && options.env !== null,
       name: this.#name,
-      data: { workerData, environmentData: require('internal/worker/environment_data').snapshot() },
+      data: { workerData, environmentData: require('internal/worker/environment_data').snapshot(), web: options[kWeb] },
       transfer: transferList(options.transferList),
       stdout: options.stdout === true,
       stderr: options.stderr === true,
@@ -172,6 +175,8 @@ class Worker extends EventEmitter {
     if (this.#exited !== undefined) this.#exited.resolve(code);
     this.emit('exit', code);
   }
+
+  get [kPort]() { return this.#port; }
 
   /** Sends a message to the worker's parentPort. */
   postMessage(value, transferListOrOptions) {
@@ -276,4 +281,4 @@ const hooks = ObjectFreeze({
   onWorkerReport(worker, kind, value) { worker[kOnReport](kind, value); },
 });
 
-module.exports = { Worker };
+module.exports = { Worker, kPort, kWeb };
