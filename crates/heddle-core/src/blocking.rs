@@ -85,7 +85,9 @@ impl Lane {
             let lane = self.clone();
             let again = delay::run_after(pause, move || lane.stop_running((pause * 2).min(MOST_PAUSE)));
             // Without a thread for it, one attempt has to do.
-            again.map(Delayed::detach);
+            if let Some(again) = again {
+                Delayed::detach(again);
+            }
         }
     }
 

@@ -381,7 +381,7 @@ unsafe extern "C" fn resolve(
         };
         let Ok(value) = made else { return false };
         *resolved = true;
-        raw::JS_DefinePropertyById2(cx, object, id, value.handle(), raw::JSPROP_RESOLVING as u32)
+        raw::JS_DefinePropertyById2(cx, object, id, value.handle(), raw::JSPROP_RESOLVING)
     }
 }
 

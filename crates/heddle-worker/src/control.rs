@@ -80,8 +80,11 @@ pub struct Control {
     grace: Mutex<Vec<Delayed>>,
     pub(crate) watches: Watches,
     meter: OnceLock<Arc<LoopMeter>>,
-    notify: Box<dyn Fn(&Control, Notice) + Send + Sync>,
+    notify: Notify,
 }
+
+/// Tells the worker's thread or its parent.
+type Notify = Box<dyn Fn(&Control, Notice) + Send + Sync>;
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(|e| e.into_inner())

@@ -187,21 +187,6 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_the_engine_are_taken_apart() {
-        let of = |text: &str| {
-            let function = Function { kind: SampleFrameKind::Function, text: text.into(), source: 7 };
-            let frame = CallFrame::of(&function, &HashMap::new());
-            (frame.name, frame.url, frame.line, frame.column)
-        };
-        assert_eq!(of("busy (/a b (c)/x.js:3:14)"), ("busy".into(), "/a b (c)/x.js".into(), 2, 13));
-        assert_eq!(of("node:fs:1:1"), (String::new(), "node:fs".into(), 0, 0));
-        assert_eq!(of("/x.js"), (String::new(), "/x.js".into(), 0, 0));
-        assert_eq!(of("main/run (x:2:1)").0, "run");
-        assert_eq!(of("main/< (x:2:1)").0, "");
-        assert_eq!(of("Foo.prototype.bar (x:2:1)").0, "Foo.prototype.bar");
-    }
-
-    #[test]
     fn samples_make_a_tree() {
         let mut profile = CpuProfile::new(1000, 5);
         profile.add_stack([frame("a (x:1:1)", 0), frame("b (x:2:1)", 9)].into_iter(), 1100);
