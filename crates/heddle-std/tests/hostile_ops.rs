@@ -20,6 +20,8 @@ const LEFT_OUT: &[&str] = &[
     "op_process_set_groups",
     "op_process_set_id",
     "op_os_priority_set",
+    // Sleeps as long as it is told.
+    "op_test_block",
     // The loop below needs its hooks.
     "op_loop_hooks_set",
     // Promises could not be made any more.
