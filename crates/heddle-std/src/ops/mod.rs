@@ -2,7 +2,6 @@
 
 mod buffer;
 mod builtin;
-mod child;
 mod codec;
 mod crypto;
 mod diagnostics;
@@ -39,7 +38,6 @@ pub(crate) fn table() -> &'static OpTable {
         OpTable::new(&[
             buffer::OPS,
             builtin::OPS,
-            child::OPS,
             crypto::OPS,
             diagnostics::OPS,
             encoding::OPS,
