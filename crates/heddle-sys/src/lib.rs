@@ -1,11 +1,9 @@
 //! System calls: the only crate that names libc.
 
 pub mod cgroup;
-pub mod child;
 pub mod descriptor;
 pub mod errno;
 pub mod file;
-pub mod heritage;
 pub mod memory;
 pub mod os;
 pub mod process;
@@ -14,4 +12,3 @@ pub mod sampling;
 pub mod signals;
 pub mod terminal;
 pub mod thread;
-pub mod wait;
