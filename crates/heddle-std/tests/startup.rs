@@ -28,6 +28,18 @@ fn start() -> Runtime {
     Runtime::new(engine, Arc::new(ProcessOptions::default()), start, None, Rc::new(Host)).expect("a runtime")
 }
 
+/// What a port must not need.
+const FORBIDDEN: &[&str] = &[
+    "internal/errors",
+    "internal/safe_classes",
+    "internal/timers",
+    "internal/validators",
+    "internal/worker/worker",
+    "node/events",
+    "node/process",
+    "web/event",
+];
+
 fn main() {
     let mut runtime = start();
     assert_eq!(runtime.evaluated_builtins(), ["bootstrap/main"], "the bootstrap alone");
@@ -50,7 +62,24 @@ fn main() {
             "{id} was evaluated for a program that uses nothing"
         );
     }
-    println!("test result: ok. 1 passed; 0 failed; {} built-in files evaluated for an empty module", evaluated.len());
+    let empty = evaluated.len();
+    assert!(empty <= 6, "{empty} built-in files for an empty module: {evaluated:?}");
+
+    // What a worker does that talks to its parent: a port with a listener needs no emitters, events, errors or safe
+    // collections, and naming one export does not make the others.
+    let url = "data:text/javascript,import { MessageChannel } from 'node:worker_threads';\
+        const { port1 } = new MessageChannel(); port1.on('message', () => {}); port1.unref();";
+    assert_eq!(runtime.run(&Entry::Url(url.into())), 0);
+    let evaluated = runtime.evaluated_builtins();
+    for id in &evaluated {
+        assert!(!FORBIDDEN.contains(&id.as_str()), "{id} was evaluated for a port with a listener: {evaluated:?}");
+    }
+    assert!(evaluated.iter().any(|id| id == "internal/worker/message_port"), "the program has run: {evaluated:?}");
+    assert!(evaluated.len() <= 16, "{} built-in files for a port: {evaluated:?}", evaluated.len());
+    println!(
+        "test result: ok. 1 passed; 0 failed; {empty} built-in files evaluated for an empty module, {} for a port",
+        evaluated.len()
+    );
     std::mem::forget(runtime);
     heddle_sys::process::exit_now(0);
 }
