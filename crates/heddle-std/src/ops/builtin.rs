@@ -82,7 +82,7 @@ fn op_original_members<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Loc
     let class = scope.str(args.get(0)).unwrap_or_default();
     match scope.original_members(&class)? {
         Some(members) => Ok(members),
-        None => Err(scope.throw_type_error(&format!("internal error: no original class {class}"))),
+        None => Err(scope.throw_type_error(&format!("no original class {class}"))),
     }
 }
 
