@@ -70,6 +70,8 @@ const INTERPOSED: &[&str] = &[
     "_ZN2JS34IsAsyncStackCaptureEnabledForRealmEP9JSContext",
     "_ZN2js8DebugAPI20slowPathOnNewPromiseEP9JSContextN2JS6HandleIPNS_13PromiseObjectEEE",
     "_ZN2js8DebugAPI24slowPathOnPromiseSettledEP9JSContextN2JS6HandleIPNS_13PromiseObjectEEE",
+    // subarrays.cpp: js::jit::SubarrayReplacer::escapes
+    "_ZNK2js3jit16SubarrayReplacer7escapesEPNS0_12MInstructionE",
     // limits.cpp: below every allocation of the engine; js::gc::BufferAllocator::alloc,
     // js::gc::GCRuntime::maybeTriggerGCAfterAlloc, JSContext::onOutOfMemory, making and growing of wasm memories
     "moz_arena_malloc",

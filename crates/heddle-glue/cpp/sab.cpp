@@ -337,6 +337,8 @@ void* hg_sab_new(size_t length) {
   return base ? initBuffer(base, false, length, dataBytes, -1) : nullptr;
 }
 
+bool hg_subarrays_escape();
+
 // Whether the replaced engine functions are in effect: 0, or the number of the first that is not. In a realm, once.
 int hg_self_test(JSContext* cx) {
   size_t before = gLiveBuffers.load();
@@ -346,6 +348,7 @@ int hg_self_test(JSContext* cx) {
   if (headOf(raw)->magic != kBufferMagic || reinterpret_cast<uintptr_t>(dataOf(raw)) % kPage) return 2;
   int64_t woken = -1;
   if (!js::atomics_notify_impl(cx, raw, 0, 1, &woken) || woken != 0) return 3;
+  if (!hg_subarrays_escape()) return 4;
   return 0;
 }
 
