@@ -1,9 +1,11 @@
 //! System calls: the only crate that names libc.
 
 pub mod cgroup;
+pub mod child;
 pub mod descriptor;
 pub mod errno;
 pub mod file;
+pub mod heritage;
 pub mod memory;
 pub mod os;
 pub mod process;
@@ -12,3 +14,4 @@ pub mod sampling;
 pub mod signals;
 pub mod terminal;
 pub mod thread;
+pub mod wait;

@@ -163,6 +163,7 @@ pub fn priority(pid: i32) -> io::Result<i32> {
 
 /// Sets the scheduling priority (nice value) of a process; 0 is this one.
 pub fn set_priority(pid: i32, value: i32) -> io::Result<()> {
+    crate::heritage::change();
     // SAFETY: takes numbers only.
     if unsafe { libc::setpriority(libc::PRIO_PROCESS, pid as libc::id_t, value) } != 0 {
         return Err(io::Error::last_os_error());

@@ -2,6 +2,7 @@
 
 use std::ffi::{CStr, CString};
 use std::io;
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::ptr;
@@ -41,6 +42,7 @@ pub fn kill(pid: i32, signal: i32) -> io::Result<()> {
 
 /// Sets the file mode creation mask and returns the previous one.
 pub fn set_umask(mask: u32) -> u32 {
+    crate::heritage::note_umask(mask);
     // SAFETY: umask takes a plain integer and cannot fail.
     unsafe { libc::umask(mask as libc::mode_t) as u32 }
 }
@@ -86,6 +88,7 @@ pub fn identity(which: Identity) -> u32 {
 
 /// Changes an identity, for all threads of the process.
 pub fn set_identity(which: Identity, id: u32) -> io::Result<()> {
+    crate::heritage::change();
     // SAFETY: these calls take plain integers; the C library applies them to every thread.
     check(unsafe {
         match which {
@@ -111,12 +114,14 @@ pub fn groups() -> io::Result<Vec<u32>> {
 
 /// Replaces the supplementary groups.
 pub fn set_groups(list: &[u32]) -> io::Result<()> {
+    crate::heritage::change();
     // SAFETY: pointer and length describe `list`.
     check(unsafe { libc::setgroups(list.len(), list.as_ptr()) }).map(drop)
 }
 
 /// Sets the supplementary groups to those of `user`, and `group`.
 pub fn init_groups(user: &str, group: u32) -> io::Result<()> {
+    crate::heritage::change();
     let user = c_string(user.as_bytes())?;
     // SAFETY: `user` is a C string that lives through the call.
     check(unsafe { libc::initgroups(user.as_ptr(), group as _) }).map(drop)
@@ -223,17 +228,23 @@ pub fn resource_usage(of: UsageOf) -> ResourceUsage {
     let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
     // SAFETY: `usage` is valid for the call to fill; `who` is one of the known constants.
     unsafe { libc::getrusage(who, &mut usage) };
-    let micros = |time: libc::timeval| time.tv_sec as u64 * 1_000_000 + time.tv_usec as u64;
-    ResourceUsage {
-        user_time: micros(usage.ru_utime),
-        system_time: micros(usage.ru_stime),
-        max_rss: usage.ru_maxrss as u64,
-        minor_faults: usage.ru_minflt as u64,
-        major_faults: usage.ru_majflt as u64,
-        blocks_in: usage.ru_inblock as u64,
-        blocks_out: usage.ru_oublock as u64,
-        voluntary_switches: usage.ru_nvcsw as u64,
-        involuntary_switches: usage.ru_nivcsw as u64,
+    ResourceUsage::from(&usage)
+}
+
+impl From<&libc::rusage> for ResourceUsage {
+    fn from(usage: &libc::rusage) -> ResourceUsage {
+        let micros = |time: libc::timeval| time.tv_sec as u64 * 1_000_000 + time.tv_usec as u64;
+        ResourceUsage {
+            user_time: micros(usage.ru_utime),
+            system_time: micros(usage.ru_stime),
+            max_rss: usage.ru_maxrss as u64,
+            minor_faults: usage.ru_minflt as u64,
+            major_faults: usage.ru_majflt as u64,
+            blocks_in: usage.ru_inblock as u64,
+            blocks_out: usage.ru_oublock as u64,
+            voluntary_switches: usage.ru_nvcsw as u64,
+            involuntary_switches: usage.ru_nivcsw as u64,
+        }
     }
 }
 
@@ -303,9 +314,35 @@ pub fn memory_available() -> u64 {
     limit.saturating_sub(used)
 }
 
+// Ends of sockets whose other side is told when the process ends in order.
+static FAREWELL_TO: Mutex<Vec<OwnedFd>> = Mutex::new(Vec::new());
+
+/// Has [`FAREWELL`] sent on this socket when the process leaves by [`exit_now`] or becomes another program: who sees the
+/// process end without having got it knows that something else ended it.
+pub fn say_farewell_on(socket: OwnedFd) {
+    if let Ok(mut list) = FAREWELL_TO.lock() {
+        list.push(socket);
+    }
+}
+
+/// What is sent before the end.
+pub const FAREWELL: u8 = b'F';
+/// What is sent when the process stays after all.
+pub const STAYING: u8 = b'S';
+
+fn say(byte: u8) {
+    let Ok(list) = FAREWELL_TO.lock() else { return };
+    for socket in list.iter() {
+        let flags = libc::MSG_NOSIGNAL | libc::MSG_DONTWAIT;
+        // SAFETY: one byte on the stack. That it may not arrive means that the other side is gone.
+        unsafe { libc::send(socket.as_raw_fd(), (&raw const byte).cast(), 1, flags) };
+    }
+}
+
 /// Ends the process at once, without destructors (the engine's would crash) and without other threads' buffers.
 pub fn exit_now(code: i32) -> ! {
     crate::terminal::restore_terminal();
+    say(FAREWELL);
     // SAFETY: _exit has no preconditions.
     unsafe { libc::_exit(code) }
 }
@@ -341,9 +378,14 @@ fn exec(program: &Path, arguments: &[String], environment: &[String]) -> io::Res
             }
         }
     }
+    crate::heritage::before_exec();
+    say(FAREWELL);
     // SAFETY: `program` is a C string, argv and envp are null-terminated arrays of C strings that are still owned.
     unsafe { libc::execve(program.as_ptr(), argv.as_ptr(), envp.as_ptr()) };
-    Err(io::Error::last_os_error())
+    let error = io::Error::last_os_error();
+    say(STAYING);
+    crate::heritage::after_failed_exec();
+    Err(error)
 }
 
 // --- title ----------------------------------------------------------------------------------------------------------
@@ -397,7 +439,12 @@ pub fn set_title(title: &str) {
             }
         }
     }
-    if let Ok(name) = c_string(title.as_bytes()) {
+    set_thread_name(title);
+}
+
+/// Names the calling thread; the main thread's name is what ps(1) shows as the program's.
+pub fn set_thread_name(name: &str) {
+    if let Ok(name) = c_string(name.as_bytes()) {
         // SAFETY: PR_SET_NAME reads a C string, of which the kernel takes 15 bytes.
         unsafe { libc::prctl(libc::PR_SET_NAME, name.as_ptr()) };
     }

@@ -1,0 +1,257 @@
+//! A connection of one isolate to the guard: requests that are waited for, and reports that come by themselves.
+
+use crate::command::{Command, Descriptor};
+use crate::connect::{self, Guard, Known, Tell};
+use crate::lost;
+use crate::socket::{self, Inbox};
+use crate::wire::{take_frame, ChildId, Exit, Kill, Malformed, Reply, Request, Start};
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
+use std::collections::HashMap;
+use std::io;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+
+/// How a thread waits for a descriptor.
+pub trait Waiting {
+    /// Returns when it is readable, or writable. An error ends the wait: then the isolate is being ended.
+    fn wait(&self, fd: BorrowedFd<'_>, readable: bool) -> io::Result<()>;
+}
+
+/// Why a program was not started.
+#[derive(Debug)]
+pub enum StartError {
+    /// The reason as errno.
+    Refused(i32),
+    /// The guard died, and it is not known whether the program runs.
+    Lost,
+    /// The wait was ended.
+    Stopped,
+}
+
+/// A program that is ready to be sent to a guard, to another one if the first turns out to be dead.
+pub struct Ready {
+    child: ChildId,
+    detached: bool,
+    bytes: Vec<u8>,
+    descriptors: Vec<OwnedFd>,
+}
+
+impl Command {
+    /// Makes it ready: descriptors of it are taken, and it notes where this process is.
+    pub fn ready(self) -> Result<Ready, i32> {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let size: usize = self.arguments.iter().chain(&self.environment).map(|text| text.len() + 4).sum();
+        if size > crate::wire::LARGEST / 2 {
+            return Err(Errno::TOOBIG.raw_os_error());
+        }
+        let child = NEXT.fetch_add(1, Ordering::Relaxed);
+        let relative = self.folder.as_ref().is_none_or(|path| !path.starts_with(b"/"));
+        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        let folder = relative.then(|| rustix::fs::open(".", flags, Mode::empty())).transpose();
+        let group = rustix::process::getpgrp().as_raw_nonzero().get() as u32;
+        let descriptors = self.descriptors.into_iter().map(|descriptor| match descriptor {
+            Descriptor::Nothing => None,
+            Descriptor::Own(fd) => Some(fd),
+        });
+        let start = Start {
+            child,
+            file: self.file,
+            arguments: self.arguments,
+            environment: self.environment,
+            path: self.folder,
+            group: (!self.detached).then_some(group),
+            umask: heddle_sys::heritage::umask(),
+            user: self.identity.user,
+            user_group: self.identity.group,
+            folder: folder.map_err(|errno| errno.raw_os_error())?,
+            descriptors: descriptors.collect(),
+            incomplete: false,
+        };
+        let (bytes, descriptors) = Request::Start(start).encode();
+        Ok(Ready { child, detached: self.detached, bytes, descriptors })
+    }
+}
+
+/// What became of an attempt to talk to the guard.
+enum Failure {
+    /// It is gone; the request had not reached it in full.
+    NotSent,
+    /// It is gone.
+    Lost,
+    /// The wait was ended.
+    Stopped,
+}
+
+/// A connection to a guard.
+pub struct Channel {
+    socket: OwnedFd,
+    guard: Arc<Guard>,
+    inbox: Inbox,
+    open: bool,
+    /// Process ids of the children that live.
+    running: HashMap<ChildId, u32>,
+    /// Reports that came while an answer was waited for.
+    ended: Vec<(ChildId, Exit)>,
+    tell: Tell,
+}
+
+impl Channel {
+    /// Connects to the current guard. `tell` is called, on another thread, if the guard dies before the child.
+    pub fn open(tell: Tell) -> io::Result<Channel> {
+        let (socket, guard) = connect::channel()?;
+        Ok(Channel {
+            socket,
+            guard,
+            inbox: Inbox::default(),
+            open: true,
+            running: HashMap::new(),
+            ended: Vec::new(),
+            tell,
+        })
+    }
+
+    /// Whether programs can still be started by it.
+    pub fn is_current(&self) -> bool {
+        self.open && self.guard.is_current()
+    }
+
+    /// Becomes readable when there is something for [`Channel::receive`].
+    pub fn descriptor(&self) -> BorrowedFd<'_> {
+        self.socket.as_fd()
+    }
+
+    /// Number of children that live.
+    pub fn running(&self) -> usize {
+        self.running.len()
+    }
+
+    /// Starts a program: its name on this channel, and its process id. `Ok(None)`: this guard is gone, try another.
+    pub fn start(&mut self, ready: &Ready, waiting: &dyn Waiting) -> Result<Option<(ChildId, u32)>, StartError> {
+        let descriptors: Vec<_> = ready.descriptors.iter().map(AsFd::as_fd).collect();
+        match self.ask(&ready.bytes, &descriptors, waiting) {
+            Ok(Reply::Started(_, pid)) => {
+                let known = Known { id: ready.child, detached: ready.detached, tell: self.tell.clone() };
+                self.guard.add(pid, known);
+                self.running.insert(ready.child, pid);
+                Ok(Some((ready.child, pid)))
+            }
+            Ok(Reply::Failed(_, errno)) => Err(StartError::Refused(errno)),
+            Err(Failure::NotSent) => Ok(None),
+            Err(Failure::Stopped) => Err(StartError::Stopped),
+            Ok(_) | Err(Failure::Lost) => Err(StartError::Lost),
+        }
+    }
+
+    /// Sends a signal to a child, or to it and its descendants; errno if that fails.
+    pub fn kill(&mut self, child: ChildId, signal: i32, tree: bool, waiting: &dyn Waiting) -> Result<(), i32> {
+        let Some(&pid) = self.running.get(&child) else { return Err(Errno::SRCH.raw_os_error()) };
+        if self.open {
+            let (bytes, _) = Request::Kill(Kill { child, signal, tree }).encode();
+            match self.ask(&bytes, &[], waiting) {
+                Ok(Reply::Killed(_, 0)) => return Ok(()),
+                Ok(Reply::Killed(_, errno)) => return Err(errno),
+                Err(Failure::Stopped) => return Err(Errno::INTR.raw_os_error()),
+                Ok(_) | Err(Failure::NotSent | Failure::Lost) => {}
+            }
+        }
+        lost::kill(pid, child, signal, tree)
+    }
+
+    /// Takes what the guard has reported, without waiting: the children that have ended.
+    pub fn receive(&mut self) -> Vec<(ChildId, Exit)> {
+        self.read();
+        while self.next_reply().is_some() {}
+        std::mem::take(&mut self.ended)
+    }
+
+    /// Notes an end that came otherwise; false if it was known.
+    pub fn lost_child_ended(&mut self, child: ChildId) -> bool {
+        self.running.remove(&child).is_some()
+    }
+
+    /// Whether reports wait that came while an answer was waited for, so that no readiness will tell of them.
+    pub fn has_reports(&self) -> bool {
+        !self.ended.is_empty()
+    }
+
+    fn ask(
+        &mut self,
+        mut bytes: &[u8],
+        mut descriptors: &[BorrowedFd<'_>],
+        waiting: &dyn Waiting,
+    ) -> Result<Reply, Failure> {
+        if !self.open {
+            return Err(Failure::NotSent);
+        }
+        while !bytes.is_empty() {
+            match socket::send_some(self.socket.as_fd(), bytes, descriptors) {
+                Ok((sent, gone)) => (bytes, descriptors) = (&bytes[sent..], &descriptors[gone..]),
+                Err(Errno::AGAIN) => self.wait(waiting, false)?,
+                Err(_) => {
+                    self.lose();
+                    return Err(Failure::NotSent);
+                }
+            }
+        }
+        loop {
+            if let Some(reply) = self.next_reply() {
+                return Ok(reply);
+            }
+            if !self.open {
+                return Err(Failure::Lost);
+            }
+            self.wait(waiting, true)?;
+            self.read();
+        }
+    }
+
+    fn wait(&mut self, waiting: &dyn Waiting, readable: bool) -> Result<(), Failure> {
+        waiting.wait(self.socket.as_fd(), readable).map_err(|_| {
+            // Half a request, or an answer that nobody takes: nothing more can be said here.
+            self.open = false;
+            Failure::Stopped
+        })
+    }
+
+    fn lose(&mut self) {
+        self.open = false;
+        self.guard.lose();
+    }
+
+    fn read(&mut self) {
+        while self.open {
+            match self.inbox.receive(&self.socket) {
+                Ok(true) => {}
+                Err(Errno::AGAIN) => return,
+                Ok(false) | Err(_) => self.lose(),
+            }
+        }
+    }
+
+    /// The next answer among what has arrived; reports before it are put aside.
+    fn next_reply(&mut self) -> Option<Reply> {
+        loop {
+            let reply = match take_frame(&mut self.inbox.bytes) {
+                Ok(None) => return None,
+                Ok(Some(frame)) => Reply::decode(&frame),
+                Err(Malformed) => Err(Malformed),
+            };
+            match reply {
+                Ok(Reply::Ended(child, exit)) => {
+                    if let Some(pid) = self.running.remove(&child) {
+                        self.guard.remove(pid, child);
+                        self.ended.push((child, exit));
+                    }
+                }
+                Ok(reply) => return Some(reply),
+                Err(Malformed) => {
+                    self.inbox.bytes.clear();
+                    self.lose();
+                    return None;
+                }
+            }
+        }
+    }
+}

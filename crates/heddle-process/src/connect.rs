@@ -1,0 +1,216 @@
+//! The guard of this process: one at a time, started when it is first needed, and again when it is gone or when it would
+//! hand down what this process no longer is (its user, its groups, its priority).
+
+use crate::guard::{control, CONTROL, NAME, RUNTIME};
+use crate::lost;
+use crate::socket;
+use crate::wire::{ChildId, Exit};
+use heddle_sys::child::{self, Group, Program};
+use heddle_sys::heritage;
+use rustix::process::PidfdFlags;
+use std::collections::HashMap;
+use std::ffi::CString;
+use std::io;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+
+/// What becomes of descendants when this process ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Orphans {
+    /// They live on if this process ends by its own decision, and are taken down if it dies otherwise.
+    #[default]
+    Default,
+    /// They always live on, as under Node.
+    Node,
+    /// They are always taken down.
+    Kill,
+}
+
+impl Orphans {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Orphans::Default => "default",
+            Orphans::Node => "node",
+            Orphans::Kill => "kill",
+        }
+    }
+
+    /// The one of a name, as the command line has it.
+    pub fn from_word(word: &str) -> Option<Orphans> {
+        [Orphans::Default, Orphans::Node, Orphans::Kill].into_iter().find(|one| one.word() == word)
+    }
+}
+
+/// How guards are started.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// This program, which runs [`crate::guard::run`] when its name is [`crate::guard::NAME`].
+    pub executable: PathBuf,
+    /// What becomes of descendants.
+    pub orphans: Orphans,
+}
+
+static SETTINGS: OnceLock<Settings> = OnceLock::new();
+
+/// Says how guards are started; once, before the first program is.
+pub fn configure(settings: Settings) {
+    let _ = SETTINGS.set(settings);
+}
+
+/// Is told the end of a child whose guard is gone; `None`: nobody knows how it ended.
+pub type Tell = Arc<dyn Fn(ChildId, Option<Exit>) + Send + Sync>;
+
+/// A child as its guard's survivor needs to know it.
+#[derive(Clone)]
+pub(crate) struct Known {
+    pub(crate) id: ChildId,
+    pub(crate) detached: bool,
+    pub(crate) tell: Tell,
+}
+
+/// A guard, as this process knows it.
+pub(crate) struct Guard {
+    pid: u32,
+    control: OwnedFd,
+    /// The state of this process that it hands down.
+    heritage: u64,
+    gone: AtomicBool,
+    children: Mutex<HashMap<u32, Known>>,
+}
+
+static CURRENT: Mutex<Option<Arc<Guard>>> = Mutex::new(None);
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|e| e.into_inner())
+}
+
+/// A connection to the current guard.
+pub(crate) fn channel() -> io::Result<(OwnedFd, Arc<Guard>)> {
+    let mut current = lock(&CURRENT);
+    // A guard may have died unnoticed; a second one that cannot be reached either is an error.
+    for _ in 0..2 {
+        let guard = match &*current {
+            Some(guard) if guard.is_current() => guard.clone(),
+            other => {
+                if let Some(retired) = other {
+                    retired.retire();
+                }
+                let guard = Arc::new(Guard::start()?);
+                *current = Some(guard.clone());
+                guard
+            }
+        };
+        let (ours, theirs) = socket::pair()?;
+        if guard.order(control::CHANNEL, &[theirs.as_fd()]).is_ok() {
+            return Ok((ours, guard));
+        }
+        guard.lose();
+    }
+    Err(io::ErrorKind::ConnectionReset.into())
+}
+
+impl Guard {
+    fn start() -> io::Result<Guard> {
+        let settings = SETTINGS.get().ok_or(io::ErrorKind::Unsupported)?;
+        // Should the guard die, its children become this process's, which then waits for them itself.
+        heritage::adopt_orphans();
+        let heritage = heritage::changes();
+        let (ours, theirs) = socket::pair()?;
+        let pidfd = rustix::process::pidfd_open(rustix::process::getpid(), PidfdFlags::empty())?;
+        let root = rustix::fs::open("/", rustix::fs::OFlags::PATH | rustix::fs::OFlags::CLOEXEC, 0.into())?;
+        let executable = CString::new(settings.executable.as_os_str().as_bytes())?;
+        let id = CString::new(std::process::id().to_string())?;
+        let word = CString::new(settings.orphans.word())?;
+        let mut descriptors = [None; RUNTIME as usize + 1];
+        descriptors[CONTROL as usize] = Some(theirs.as_fd());
+        descriptors[RUNTIME as usize] = Some(pidfd.as_fd());
+        let pid = child::start(&Program {
+            // The first is this very file, whatever has become of its name.
+            paths: &[c"/proc/self/exe".into(), executable],
+            arguments: &[CString::new(NAME)?, id, word],
+            environment: &[],
+            descriptors: &descriptors,
+            group: Group::Own,
+            folder: Some(root.as_fd()),
+            path: None,
+            umask: None,
+            user: None,
+            user_group: None,
+        })?;
+        heddle_sys::process::say_farewell_on(ours.try_clone()?);
+        let guard =
+            Guard { pid, control: ours, heritage, gone: AtomicBool::new(false), children: Mutex::default() };
+        for heir in lost::heirs() {
+            guard.order_with(&[&[control::HEIR], heir.to_ne_bytes().as_slice()].concat(), &[])?;
+        }
+        Ok(guard)
+    }
+
+    fn order(&self, order: u8, descriptors: &[BorrowedFd<'_>]) -> io::Result<()> {
+        self.order_with(&[order], descriptors)
+    }
+
+    /// Orders are short and read at once, so there is always room for one.
+    fn order_with(&self, bytes: &[u8], descriptors: &[BorrowedFd<'_>]) -> io::Result<()> {
+        match socket::send_some(self.control.as_fd(), bytes, descriptors)? {
+            (sent, _) if sent == bytes.len() => Ok(()),
+            _ => Err(io::ErrorKind::WriteZero.into()),
+        }
+    }
+
+    /// Whether it is to start the next program.
+    pub(crate) fn is_current(&self) -> bool {
+        !self.gone.load(Ordering::SeqCst) && self.heritage == heritage::changes()
+    }
+
+    /// It goes on for the children that it has. It may be of a user that this process no longer is: it must refuse to
+    /// start programs from now on.
+    fn retire(&self) {
+        // One that is gone needs no telling.
+        let _ = self.order(control::RETIRE, &[]);
+    }
+
+    /// Notes that it is gone: its children are looked after in another way. A guard that has retired goes by itself when
+    /// its last child has ended.
+    pub(crate) fn lose(&self) {
+        if !self.gone.swap(true, Ordering::SeqCst) {
+            let children = std::mem::take(&mut *lock(&self.children));
+            lost::take(self.pid, children);
+        }
+    }
+
+    /// Notes a child.
+    pub(crate) fn add(&self, pid: u32, child: Known) {
+        lock(&self.children).insert(pid, child);
+    }
+
+    /// Notes the end of a child.
+    pub(crate) fn remove(&self, pid: u32, id: ChildId) {
+        if lock(&self.children).remove(&pid).is_none() {
+            lost::forget(pid, id);
+        }
+    }
+
+    /// The process's id, for tests.
+    pub(crate) fn pid(&self) -> u32 {
+        self.pid
+    }
+}
+
+/// The current guard's process id, if there is one.
+pub fn guard_id() -> Option<u32> {
+    lock(&CURRENT).as_ref().map(|guard| guard.pid())
+}
+
+/// Tells the guard in time that this process has become another: before anything could make use of the old one.
+pub fn identity_changed() {
+    let mut current = lock(&CURRENT);
+    if current.as_ref().is_some_and(|guard| !guard.is_current()) {
+        if let Some(guard) = current.take() {
+            guard.retire();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The guard's side: one process, one thread, one loop over poll(2). It is started from the runtime's own executable
+//! under the name [`NAME`], with its control socket as descriptor 3 and a pidfd of the runtime as descriptor 4.
+
+mod children;
+mod mark;
+mod server;
+mod takedown;
+mod tree;
+
+pub(crate) use children::kill_tree;
+
+use crate::connect::Orphans;
+use heddle_sys::descriptor::take_inherited;
+use heddle_sys::wait;
+
+/// `argv[0]` of a guard, and its name in ps(1).
+pub const NAME: &str = "heddle-guard";
+/// Descriptors that it is started with.
+pub(crate) const CONTROL: i32 = 3;
+pub(crate) const RUNTIME: i32 = 4;
+
+/// What goes over the control socket, besides [`heddle_sys::process::FAREWELL`] and its counterpart.
+pub(crate) mod control {
+    /// A channel; its socket travels along.
+    pub(crate) const CHANNEL: u8 = b'C';
+    /// Start nothing any more.
+    pub(crate) const RETIRE: u8 = b'R';
+    /// The id, in four bytes, of a program that an earlier guard started.
+    pub(crate) const HEIR: u8 = b'H';
+}
+
+/// Runs the guard of the process whose id is `arguments[1]`; the exit code.
+pub fn run(arguments: &[String]) -> i32 {
+    let runtime = arguments.get(1).and_then(|id| id.parse().ok());
+    let orphans = arguments.get(2).and_then(|word| Orphans::from_word(word));
+    let descriptors = (take_inherited(CONTROL), take_inherited(RUNTIME));
+    let (Some(runtime), Some(orphans), (Some(control), Some(pidfd))) = (runtime, orphans, descriptors) else {
+        // Somebody tried the name: there is nothing to guard.
+        return 2;
+    };
+    wait::block_signals();
+    heddle_sys::heritage::adopt_orphans();
+    heddle_sys::process::set_thread_name(NAME);
+    match server::Server::new(server::Runtime { pid: runtime, pidfd }, control, orphans) {
+        Ok(server) => server.run(),
+        Err(_) => 1,
+    }
+}
