@@ -90,6 +90,7 @@ pub(crate) const FLAGS: &[Flag] = &[
     flag("--env-file-if-exists", "", Kind::List, false, "the same, if the file exists"),
     flag("--max-old-space-size", "", Kind::Number, true, "limit of the heap in MiB"),
     flag("--stack-size", "", Kind::Number, true, "stack of JavaScript in KiB"),
+    flag("--orphans", "", Kind::Text, true, "node or kill: child processes always outlive this one, or never do"),
 ];
 
 /// What was asked for.
@@ -381,8 +382,16 @@ const PROFILE_OPTIONS: [(&str, [&str; 3]); 2] = [
 ];
 
 /// Options of the whole process (Node: those of the process and of V8), which a worker cannot have for itself.
-const PROCESS_WIDE: &[&str] =
-    &["--help", "--version", "--title", "--stack-trace-limit", "--expose-gc", "--max-old-space-size", "--stack-size"];
+const PROCESS_WIDE: &[&str] = &[
+    "--help",
+    "--version",
+    "--title",
+    "--stack-trace-limit",
+    "--expose-gc",
+    "--max-old-space-size",
+    "--stack-size",
+    "--orphans",
+];
 /// Of these, what NODE_OPTIONS may hold for a worker too: it stays without effect there.
 const PROCESS_WIDE_IN_ENVIRONMENT: &[&str] = &["--stack-trace-limit", "--expose-gc", "--max-old-space-size"];
 
@@ -459,6 +468,7 @@ fn check_value(name: &str, value: &str) -> Result<(), FlagError> {
             &["module", "commonjs", "module-typescript", "commonjs-typescript"],
             r#"--input-type must be "module","commonjs", "module-typescript" or "commonjs-typescript""#,
         ),
+        "--orphans" => (&["node", "kill"], "--orphans must be node or kill"),
         "--unhandled-rejections" => {
             (&["throw", "strict", "warn", "none", "warn-with-error-code"], "invalid value for --unhandled-rejections")
         }

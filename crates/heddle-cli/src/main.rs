@@ -9,6 +9,7 @@ mod host;
 
 use flags::{Command, CommandLine};
 use heddle_engine::{Engine, EngineOptions};
+use heddle_process::Orphans;
 use heddle_std::{Entry, Limits, ProcessOptions, Runtime, StartOptions};
 use std::io::Write;
 use std::rc::Rc;
@@ -39,6 +40,9 @@ fn fail(message: &str, code: i32) -> i32 {
 
 fn run() -> i32 {
     let arguments: Vec<String> = std::env::args_os().map(|a| a.to_string_lossy().into_owned()).collect();
+    if arguments.first().is_some_and(|name| name == heddle_process::guard::NAME) {
+        return heddle_process::guard::run(&arguments);
+    }
     let line = match command_line(&arguments) {
         Ok(line) => line,
         Err(message) => return fail(&message, INVALID_ARGUMENT),
@@ -108,6 +112,11 @@ fn main_limits(options: &ProcessOptions) -> Result<Limits, String> {
     Ok(Limits { stack_mb: main_stack(options)? as f64 / f64::from(1 << 20), ..Limits::of_main(options) })
 }
 
+/// What becomes of the program's children; the command line's table allows these words alone.
+fn orphans(options: &ProcessOptions) -> Orphans {
+    options.text("--orphans").and_then(Orphans::from_word).unwrap_or_default()
+}
+
 fn run_program(line: CommandLine, entry: &Entry) -> i32 {
     let limits = match main_limits(&line.options) {
         Ok(limits) => limits,
@@ -117,6 +126,10 @@ fn run_program(line: CommandLine, entry: &Entry) -> i32 {
     if reads_input && line.program_argv.is_empty() && heddle_sys::terminal::is_terminal(0) {
         return fail("heddle: there is no REPL yet; name a script, or try heddle --help", INVALID_ARGUMENT);
     }
+    heddle_process::configure(heddle_process::Settings {
+        executable: line.options.exec_path.clone().into(),
+        orphans: orphans(&line.options),
+    });
     let self_hosted_cache = heddle_std::set_engine_cache(ENGINE_CACHE);
     let engine = Engine::init(EngineOptions { self_hosted_cache, ..EngineOptions::default() });
     let host = Rc::new(host::MainHost);

@@ -5,18 +5,20 @@ use crate::connect::{self, Guard, Known, Tell};
 use crate::lost;
 use crate::socket::{self, Inbox};
 use crate::wire::{take_frame, ChildId, Exit, Kill, Malformed, Reply, Request, Start};
+use rustix::event::{PollFd, PollFlags};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use std::collections::HashMap;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-/// How a thread waits for a descriptor.
+/// How a thread waits for descriptors.
 pub trait Waiting {
-    /// Returns when it is readable, or writable. An error ends the wait: then the isolate is being ended.
-    fn wait(&self, fd: BorrowedFd<'_>, readable: bool) -> io::Result<()>;
+    /// poll(2): returns when one is ready or the time is over. An error ends the wait: the isolate is being ended.
+    fn poll(&self, fds: &mut [PollFd<'_>], timeout: Option<Duration>) -> io::Result<()>;
 }
 
 /// Why a program was not started.
@@ -93,14 +95,22 @@ pub struct Channel {
     /// Process ids of the children that live.
     running: HashMap<ChildId, u32>,
     /// Reports that came while an answer was waited for.
-    ended: Vec<(ChildId, Exit)>,
-    tell: Tell,
+    ended: Vec<(ChildId, Option<Exit>)>,
+    lost: Arc<Lost>,
+}
+
+/// The ends of children whose guard was gone by then.
+struct Lost {
+    ends: Mutex<Vec<(ChildId, Option<Exit>)>>,
+    notify: Box<dyn Fn() + Send + Sync>,
 }
 
 impl Channel {
-    /// Connects to the current guard. `tell` is called, on another thread, if the guard dies before the child.
-    pub fn open(tell: Tell) -> io::Result<Channel> {
+    /// Connects to the current guard. `notify` is called, on another thread, when there is something to receive that the
+    /// descriptor does not tell of.
+    pub fn open(notify: impl Fn() + Send + Sync + 'static) -> io::Result<Channel> {
         let (socket, guard) = connect::channel()?;
+        let lost = Arc::new(Lost { ends: Mutex::default(), notify: Box::new(notify) });
         Ok(Channel {
             socket,
             guard,
@@ -108,7 +118,7 @@ impl Channel {
             open: true,
             running: HashMap::new(),
             ended: Vec::new(),
-            tell,
+            lost,
         })
     }
 
@@ -127,12 +137,19 @@ impl Channel {
         self.running.len()
     }
 
-    /// Starts a program: its name on this channel, and its process id. `Ok(None)`: this guard is gone, try another.
-    pub fn start(&mut self, ready: &Ready, waiting: &dyn Waiting) -> Result<Option<(ChildId, u32)>, StartError> {
+    /// Starts a program, which takes its descriptors along: its name on this channel, and its process id. `Ok(None)`:
+    /// this guard is gone, try another.
+    pub fn start(&mut self, ready: &mut Ready, waiting: &dyn Waiting) -> Result<Option<(ChildId, u32)>, StartError> {
         let descriptors: Vec<_> = ready.descriptors.iter().map(AsFd::as_fd).collect();
         match self.ask(&ready.bytes, &descriptors, waiting) {
             Ok(Reply::Started(_, pid)) => {
-                let known = Known { id: ready.child, detached: ready.detached, tell: self.tell.clone() };
+                ready.descriptors.clear();
+                let lost = self.lost.clone();
+                let tell: Tell = Arc::new(move |child, exit| {
+                    lost.ends.lock().unwrap_or_else(|e| e.into_inner()).push((child, exit));
+                    (lost.notify)();
+                });
+                let known = Known { id: ready.child, detached: ready.detached, tell };
                 self.guard.add(pid, known);
                 self.running.insert(ready.child, pid);
                 Ok(Some((ready.child, pid)))
@@ -159,21 +176,28 @@ impl Channel {
         lost::kill(pid, child, signal, tree)
     }
 
-    /// Takes what the guard has reported, without waiting: the children that have ended.
-    pub fn receive(&mut self) -> Vec<(ChildId, Exit)> {
+    /// Whether the guard can be asked and listened to.
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// Takes what was reported, without waiting: children that have ended, and how; `None`: nobody knows.
+    pub fn receive(&mut self) -> Vec<(ChildId, Option<Exit>)> {
         self.read();
         while self.next_reply().is_some() {}
+        let lost = std::mem::take(&mut *self.lost.ends.lock().unwrap_or_else(|e| e.into_inner()));
+        for (child, exit) in lost {
+            // The guard may have told before it died.
+            if self.running.remove(&child).is_some() {
+                self.ended.push((child, exit));
+            }
+        }
         std::mem::take(&mut self.ended)
     }
 
-    /// Notes an end that came otherwise; false if it was known.
-    pub fn lost_child_ended(&mut self, child: ChildId) -> bool {
-        self.running.remove(&child).is_some()
-    }
-
-    /// Whether reports wait that came while an answer was waited for, so that no readiness will tell of them.
+    /// Whether reports wait that came while an answer was waited for, or with it, so that no readiness will tell of them.
     pub fn has_reports(&self) -> bool {
-        !self.ended.is_empty()
+        !self.ended.is_empty() || !self.inbox.bytes.is_empty()
     }
 
     fn ask(
@@ -208,7 +232,9 @@ impl Channel {
     }
 
     fn wait(&mut self, waiting: &dyn Waiting, readable: bool) -> Result<(), Failure> {
-        waiting.wait(self.socket.as_fd(), readable).map_err(|_| {
+        let events = if readable { PollFlags::IN } else { PollFlags::OUT };
+        let waited = waiting.poll(&mut [PollFd::new(&self.socket, events)], None);
+        waited.map_err(|_| {
             // Half a request, or an answer that nobody takes: nothing more can be said here.
             self.open = false;
             Failure::Stopped
@@ -242,7 +268,7 @@ impl Channel {
                 Ok(Reply::Ended(child, exit)) => {
                     if let Some(pid) = self.running.remove(&child) {
                         self.guard.remove(pid, child);
-                        self.ended.push((child, exit));
+                        self.ended.push((child, Some(exit)));
                     }
                 }
                 Ok(reply) => return Some(reply),

@@ -61,7 +61,7 @@ pub fn configure(settings: Settings) {
 }
 
 /// Is told the end of a child whose guard is gone; `None`: nobody knows how it ended.
-pub type Tell = Arc<dyn Fn(ChildId, Option<Exit>) + Send + Sync>;
+pub(crate) type Tell = Arc<dyn Fn(ChildId, Option<Exit>) + Send + Sync>;
 
 /// A child as its guard's survivor needs to know it.
 #[derive(Clone)]
@@ -141,8 +141,7 @@ impl Guard {
             user_group: None,
         })?;
         heddle_sys::process::say_farewell_on(ours.try_clone()?);
-        let guard =
-            Guard { pid, control: ours, heritage, gone: AtomicBool::new(false), children: Mutex::default() };
+        let guard = Guard { pid, control: ours, heritage, gone: AtomicBool::new(false), children: Mutex::default() };
         for heir in lost::heirs() {
             guard.order_with(&[&[control::HEIR], heir.to_ne_bytes().as_slice()].concat(), &[])?;
         }

@@ -2,30 +2,29 @@
 //! since some of its parts must die.
 #![allow(missing_docs)]
 
-use heddle_process::{configure, guard, guard_id, Channel, Command, Descriptor, Exit, Orphans, Settings, Waiting};
-use rustix::event::{poll, PollFd, PollFlags};
+use heddle_process::{
+    configure, guard, guard_id, stdio_pair, Channel, Command, Descriptor, Exit, Orphans, Pipe, Run, Settings, Waiting,
+};
+use rustix::event::{poll, PollFd, PollFlags, Timespec};
 use std::io::{self, BufRead, Read};
-use std::os::fd::{BorrowedFd, OwnedFd};
+use std::os::fd::OwnedFd;
 use std::process::{Command as Program, Stdio};
-use std::sync::{mpsc, Arc};
+use std::sync::mpsc;
+use std::time::Duration;
 
 struct Forever;
 
 impl Waiting for Forever {
-    fn wait(&self, fd: BorrowedFd<'_>, readable: bool) -> io::Result<()> {
-        let events = if readable { PollFlags::IN } else { PollFlags::OUT };
-        poll(&mut [PollFd::from_borrowed_fd(fd, events)], None)?;
+    fn poll(&self, fds: &mut [PollFd<'_>], timeout: Option<Duration>) -> io::Result<()> {
+        let timeout = timeout.map(|time| Timespec::try_from(time).unwrap());
+        poll(fds, timeout.as_ref())?;
         Ok(())
     }
 }
 
-type Ends = mpsc::Receiver<(u64, Option<Exit>)>;
-
-fn open() -> (Channel, Ends) {
-    let (sender, ends) = mpsc::channel();
-    let sender = std::sync::Mutex::new(sender);
-    let tell = Arc::new(move |id, exit| sender.lock().unwrap().send((id, exit)).unwrap());
-    (Channel::open(tell).unwrap(), ends)
+fn open() -> (Channel, mpsc::Receiver<()>) {
+    let (sender, notices) = mpsc::channel();
+    (Channel::open(move || sender.send(()).unwrap()).unwrap(), notices)
 }
 
 fn shell(script: &str) -> Command {
@@ -45,15 +44,17 @@ fn mark() -> String {
 }
 
 fn start(channel: &mut Channel, command: Command) -> (u64, u32) {
-    channel.start(&command.ready().unwrap(), &Forever).unwrap().unwrap()
+    channel.start(&mut command.ready().unwrap(), &Forever).unwrap().unwrap()
 }
 
 fn end(channel: &mut Channel) -> (u64, Exit) {
     loop {
-        if let Some(end) = channel.receive().pop() {
-            return end;
+        let mut ends = channel.receive();
+        if let Some((id, exit)) = ends.pop() {
+            assert!(ends.is_empty(), "one at a time is waited for");
+            return (id, exit.unwrap());
         }
-        Forever.wait(channel.descriptor(), true).unwrap();
+        Forever.poll(&mut [PollFd::from_borrowed_fd(channel.descriptor(), PollFlags::IN)], None).unwrap();
     }
 }
 
@@ -80,13 +81,13 @@ fn wait_until(what: &str, condition: impl Fn() -> bool) {
         if condition() {
             return;
         }
-        std::thread::sleep(std::time::Duration::from_millis(5));
+        std::thread::sleep(Duration::from_millis(5));
     }
     panic!("{what} did not come to pass; left are {:?}", marked());
 }
 
 fn programs_run_and_their_ends_are_told() {
-    let (mut channel, _ends) = open();
+    let (mut channel, _notices) = open();
     let (mut reader, writer) = io::pipe().unwrap();
     let mut command = shell("echo out; pwd; umask; echo $MARK >&2; exit 3");
     command.folder = Some(b"/".to_vec());
@@ -102,12 +103,44 @@ fn programs_run_and_their_ends_are_told() {
     assert!(exit.usage.max_rss > 0 && pid > 1);
 
     let missing = Command { file: b"/no/such/program".to_vec(), ..shell("") };
-    let error = channel.start(&missing.ready().unwrap(), &Forever).unwrap_err();
+    let error = channel.start(&mut missing.ready().unwrap(), &Forever).unwrap_err();
     assert!(matches!(error, heddle_process::StartError::Refused(2)), "{error:?}");
 }
 
+fn programs_are_run_while_the_caller_waits() {
+    let (mut channel, _notices) = open();
+    let (other, _) = start(&mut channel, shell("exit 5"));
+    let mut run = |script: &str, input: &[u8], timeout: Option<u64>, max_buffer| {
+        let mut command = shell(script);
+        let mut pipes = Vec::new();
+        for fd in 0..3 {
+            let (ours, theirs) = stdio_pair().unwrap();
+            command.descriptors.push(Descriptor::Own(theirs));
+            let input = if fd == 0 { input.to_vec() } else { Vec::new() };
+            pipes.push(Some(Pipe { end: ours, input, readable: fd > 0 }));
+        }
+        let mut ready = command.ready().unwrap();
+        let timeout = timeout.map(Duration::from_millis);
+        let mut run = Run { ready: &mut ready, pipes, timeout, kill_signal: 15, max_buffer };
+        heddle_process::run(&mut channel, &mut run, &Forever).unwrap().unwrap()
+    };
+    let result = run("cat; echo e >&2; exit 6", &vec![b'x'; 1 << 20], None, usize::MAX);
+    assert_eq!((result.exit.unwrap().code, result.error), (6, None));
+    assert_eq!(result.output[1].as_ref().unwrap().len(), 1 << 20);
+    assert_eq!(result.output[2].as_deref(), Some(&b"e\n"[..]));
+    assert_eq!(result.others.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [other]);
+    let result = run("exit 0", &vec![b'x'; 1 << 20], None, usize::MAX);
+    assert_eq!((result.exit.unwrap().code, result.error), (0, None));
+    let result = run("echo before; exec sleep 1000", b"", Some(200), usize::MAX);
+    assert_eq!((result.exit.unwrap().signal, result.error), (15, Some(110)));
+    assert_eq!(result.output[1].as_deref(), Some(&b"before\n"[..]));
+    let result = run("cat /dev/zero", b"", None, 100_000);
+    assert_eq!((result.exit.unwrap().signal, result.error), (15, Some(105)));
+    assert!(result.output[1].as_ref().unwrap().len() > 100_000);
+}
+
 fn signals_reach_one_or_the_whole_tree() {
-    let (mut channel, _ends) = open();
+    let (mut channel, _notices) = open();
     let (id, _) = start(&mut channel, shell("sleep 1000"));
     channel.kill(id, 15, false, &Forever).unwrap();
     assert_eq!(end(&mut channel).1.signal, 15);
@@ -120,7 +153,7 @@ fn signals_reach_one_or_the_whole_tree() {
 }
 
 fn a_guard_that_dies_takes_nothing_with_it() {
-    let (mut channel, ends) = open();
+    let (mut channel, notices) = open();
     let (mut reader, writer) = io::pipe().unwrap();
     let mut command = shell("read line; exit 7");
     let (stdin, feed) = io::pipe().unwrap();
@@ -136,16 +169,16 @@ fn a_guard_that_dies_takes_nothing_with_it() {
     assert!(channel.receive().is_empty() && !channel.is_current());
     // Signals and ends still arrive, though now this process is the parent.
     channel.kill(killed, 15, true, &Forever).unwrap();
-    let (id, exit) = ends.recv().unwrap();
-    assert_eq!((id, exit.unwrap().signal), (killed, 15));
-    assert!(channel.lost_child_ended(killed));
+    notices.recv().unwrap();
+    let (id, exit) = end(&mut channel);
+    assert_eq!((id, exit.signal), (killed, 15));
     drop(feed);
-    let (id, exit) = ends.recv().unwrap();
-    assert_eq!((id, exit.unwrap().code), (waits, 7));
-    assert!(channel.lost_child_ended(waits));
+    notices.recv().unwrap();
+    let (id, exit) = end(&mut channel);
+    assert_eq!((id, exit.code, channel.running()), (waits, 7, 0));
     assert_eq!(reader.read(&mut [0]).unwrap(), 0);
     // The next program has another guard.
-    let (mut channel, _ends) = open();
+    let (mut channel, _notices) = open();
     start(&mut channel, shell("exit 4"));
     assert_eq!(end(&mut channel).1.code, 4);
     assert_ne!(guard_id().unwrap(), first);
@@ -178,7 +211,7 @@ const TREE: &str = "sleep 1000 & setsid sleep 1000 & (trap '' TERM; sleep 1000; 
 fn as_runtime(arguments: &[String]) {
     let orphans = Orphans::from_word(&arguments[2]).unwrap();
     configure(Settings { executable: std::env::current_exe().unwrap(), orphans });
-    let (mut channel, _ends) = open();
+    let (mut channel, _notices) = open();
     start(&mut channel, shell(TREE));
     let mut detached = shell("cat /dev/zero >/dev/null & setsid cat /dev/zero >/dev/null & exit");
     detached.detached = true;
@@ -245,14 +278,16 @@ fn main() {
     }
     configure(Settings { executable: std::env::current_exe().unwrap(), orphans: Orphans::Default });
     programs_run_and_their_ends_are_told();
+    programs_are_run_while_the_caller_waits();
     signals_reach_one_or_the_whole_tree();
-    a_guard_that_dies_takes_nothing_with_it();
     a_name_without_a_runtime_is_refused();
     descendants_go_with_a_runtime_that_dies("default", "killed");
     descendants_go_with_a_runtime_that_dies("default", "aborts");
     descendants_go_with_a_runtime_that_dies("kill", "exits");
     descendants_stay("default", "exits");
     descendants_stay("node", "killed");
-    println!("test result: ok. 9 passed; 0 failed");
+    // The last: from then on all children of this process are waited for.
+    a_guard_that_dies_takes_nothing_with_it();
+    println!("test result: ok. 10 passed; 0 failed");
     heddle_sys::process::exit_now(0);
 }

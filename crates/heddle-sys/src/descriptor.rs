@@ -2,7 +2,6 @@
 
 use std::io;
 use std::os::fd::{BorrowedFd, FromRawFd, OwnedFd, RawFd};
-use std::sync::Mutex;
 
 /// Calls `f` with the descriptor of that number. `None` if the number cannot be one; whether it is open, the kernel
 /// says (`EBADF`).
@@ -16,24 +15,6 @@ pub fn with_descriptor<R>(number: RawFd, f: impl FnOnce(BorrowedFd<'_>) -> R) ->
     // SAFETY: not -1. If the program closes the number meanwhile, calls on it fail or hit another file of the program,
     // as they do in C; no memory depends on it.
     Some(f(unsafe { BorrowedFd::borrow_raw(number) }))
-}
-
-/// A descriptor that this process was started with, by its number, for who first asks for it. `None` if it was taken, is
-/// not open, or is one of the standard three.
-pub fn take_inherited(number: RawFd) -> Option<OwnedFd> {
-    static TAKEN: Mutex<Vec<RawFd>> = Mutex::new(Vec::new());
-    let mut taken = TAKEN.lock().ok()?;
-    // SAFETY: a plain call on a number, which says whether it is open.
-    if number < 3 || taken.contains(&number) || unsafe { libc::fcntl(number, libc::F_GETFD) } < 0 {
-        return None;
-    }
-    taken.push(number);
-    // SAFETY: the number is open and was not handed out before. A process that was started with it by agreement has no
-    // other owner for it: nothing that it opens itself gets a number that is in use.
-    let descriptor = unsafe { OwnedFd::from_raw_fd(number) };
-    // SAFETY: a plain call on a number.
-    unsafe { libc::fcntl(number, libc::F_SETFD, libc::FD_CLOEXEC) };
-    Some(descriptor)
 }
 
 /// close(2), once: the number is free afterwards even if it fails with `EINTR`, which is therefore no error here.

@@ -3,12 +3,13 @@
 //! of a kind that hardly any machine has (DAX mappings); detached programs have both set.
 //! <https://docs.kernel.org/filesystems/proc.html#proc-pid-coredump-filter-core-dump-filtering-settings>
 
-use std::fs;
+use heddle_sys::file;
+use rustix::fs::{Mode, OFlags};
 
 const DAX: u32 = 0b1_1000_0000;
 
 fn filter(pid: &str) -> Option<u32> {
-    let text = fs::read_to_string(format!("/proc/{pid}/coredump_filter")).ok()?;
+    let text = file::read_to_string(format!("/proc/{pid}/coredump_filter")).ok()?;
     u32::from_str_radix(text.trim(), 16).ok()
 }
 
@@ -36,8 +37,11 @@ impl Drop for Marked {
 }
 
 fn set(bits: u32) {
+    let flags = OFlags::WRONLY | OFlags::CLOEXEC;
     // Without the file there was nothing to read either.
-    let _ = fs::write("/proc/self/coredump_filter", format!("{bits:#x}"));
+    if let Ok(filter) = rustix::fs::open("/proc/self/coredump_filter", flags, Mode::empty()) {
+        let _ = rustix::io::write(&filter, format!("{bits:#x}").as_bytes());
+    }
 }
 
 /// Whether a process has the mark.

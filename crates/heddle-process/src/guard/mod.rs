@@ -10,7 +10,7 @@ mod tree;
 pub(crate) use children::kill_tree;
 
 use crate::connect::Orphans;
-use heddle_sys::descriptor::take_inherited;
+use heddle_sys::descriptor::adopt_descriptor;
 use heddle_sys::wait;
 
 /// `argv[0]` of a guard, and its name in ps(1).
@@ -33,7 +33,7 @@ pub(crate) mod control {
 pub fn run(arguments: &[String]) -> i32 {
     let runtime = arguments.get(1).and_then(|id| id.parse().ok());
     let orphans = arguments.get(2).and_then(|word| Orphans::from_word(word));
-    let descriptors = (take_inherited(CONTROL), take_inherited(RUNTIME));
+    let descriptors = (adopt_descriptor(CONTROL), adopt_descriptor(RUNTIME));
     let (Some(runtime), Some(orphans), (Some(control), Some(pidfd))) = (runtime, orphans, descriptors) else {
         // Somebody tried the name: there is nothing to guard.
         return 2;

@@ -88,10 +88,8 @@ impl Server {
     }
 
     fn wait(&self) -> Result<Ready, Errno> {
-        let mut fds = vec![
-            PollFd::new(&self.child_ended, PollFlags::IN),
-            PollFd::new(&self.runtime.pidfd, PollFlags::IN),
-        ];
+        let mut fds =
+            vec![PollFd::new(&self.child_ended, PollFlags::IN), PollFd::new(&self.runtime.pidfd, PollFlags::IN)];
         for channel in self.channels.values() {
             let writing = if channel.outbox.is_empty() { PollFlags::empty() } else { PollFlags::OUT };
             fds.push(PollFd::new(&channel.socket, PollFlags::IN | writing));

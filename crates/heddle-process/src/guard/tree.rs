@@ -1,8 +1,8 @@
 //! Who descends from whom, as /proc tells it, and signals for them.
 
+use rustix::fs::{Dir, Mode, OFlags};
 use rustix::process::{Pid, PidfdFlags, Signal};
 use std::collections::{HashMap, HashSet};
-use std::fs;
 
 /// What /proc/pid/stat says of a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,8 @@ pub struct Entry {
 
 /// The entry of a process, while there is one.
 pub fn entry(pid: u32) -> Option<Entry> {
-    parse(pid, &fs::read_to_string(format!("/proc/{pid}/stat")).ok()?)
+    // A program may give itself any name.
+    parse(pid, &String::from_utf8_lossy(&heddle_sys::file::read(format!("/proc/{pid}/stat")).ok()?))
 }
 
 /// The second field, the name, may itself hold blanks and parentheses.
@@ -40,9 +41,10 @@ fn parse(pid: u32, stat: &str) -> Option<Entry> {
 
 /// All processes.
 pub fn all() -> Vec<Entry> {
-    let Ok(folder) = fs::read_dir("/proc") else { return Vec::new() };
-    let ids = folder.flatten().filter_map(|file| file.file_name().to_str()?.parse().ok());
-    ids.filter_map(entry).collect()
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let folder = rustix::fs::open("/proc", flags, Mode::empty()).and_then(Dir::new);
+    let Ok(folder) = folder else { return Vec::new() };
+    folder.flatten().filter_map(|file| file.file_name().to_str().ok()?.parse().ok()).filter_map(entry).collect()
 }
 
 /// Those of `all` that descend from `roots`, parents before children. The subtree of one that `spare` holds for is left

@@ -1,40 +1,110 @@
-// node:child_process: importable with all its names, so that programs which only may start children load. Starting one
-// is not supported yet: every function says so. https://nodejs.org/api/child_process.html
+// node:child_process. https://nodejs.org/api/child_process.html
 'use strict';
 
-const { ObjectDefineProperty, ObjectSetPrototypeOf } = primordials;
-const EventEmitter = require('node/events');
-const { genericNodeError } = require('internal/errors');
+const { SymbolDispose } = primordials;
+const { AbortError, genericNodeError } = require('internal/errors');
+const { validateAbortSignal } = require('internal/validators');
+const { nextTick } = require('internal/ticks');
+const { normalizeSpawn, signalNumber, validateTimeout } = require('internal/child/options');
+const { ChildProcess } = require('internal/child/process');
+const { addPromisified, execFile: execute, readExecArguments } = require('internal/child/exec');
 
-function unsupported(name, caller) {
-  const error = genericNodeError(`child_process.${name} is not yet supported by Heddle`, {
+/** https://nodejs.org/api/child_process.html#child_processspawncommand-args-options */
+function spawn(file, args, options) {
+  options = normalizeSpawn(file, args, options);
+  validateTimeout(options.timeout);
+  if (options.signal !== undefined) validateAbortSignal(options.signal, 'options.signal');
+  const killSignal = signalNumber(options.killSignal);
+  const child = new ChildProcess();
+  child.spawn(options);
+  if (options.timeout > 0) killAfter(child, options.timeout, killSignal);
+  if (options.signal) abortWith(child, options.signal, killSignal);
+  return child;
+}
+
+function killAfter(child, timeout, killSignal) {
+  const { setTimeout, clearTimeout } = require('internal/timers');
+  let timer = setTimeout(() => {
+    if (timer === null) return;
+    timer = null;
+    try {
+      child.kill(killSignal);
+    } catch (error) {
+      child.emit('error', error);
+    }
+  }, timeout);
+  child.once('exit', () => {
+    if (timer === null) return;
+    clearTimeout(timer);
+    timer = null;
+  });
+}
+
+function abortWith(child, signal, killSignal) {
+  const onAbort = () => {
+    try {
+      if (child.kill(killSignal)) child.emit('error', new AbortError(undefined, { cause: signal.reason }));
+    } catch (error) {
+      child.emit('error', error);
+    }
+  };
+  if (signal.aborted) {
+    nextTick(onAbort);
+    return;
+  }
+  const listening = require('internal/events/abort_listener').addAbortListener(signal, onAbort);
+  child.once('exit', listening[SymbolDispose]);
+}
+
+/** https://nodejs.org/api/child_process.html#child_processexecfilefile-args-options-callback */
+function execFile(file, args, options, callback) {
+  return execute(spawn, file, args, options, callback);
+}
+
+/** https://nodejs.org/api/child_process.html#child_processexeccommand-options-callback */
+function exec(command, options, callback) {
+  const read = readExecArguments(command, options, callback);
+  return module.exports.execFile(read.file, read.options, read.callback);
+}
+
+const sync = () => require('internal/child/sync');
+
+/** https://nodejs.org/api/child_process.html#child_processspawnsynccommand-args-options */
+function spawnSync(file, args, options) {
+  return sync().spawnSync(file, args, options);
+}
+
+/** https://nodejs.org/api/child_process.html#child_processexecfilesyncfile-args-options */
+function execFileSync(file, args, options) {
+  return sync().execFileSync(file, args, options);
+}
+
+/** https://nodejs.org/api/child_process.html#child_processexecsynccommand-options */
+function execSync(command, options) {
+  return sync().execSync(command, options);
+}
+
+/** https://nodejs.org/api/child_process.html#child_processforkmodulepath-args-options */
+function fork(modulePath, args = [], options) {
+  throw genericNodeError('child_process.fork is not yet supported by Heddle', {
     __proto__: null, code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
   });
-  primordials.ErrorCaptureStackTrace(error, caller);
-  throw error;
 }
 
-/** A function of the module, with Node's name and number of parameters. */
-function refuse(name, length) {
-  const refusing = { [name](...args) { unsupported(name, refusing); } }[name];
-  return ObjectDefineProperty(refusing, 'length', { __proto__: null, value: length, configurable: true });
+function _forkChild(fd, serializationMode) {
+  throw genericNodeError('child_process._forkChild is not yet supported by Heddle', {
+    __proto__: null, code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
+  });
 }
-
-/** https://nodejs.org/api/child_process.html#class-childprocess */
-function ChildProcess() {
-  unsupported('ChildProcess', ChildProcess);
-}
-ObjectSetPrototypeOf(ChildProcess.prototype, EventEmitter.prototype);
-ObjectSetPrototypeOf(ChildProcess, EventEmitter);
 
 module.exports = {
-  _forkChild: refuse('_forkChild', 2),
+  _forkChild,
   ChildProcess,
-  exec: refuse('exec', 3),
-  execFile: refuse('execFile', 4),
-  execFileSync: refuse('execFileSync', 3),
-  execSync: refuse('execSync', 2),
-  fork: refuse('fork', 1),
-  spawn: refuse('spawn', 3),
-  spawnSync: refuse('spawnSync', 3),
+  exec: addPromisified(exec),
+  execFile: addPromisified(execFile),
+  execFileSync,
+  execSync,
+  fork,
+  spawn,
+  spawnSync,
 };

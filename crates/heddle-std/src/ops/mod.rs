@@ -2,6 +2,7 @@
 
 mod buffer;
 mod builtin;
+mod child;
 mod codec;
 mod crypto;
 mod diagnostics;
@@ -38,6 +39,7 @@ pub(crate) fn table() -> &'static OpTable {
         OpTable::new(&[
             buffer::OPS,
             builtin::OPS,
+            child::OPS,
             crypto::OPS,
             diagnostics::OPS,
             encoding::OPS,

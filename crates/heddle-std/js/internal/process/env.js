@@ -68,7 +68,7 @@ function createEnv(store) {
   ReflectDefineProperty(target, SymbolFor('nodejs.util.inspect.custom'), {
     __proto__: null, value: copy, writable: true, enumerable: false, configurable: true,
   });
-  return new Proxy(target, {
+  const env = new Proxy(target, {
     __proto__: null,
     get(_, key) {
       if (typeof key === 'symbol') return ReflectGet(target, key);
@@ -118,6 +118,14 @@ function createEnv(store) {
       throw new TypeError('Cannot prevent extensions');
     },
   });
+  if (store === realStore) realEnv = env;
+  return env;
+}
+
+let realEnv;
+/** Whether an object is the one that stands on the real environment. */
+function isReal(env) {
+  return env === realEnv;
 }
 
 /** The variables of an env object as a plain object of strings (what a new worker starts with). */
@@ -128,4 +136,4 @@ function copyEnv(env) {
   return result;
 }
 
-module.exports = { createEnv, copyStore, realStore, copyEnv };
+module.exports = { createEnv, copyStore, realStore, copyEnv, isReal };
