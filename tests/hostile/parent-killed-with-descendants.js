@@ -15,12 +15,14 @@ const alive = () => fs.readdirSync('/proc').filter((name) => {
     return false;
   }
 });
+// It goes with this test, should that be interrupted.
+const detached = `tail --pid=${process.pid} -f /dev/null`;
 const parent = `
   const { spawn } = require('node:child_process');
   for (let i = 0; i < 10; i++) {
     spawn('sh', ['-c', 'sleep 1000 & setsid sleep 1000 & (trap "" TERM; sleep 1000; :) & wait'], { stdio: 'ignore' });
   }
-  spawn('sh', ['-c', 'setsid sleep 999 & exit'], { stdio: 'ignore', detached: true }).on('exit', () => console.log('ready'));
+  spawn('sh', ['-c', 'setsid ${detached} & exit'], { stdio: 'ignore', detached: true }).on('exit', () => console.log('ready'));
 `;
 
 async function main() {
@@ -39,7 +41,7 @@ async function main() {
   });
   for (;;) {
     const left = names();
-    if (left.length === 1 && left[0] === 'sleep 999') break;
+    if (left.length === 1 && left[0] === detached) break;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   alive().forEach((pid) => process.kill(Number(pid), 'SIGKILL'));

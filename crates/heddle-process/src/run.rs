@@ -90,9 +90,12 @@ pub fn run(channel: &mut Channel, run: &mut Run<'_>, waiting: &dyn Waiting) -> i
         ended: false,
         result,
     };
-    // A program may have ended by the time that its start was told.
-    running.reports(channel);
-    while running.goes_on() {
+    // Reports may have come with the answer to the start or to a signal, and then no readiness tells of them: they are
+    // looked for before every wait.
+    while {
+        running.reports(channel);
+        running.goes_on()
+    } {
         running.wait(channel, waiting)?;
         running.transfer(channel, waiting);
         running.reports(channel);
