@@ -107,7 +107,12 @@ JSObject* hg_synthetic_module(JSContext* cx, JSObject* exportsObject) {
     }
   }
   JS::Rooted<ModuleObject*> module(cx, ModuleObject::createSynthetic(cx, &names));
-  if (!module || !ModuleObject::createSyntheticEnvironment(cx, module, values)) return nullptr;
+  if (!module) return nullptr;
+  // As ModuleObject::createSyntheticEnvironment, which asserts that there are fewer names than a property map holds.
+  JS::Rooted<ModuleEnvironmentObject*> env(cx, ModuleEnvironmentObject::createSynthetic(cx, module));
+  if (!env) return nullptr;
+  for (uint32_t i = 0; i < values.length(); i++) env->setAliasedBinding(env->firstSyntheticValueSlot() + i, values[i]);
+  module->setInitialEnvironment(env);
   return module;
 }
 

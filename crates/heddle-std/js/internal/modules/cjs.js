@@ -7,14 +7,13 @@
 const {
   ArrayIsArray, ArrayPrototypeIncludes, ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice, ObjectDefineProperty,
   ObjectGetPrototypeOf, ObjectPrototype, ObjectPrototypeHasOwnProperty, ObjectSetPrototypeOf, Proxy,
-  ReflectGetOwnPropertyDescriptor, SafeWeakMap, String, StringPrototypeIndexOf, StringPrototypeLastIndexOf,
-  StringPrototypeSlice, StringPrototypeStartsWith,
+  ReflectGetOwnPropertyDescriptor, String, StringPrototypeIndexOf, StringPrototypeLastIndexOf, StringPrototypeSlice,
+  StringPrototypeStartsWith, WeakMap, WeakMapPrototypeGet, WeakMapPrototypeSet,
 } = primordials;
 const builtins = require('internal/modules/builtins');
-const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 
 // The module that required another one first. Kept apart: `module.parent` is deprecated and shall keep nothing alive.
-const parents = new SafeWeakMap();
+const parents = new WeakMap();
 // Results of `_resolveFilename` by folder of the parent and request.
 const relativeResolutions = { __proto__: null };
 // `main`: the program's entry point. `hooks`: internal/modules/hooks while any are registered. `tracing`: the channels of
@@ -47,7 +46,7 @@ function Module(id = '', parent) {
   this.id = id;
   this.path = dirname(id);
   setOwn(this, 'exports', {});
-  parents.set(this, parent);
+  WeakMapPrototypeSet(parents, this, parent);
   updateChildren(parent, this, false);
   this.filename = null;
   this.loaded = false;
@@ -56,7 +55,7 @@ function Module(id = '', parent) {
 
 /** The module that required `module` first. */
 function parentOf(module) {
-  return parents.get(module);
+  return WeakMapPrototypeGet(parents, module);
 }
 
 Module._cache = { __proto__: null };
@@ -73,8 +72,8 @@ ObjectDefineProperty(Module.prototype, 'isPreloading', {
 });
 ObjectDefineProperty(Module.prototype, 'parent', {
   __proto__: null,
-  get() { return parents.get(this); },
-  set(value) { parents.set(this, value); },
+  get() { return WeakMapPrototypeGet(parents, this); },
+  set(value) { WeakMapPrototypeSet(parents, this, value); },
   enumerable: false,
   configurable: false,
 });
@@ -228,7 +227,10 @@ Module.prototype.load = function(filename) {
 /** `module.require(id)`: loads a module as `require` in `module` would. */
 Module.prototype.require = function(id) {
   if (typeof id !== 'string') require('internal/validators').validateString(id, 'id');
-  if (id === '') throw new ERR_INVALID_ARG_VALUE('id', id, 'must be a non-empty string');
+  if (id === '') {
+    const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+    throw new ERR_INVALID_ARG_VALUE('id', id, 'must be a non-empty string');
+  }
   const channels = state.tracing;
   if (channels !== undefined && channels.hasSubscribers) {
     return channels.traceSync(Module._load, { __proto__: null, parentFilename: this.filename, id }, Module, id, this, false);

@@ -4,11 +4,12 @@
 
 const {
   ErrorPrototype, JSONParse, ObjectDefineProperties, ObjectDefineProperty, ObjectPrototypeHasOwnProperty,
-  ObjectPrototypeIsPrototypeOf, Proxy, ReflectApply, ReflectDefineProperty, ReflectSet, SafeWeakMap, StringPrototypeEndsWith,
-  StringPrototypeReplace, StringPrototypeSlice, SyntaxError,
+  ObjectPrototypeIsPrototypeOf, Proxy, ReflectApply, ReflectDefineProperty, ReflectSet, StringPrototypeEndsWith,
+  StringPrototypeReplace, StringPrototypeSlice, SyntaxError, WeakMap, WeakMapPrototypeGet, WeakMapPrototypeSet,
 } = primordials;
 const { Module, dirname, parentOf, setOwn, state } = require('internal/modules/cjs');
 const { makeRequire } = require('internal/modules/helpers');
+const { state: processState } = require('internal/process/state');
 
 // --- the wrapper --------------------------------------------------------------------------------------------------
 // Shown to programs, and used only after a program replaced it: otherwise the function is compiled natively.
@@ -54,7 +55,16 @@ function compileWrapped(content, filename) {
 
 // --- ES modules ---------------------------------------------------------------------------------------------------
 // What customization hooks said about a module before it is loaded: { format, url }.
-const hints = new SafeWeakMap();
+const hints = new WeakMap();
+
+/** Notes what hooks said about a module. */
+function setHint(module, format, url) {
+  WeakMapPrototypeSet(hints, module, { __proto__: null, format, url });
+}
+
+function hintOf(module) {
+  return WeakMapPrototypeGet(hints, module);
+}
 
 function fileUrl(filename) {
   return ops.op_module_path_to_url(filename);
@@ -72,7 +82,7 @@ function exportEsModule(module, namespace, url) {
 }
 
 function loadEsModule(module, filename, source) {
-  const url = hints.get(module)?.url ?? fileUrl(filename);
+  const url = hintOf(module)?.url ?? fileUrl(filename);
   if (module === state.main) {
     // The program's entry point may await at top level: it goes on by itself.
     require('internal/main').importMain(url);
@@ -115,7 +125,7 @@ Module.prototype._compile = function(content, filename, format) {
   if (format === 'module' || format === 'module-typescript') return loadEsModule(this, filename, content);
   const compiled = compileCommonJs(content, filename, format);
   if (compiled === undefined) return loadEsModule(this, filename, content);
-  require('internal/modules/source_maps').noteSource(filename, content);
+  if (processState.sourceMapsEnabled) require('internal/modules/source_maps').noteSource(filename, content);
   const { exports } = this;
   return ReflectApply(compiled, exports, [exports, makeRequire(this), this, filename, dirname(filename)]);
 };
@@ -147,7 +157,7 @@ function isAmbiguous(filename) {
 
 /** The source of a file for `require`, and its format unless only compiling can tell. */
 function read(module, filename) {
-  return state.hooks === undefined ? ops.op_module_read(filename) : state.hooks.loadForRequire(filename, hints.get(module));
+  return state.hooks === undefined ? ops.op_module_read(filename) : state.hooks.loadForRequire(filename, hintOf(module));
 }
 
 Module._extensions['.js'] = function(module, filename) {
@@ -171,4 +181,4 @@ Module._extensions['.node'] = function(module, filename) {
   return require('node/process').dlopen(module, filename);
 };
 
-module.exports = { hints, compileCommonJs };
+module.exports = { setHint, compileCommonJs };

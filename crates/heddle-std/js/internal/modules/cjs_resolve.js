@@ -5,11 +5,10 @@
 
 const {
   ArrayIsArray, ArrayPrototypeConcat, ArrayPrototypeIncludes, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypeSlice,
-  ObjectKeys, StringPrototypeEndsWith, StringPrototypeLastIndexOf, StringPrototypeSlice,
+  ObjectKeys, StringPrototypeEndsWith, StringPrototypeIncludes, StringPrototypeLastIndexOf, StringPrototypeSlice,
 } = primordials;
 const { Module, parentOf, dirname } = require('internal/modules/cjs');
 const builtins = require('internal/modules/builtins');
-const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 
 const modulePaths = [];
 
@@ -32,9 +31,15 @@ function stat(path) {
   return ops.op_module_stat(path);
 }
 
+// Whether a path is surely what `path.resolve` makes of it: the usual case, which does not need node:path.
+function isResolved(path) {
+  return typeof path === 'string' && path.length > 1 && path[0] === '/' && path[path.length - 1] !== '/' &&
+    !StringPrototypeIncludes(path, '//') && !StringPrototypeIncludes(path, '/.');
+}
+
 /** The `node_modules` folders seen from a folder, nearest first. */
 Module._nodeModulePaths = function(from) {
-  from = require('node/path').resolve(from);
+  if (!isResolved(from)) from = require('node/path').resolve(from);
   if (from === '/') return ['/node_modules'];
   const paths = [];
   let end = from.length;
@@ -93,7 +98,10 @@ function lookupPaths(request, parent, options) {
   if (typeof options !== 'object' || options === null || options.paths === undefined) {
     return Module._resolveLookupPaths(request, parent);
   }
-  if (!ArrayIsArray(options.paths)) throw new ERR_INVALID_ARG_VALUE('options.paths', options.paths);
+  if (!ArrayIsArray(options.paths)) {
+    const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+    throw new ERR_INVALID_ARG_VALUE('options.paths', options.paths);
+  }
   if (isRelative(request)) return options.paths;
   const paths = [];
   const fakeParent = new Module('', null);

@@ -4,8 +4,9 @@
 
 const { StringPrototypeEndsWith } = primordials;
 const { Module, setOwn, state } = require('internal/modules/cjs');
-const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
-const { validateString } = require('internal/validators');
+
+// `require` is another function in there. Only what is wrong needs the module.
+const validators = () => require('internal/validators');
 
 /** The `require` of `module`. It calls `module.require`, which programs may replace. */
 function makeRequire(module) {
@@ -13,12 +14,12 @@ function makeRequire(module) {
     return module.require(path);
   }
   function resolve(request, options) {
-    validateString(request, 'request');
+    if (typeof request !== 'string') validators().validateString(request, 'request');
     if (state.hooks !== undefined) return state.hooks.resolveForRequire(request, module, false, options).filename;
     return Module._resolveFilename(request, module, false, options);
   }
   function paths(request) {
-    validateString(request, 'request');
+    if (typeof request !== 'string') validators().validateString(request, 'request');
     return Module._resolveLookupPaths(request, module);
   }
   require.resolve = resolve;
@@ -50,6 +51,7 @@ function createRequire(filename) {
     }
   }
   if (typeof path !== 'string') {
+    const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
     throw new ERR_INVALID_ARG_VALUE('filename', filename,
       'must be a file URL object, file URL string, or absolute path string');
   }

@@ -200,7 +200,7 @@ function loadForRequire(filename, hint) {
 }
 
 function setHint(target, format, url) {
-  require('internal/modules/cjs_extensions').hints.set(target, { __proto__: null, format, url });
+  require('internal/modules/cjs_extensions').setHint(target, format, url);
 }
 
 // --- import -------------------------------------------------------------------------------------------------------

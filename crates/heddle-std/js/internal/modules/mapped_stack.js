@@ -6,6 +6,7 @@ const {
   ArrayPrototypeIndexOf, StringPrototypeSplit, StringPrototypeStartsWith,
 } = primordials;
 const { CallSite, setFrameMapper } = require('bootstrap/stack_trace');
+const { state: processState } = require('internal/process/state');
 
 let enabled = false;
 
@@ -91,6 +92,7 @@ function frameMapper(frames, index) {
 /** Turns the mapping of stacks on or off. */
 function setEnabled(on) {
   enabled = on;
+  processState.sourceMapsEnabled = on;
   setFrameMapper(on ? frameMapper : undefined);
 }
 

@@ -3,7 +3,6 @@
 // can change, and cut strings as rarely as they can.
 
 const { StringPrototypeEndsWith, StringPrototypeSlice } = primordials;
-const { validateObject } = require('internal/validators');
 
 const isSlash = (char) => char === '/';
 const isEitherSlash = (char) => char === '/' || char === '\\';
@@ -53,7 +52,7 @@ function normalizeSegments(path, allowAboveRoot, separator, isSeparator) {
 
 // path.format(): `dir` wins over `root`, `base` over `name` and `ext`.
 function formatWith(separator, pathObject) {
-  validateObject(pathObject, 'pathObject');
+  require('internal/validators').validateObject(pathObject, 'pathObject');
   const dir = pathObject.dir || pathObject.root;
   let { base } = pathObject;
   if (!base) {

@@ -13,6 +13,8 @@ const state = {
   exiting: false,
   /** process.mainModule: the CommonJS module that was started. */
   mainModule: undefined,
+  /** Whether source maps are on: the module that has them is not loaded otherwise. */
+  sourceMapsEnabled: false,
   /** How this isolate was started, once asked for. */
   start: undefined,
 };

@@ -5,7 +5,9 @@ const { ObjectDefineProperty, StringPrototypeSlice } = primordials;
 const {
   isSlash, normalizeSegments, formatWith, segmentEnd, segmentStart, extensionStart, baseOf,
 } = require('internal/path/shared');
-const { validateString } = require('internal/validators');
+
+// Only what is wrong needs the module.
+const validators = () => require('internal/validators');
 
 const isAbsolutePath = (path) => path.length > 0 && path[0] === '/';
 
@@ -15,7 +17,7 @@ const posix = {
     let absolute = false;
     for (let i = args.length - 1; i >= 0 && !absolute; i--) {
       const path = args[i];
-      validateString(path, `paths[${i}]`);
+      if (typeof path !== 'string') validators().validateString(path, `paths[${i}]`);
       if (path.length === 0) continue;
       resolved = resolved.length === 0 ? path : `${path}/${resolved}`;
       absolute = isAbsolutePath(path);
@@ -31,7 +33,7 @@ const posix = {
   },
 
   normalize(path) {
-    validateString(path, 'path');
+    if (typeof path !== 'string') validators().validateString(path, 'path');
     if (path.length === 0) return '.';
     const absolute = isAbsolutePath(path);
     const trailing = path[path.length - 1] === '/';
@@ -45,7 +47,7 @@ const posix = {
   },
 
   isAbsolute(path) {
-    validateString(path, 'path');
+    if (typeof path !== 'string') validators().validateString(path, 'path');
     return isAbsolutePath(path);
   },
 
@@ -53,15 +55,15 @@ const posix = {
     let joined = '';
     for (let i = 0; i < args.length; i++) {
       const part = args[i];
-      validateString(part, 'path');
+      if (typeof part !== 'string') validators().validateString(part, 'path');
       if (part.length > 0) joined = joined.length === 0 ? part : `${joined}/${part}`;
     }
     return joined.length === 0 ? '.' : posix.normalize(joined);
   },
 
   relative(from, to) {
-    validateString(from, 'from');
-    validateString(to, 'to');
+    if (typeof from !== 'string') validators().validateString(from, 'from');
+    if (typeof to !== 'string') validators().validateString(to, 'to');
     if (from === to) return '';
     from = posix.resolve(from);
     to = posix.resolve(to);
@@ -96,7 +98,7 @@ const posix = {
   },
 
   dirname(path) {
-    validateString(path, 'path');
+    if (typeof path !== 'string') validators().validateString(path, 'path');
     if (path.length === 0) return '.';
     const end = segmentEnd(path, 0, isSlash);
     const start = segmentStart(path, 0, end, isSlash);
@@ -109,8 +111,8 @@ const posix = {
   },
 
   basename(path, suffix) {
-    if (suffix !== undefined) validateString(suffix, 'suffix');
-    validateString(path, 'path');
+    if (suffix !== undefined && typeof suffix !== 'string') validators().validateString(suffix, 'suffix');
+    if (typeof path !== 'string') validators().validateString(path, 'path');
     // A path that is the suffix as a whole has no name left.
     if (suffix !== undefined && suffix.length > 0 && suffix === path) return '';
     const end = segmentEnd(path, 0, isSlash);
@@ -119,7 +121,7 @@ const posix = {
   },
 
   extname(path) {
-    validateString(path, 'path');
+    if (typeof path !== 'string') validators().validateString(path, 'path');
     const end = segmentEnd(path, 0, isSlash);
     const start = segmentStart(path, 0, end, isSlash);
     return StringPrototypeSlice(path, extensionStart(path, start, end), end);
@@ -128,7 +130,7 @@ const posix = {
   format: formatWith.bind(null, '/'),
 
   parse(path) {
-    validateString(path, 'path');
+    if (typeof path !== 'string') validators().validateString(path, 'path');
     const parsed = { root: '', dir: '', base: '', ext: '', name: '' };
     if (path.length === 0) return parsed;
     const absolute = isAbsolutePath(path);
