@@ -20,6 +20,8 @@ pub enum ModuleKind {
     Text,
     /// `bytes`
     Bytes,
+    /// None given, and what is wanted is the source of the module (`import source`), not its namespace.
+    Source,
     /// Something that the engine does not know: the attribute's text.
     Unknown(Rc<str>),
 }
@@ -28,7 +30,7 @@ impl ModuleKind {
     /// The attribute's text.
     pub fn type_attribute(&self) -> Option<&str> {
         match self {
-            ModuleKind::JavaScript => None,
+            ModuleKind::JavaScript | ModuleKind::Source => None,
             ModuleKind::Json => Some("json"),
             ModuleKind::Text => Some("text"),
             ModuleKind::Bytes => Some("bytes"),
@@ -109,7 +111,8 @@ unsafe extern "C" fn load_hook(
         if !dynamic {
             return raw::FinishLoadingImportedModule(cx, referrer, request, payload, record.handle().into(), false);
         }
-        if scope.link_module(module).is_err() {
+        // The source of a module is given as it is.
+        if !raw::ModuleRequestIsSourcePhase(cx, request) && scope.link_module(module).is_err() {
             if !raw::JS_IsExceptionPending(cx) {
                 return false;
             }
@@ -140,7 +143,10 @@ fn load<'s>(
         let text = heddle_glue::requests::hg_request_type(scope.cx, request.get()).as_ref();
         (specifier, kind, text.map(|text| scope.root(mozjs::jsval::StringValue(text))))
     };
+    // SAFETY: the request is rooted by the engine.
+    let source = unsafe { raw::ModuleRequestIsSourcePhase(scope.cx, request) };
     let kind = match kind {
+        _ if source => ModuleKind::Source,
         raw::ModuleType::JavaScript => ModuleKind::JavaScript,
         raw::ModuleType::JSON => ModuleKind::Json,
         raw::ModuleType::Text => ModuleKind::Text,
@@ -217,6 +223,17 @@ impl<'s> Scope<'s> {
     pub fn default_export_module(&mut self, value: Local<'_>) -> Result<Local<'s>, Thrown> {
         // SAFETY: the value is rooted; the result is rooted at once.
         let module = unsafe { raw::CreateDefaultExportSyntheticModule(self.cx, value.handle()) };
+        self.check(!module.is_null())?;
+        Ok(self.root_object(module))
+    }
+
+    /// A module that has nothing but its source, the object for `import source`.
+    pub fn source_phase_module(&mut self, source: Local<'_>) -> Result<Local<'s>, Thrown> {
+        let Some(object) = source.object_ptr() else {
+            return Err(self.throw_type_error("a module's source is an object"));
+        };
+        // SAFETY: the object is rooted by its handle and by the callee; the result is rooted at once.
+        let module = unsafe { glue::hg_source_phase_module(self.cx, object) };
         self.check(!module.is_null())?;
         Ok(self.root_object(module))
     }

@@ -116,6 +116,19 @@ JSObject* hg_synthetic_module(JSContext* cx, JSObject* exportsObject) {
   return module;
 }
 
+// A module that has nothing but a source, the object for `import source`; null with an exception pending.
+JSObject* hg_source_phase_module(JSContext* cx, JSObject* sourceObject) {
+  JS::RootedObject source(cx, sourceObject);
+  JS::Rooted<ModuleObject*> module(cx, ModuleObject::create(cx));
+  if (!module) return nullptr;
+  module->initModuleSourceSlot(source);
+  JS::Rooted<ScriptSourceObject*> script(cx, ScriptSourceObject::createForWasmModule(cx));
+  if (!script) return nullptr;
+  module->initScriptSourceObject(script);
+  if (!ModuleObject::createWasmEnvironment(cx, module) || !ModuleObject::Freeze(cx, module)) return nullptr;
+  return module;
+}
+
 // Reads what the module of `script` imports by `request`; for a null script everything. `record` may be any module.
 bool hg_synthetic_read(JSContext* cx, JSObject* record, JSScript* script, JSObject* request) {
   JS::Rooted<ModuleObject*> module(cx, synthetic(record));

@@ -12,13 +12,15 @@ pub use error::{module_error, throw_module_error};
 
 use crate::modules::{customize, Format, Resolver};
 use crate::EventLoop;
-use heddle_engine::{Global, Local, ModuleHost, ModuleKind, ModuleRequest, PromiseState, Scope, Thrown};
+use heddle_engine::{ErrorKind, Global, Local, ModuleHost, ModuleKind, ModuleRequest, PromiseState, Scope, Thrown};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Private of a generated module, in front of the URL that it stands for.
 const SYNTHETIC: &str = "heddle-synthetic:";
+/// As [`SYNTHETIC`], of one that stands for an instance of a WebAssembly module.
+const WASM: &str = "heddle-wasm:";
 
 /// Loads ES modules for one isolate.
 pub struct EsmHost {
@@ -71,6 +73,16 @@ impl EsmHost {
                 Err(error) => return Err(throw_module_error(scope, &error)),
             },
         };
+        if *kind == ModuleKind::Source {
+            if loaded.format != Format::Wasm {
+                return Err(scope.throw_coded(
+                    ErrorKind::SyntaxError,
+                    "ERR_SOURCE_PHASE_NOT_DEFINED",
+                    &format!("Source phase import object is not defined for module '{url}'"),
+                ));
+            }
+            return synthetic::wasm_module_source(scope, &loaded, url);
+        }
         match loaded.format {
             Format::Module | Format::ModuleTypescript => self.compile(scope, &loaded.source, url, url),
             Format::Json => synthetic::json(scope, &loaded.source, url),
@@ -79,10 +91,11 @@ impl EsmHost {
                 let names = self.resolver.commonjs_export_names(&loaded);
                 self.compile(scope, &synthetic::source(&names), url, &format!("{SYNTHETIC}{url}"))
             }
-            _ => {
-                let value = synthetic::other(scope, &loaded, url)?;
-                scope.default_export_module(value)
+            Format::Wasm => {
+                let source = synthetic::wasm_source(scope, &loaded, url)?;
+                self.compile(scope, &source, url, &format!("{WASM}{url}"))
             }
+            Format::Addon => Err(scope.throw_error(ErrorKind::Error, "internal error: an add-on was not refused")),
         }
     }
 
@@ -132,6 +145,11 @@ impl EsmHost {
     }
 }
 
+/// The URL in the private of a module, generated or not.
+fn plain_url(private: &str) -> &str {
+    private.strip_prefix(SYNTHETIC).or_else(|| private.strip_prefix(WASM)).unwrap_or(private)
+}
+
 /// The import attributes that a kind stands for.
 fn attributes(kind: &ModuleKind) -> Vec<(&str, &str)> {
     kind.type_attribute().map(|text| ("type", text)).into_iter().collect()
@@ -149,7 +167,7 @@ fn call_hook<'s>(scope: &mut Scope<'s>, name: &str, args: &[Local<'_>]) -> Resul
 impl ModuleHost for EsmHost {
     fn load<'s>(&self, scope: &mut Scope<'s>, request: &ModuleRequest<'s>) -> Result<Local<'s>, Thrown> {
         let base = match scope.str(request.referrer) {
-            Some(base) => base.strip_prefix(SYNTHETIC).map_or(base.clone(), str::to_owned),
+            Some(base) => plain_url(&base).to_owned(),
             None => {
                 let folder = std::env::current_dir().unwrap_or_default();
                 format!("{}/", crate::modules::path_to_file_url(&folder.to_string_lossy()))
@@ -167,11 +185,14 @@ impl ModuleHost for EsmHost {
 
     fn meta<'s>(&self, scope: &mut Scope<'s>, private: Local<'s>, meta: Local<'s>) -> Result<(), Thrown> {
         let url = scope.str(private).unwrap_or_default();
-        let (hook, url) = match url.strip_prefix(SYNTHETIC) {
-            Some(url) => ("initSyntheticMeta", url),
-            None => ("initImportMeta", url.as_str()),
+        let hook = if url.starts_with(SYNTHETIC) {
+            "initSyntheticMeta"
+        } else if url.starts_with(WASM) {
+            "initWasmMeta"
+        } else {
+            "initImportMeta"
         };
-        let url = scope.string(url);
+        let url = scope.string(plain_url(&url));
         call_hook(scope, hook, &[meta, url]).map(drop)
     }
 }

@@ -51,12 +51,4 @@ function parseJsonModule(text, url) {
   }
 }
 
-/** The default export of a text or bytes module. */
-function makeOtherModule(format, data, url) {
-  if (format === 'wasm') {
-    throw new (require('internal/errors').codes.ERR_UNKNOWN_MODULE_FORMAT)('wasm', url);
-  }
-  return data;
-}
-
-module.exports = { initSyntheticMeta, initImportMeta, parseJsonModule, makeOtherModule };
+module.exports = { initSyntheticMeta, initImportMeta, parseJsonModule };
