@@ -11,6 +11,7 @@ pub mod golden;
 pub mod npm;
 pub mod process;
 pub mod runner;
+pub mod test262;
 pub mod tidy;
 
 use std::path::{Path, PathBuf};

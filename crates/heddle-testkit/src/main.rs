@@ -7,9 +7,10 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
 
-use heddle_testkit::{discover, runner, tree_root};
+use heddle_testkit::{discover, runner, test262, tree_root};
 
 const USAGE: &str = "usage: heddle-testkit [options] [filter…]
+       heddle-testkit test262 CHECKOUT [options] [filter…]
   --runtime PATH   run under this binary instead of target/release/heddle (its name decides what is skipped)
   --jobs N         tests at a time (default: one a core)
   --watchdog S     seconds after which a test counts as hung (default 60)
@@ -63,14 +64,16 @@ fn number(text: &str) -> Result<u64, String> {
 }
 
 fn main() -> ExitCode {
-    let options = match parse(env::args().skip(1)) {
+    let mut args = env::args().skip(1).peekable();
+    let language = args.next_if(|arg| arg == "test262").is_some();
+    let options = match parse(args) {
         Ok(options) => options,
         Err(message) => {
             eprintln!("heddle-testkit: {message}\n{USAGE}");
             return ExitCode::from(2);
         }
     };
-    match run(options) {
+    match if language { run_test262(options) } else { run(options) } {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(e) => {
@@ -78,6 +81,33 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn run_test262(options: Options) -> std::io::Result<bool> {
+    let root = tree_root();
+    let mut filters = options.filters;
+    if filters.is_empty() {
+        return Err(std::io::Error::other("test262 needs the folder of a checkout"));
+    }
+    let config = test262::Config {
+        runtime: std::fs::canonicalize(options.runtime.unwrap_or_else(|| root.join("target/release/heddle")))?,
+        host: root.join("tests/test262/_host.js"),
+        checkout: std::fs::canonicalize(filters.remove(0))?,
+        filters,
+        jobs: options.jobs,
+        watchdog: Duration::from_secs(options.watchdog.unwrap_or(60)),
+        verbose: options.verbose,
+    };
+    let summary = test262::run(&config)?;
+    for (name, why) in &summary.failed {
+        println!("FAILED  {name}\n    {}", why.trim_end().replace('\n', "\n    "));
+    }
+    for (reason, count) in &summary.skipped {
+        println!("skipped {count}: {reason}");
+    }
+    let skipped: usize = summary.skipped.values().sum();
+    println!("{} passed, {} failed, {skipped} skipped", summary.passed, summary.failed.len());
+    Ok(summary.failed.is_empty() && summary.passed > 0)
 }
 
 fn run(options: Options) -> std::io::Result<bool> {

@@ -71,8 +71,8 @@ function runAsScript(source, name) {
   defineGlobal('module', module, true);
   defineGlobal('__dirname', '.', true);
   defineGlobal('require', makeRequire(module), true);
-  // Only for the command line, as in Node; a worker must not pay for it.
-  if (require('internal/process/state').start().isMainThread) addBuiltinGlobals();
+  // Only for --eval and --print, as in Node: neither for standard input nor in workers.
+  if (name === '[eval]') addBuiltinGlobals();
   const result = ops.op_script_run(source, name, 1, ops.op_module_path_to_url(module.filename));
   if (getOptionValue('--print') !== true) return;
   require('node/process').once('exit', () => globalThis.console.log(result));
