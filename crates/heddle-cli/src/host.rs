@@ -16,7 +16,8 @@ impl IsolateHost for MainHost {
 
     fn fatal(&self, scope: &mut Scope<'_>, fatal: FatalError<'_>) {
         if fatal.is_out_of_memory(scope) {
-            out_of_memory("Allocation failed", "The system has no more memory.", "");
+            let advice = "Give the process more memory, or set --max-old-space-size below what there is.";
+            out_of_memory("Allocation failed", "The system has no more memory.", "", advice);
         }
         let report = heddle_std::fatal_report(scope, &fatal);
         let _ = heddle_sys::terminal::write_all(2, report.as_bytes());
@@ -34,12 +35,15 @@ impl IsolateHost for MainHost {
         const MIB: f64 = 1048576.0;
         let (used, max) = (report.used as f64 / MIB, report.max as f64 / MIB);
         let detail = format!("{used:.1} MB are needed, {max:.0} MB are allowed (--max-old-space-size).");
-        out_of_memory("Reached heap limit Allocation failed", &detail, &report.stack);
+        let advice = "A larger --max-old-space-size allows more; --heapsnapshot-signal=SIGUSR2 and that signal show what holds memory.";
+        out_of_memory("Reached heap limit Allocation failed", &detail, &report.stack, advice);
     }
 }
 
-fn out_of_memory(what: &str, detail: &str, stack: &str) -> ! {
-    let text = format!("FATAL ERROR: {what} - JavaScript heap out of memory\n{detail}\n{stack}");
+/// `stack` may be empty.
+fn out_of_memory(what: &str, detail: &str, stack: &str, advice: &str) -> ! {
+    let end = if stack.is_empty() { "" } else { "\n" };
+    let text = format!("FATAL ERROR: {what} - JavaScript heap out of memory\n{detail}\n{stack}{end}{advice}\n");
     let _ = heddle_sys::terminal::write_all(2, text.as_bytes());
     heddle_sys::process::exit_now(OUT_OF_MEMORY)
 }

@@ -47,7 +47,7 @@ pub struct LimitReport {
     pub used: u64,
     /// Bytes allowed.
     pub max: u64,
-    /// What ran, a line for each frame; empty if that cannot be told.
+    /// What ran, lines joined by `\n`, one for each frame of the program; empty if that cannot be told.
     pub stack: String,
 }
 
@@ -130,7 +130,7 @@ impl Scope<'_> {
         unsafe { glue::hg_limits_ran_out(self.cx) }
     }
 
-    /// What runs, a line for each frame, without running any of the program's code.
+    /// What runs, lines joined by `\n`, one for each frame of the program, without running any of its code.
     pub fn stack_text(&mut self) -> String {
         let mut text: Vec<u8> = Vec::new();
         // SAFETY: the sink writes to `text` during the call only.

@@ -207,10 +207,7 @@ bool heddle::recordFrames(JSContext* cx, uint32_t limit, JS::Handle<JSFunction*>
   return !resumed || recordAsync(cx, resumed, limit, list);
 }
 
-namespace {
-
-// What V8 calls a function in a stack; empty when it has no name.
-std::string functionName(JSContext* cx, JS::Handle<JSFunction*> fun, const JS::Value& receiver = JS::UndefinedValue()) {
+std::string heddle::functionName(JSContext* cx, JS::Handle<JSFunction*> fun, const JS::Value& receiver) {
   if (fun->hasResolvedName()) {
     JS::Value own;
     bool found = false;
@@ -236,6 +233,8 @@ std::string functionName(JSContext* cx, JS::Handle<JSFunction*> fun, const JS::V
   for (size_t at; (at = name.find(".prototype.")) != std::string::npos;) name.erase(at, 10);
   return name;
 }
+
+namespace {
 
 bool isTopLevel(JSContext* cx, const JS::Value& receiver) {
   return receiver.isNullOrUndefined() || (receiver.isObject() && receiver.toObject().is<GlobalObject>());

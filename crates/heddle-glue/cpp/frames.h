@@ -6,6 +6,8 @@
 #include "vm/JSFunction.h"
 #include "vm/List.h"
 
+#include <string>
+
 namespace js {
 class AbstractGeneratorObject;
 class PromiseObject;
@@ -38,6 +40,9 @@ bool recordFrames(JSContext* cx, uint32_t limit, JS::Handle<JSFunction*> from,
 // function's start]; absent things are undefined. For wasm, line is the function's index and column the code offset;
 // for Promise.all, line is the index.
 bool framesToArray(JSContext* cx, JS::Handle<js::ListObject*> frames, JS::MutableHandleObject out);
+
+// What V8 calls a function in a stack; empty when it has no name.
+std::string functionName(JSContext* cx, JS::Handle<JSFunction*> fun, const JS::Value& receiver = JS::UndefinedValue());
 
 // The promise that tells others of the end (or the next value) of an async function or generator; may be null.
 js::PromiseObject* promiseOf(JSContext* cx, js::AbstractGeneratorObject* generator);

@@ -15,7 +15,6 @@
 #include "jsapi.h"
 #include "js/ErrorReport.h"
 #include "js/GCAPI.h"
-#include "js/Stack.h"
 #include "js/StructuredClone.h"
 #include "mozmemory.h"
 #include "vm/ArrayBufferObject.h"
@@ -554,23 +553,5 @@ void hg_limits_usage(JSContext* cx, HgUsage* out) {
 
 // Whether the system had no memory for what this thread's runtime asked for.
 bool hg_limits_ran_out(JSContext* cx) { return tBudget.cx == cx && tBudget.ranOut; }
-
-// The stack of what runs, a line for each frame, without running any of the program's code. False: there is none.
-bool hg_stack_text(JSContext* cx, void (*sink)(void*, const char*, size_t), void* closure) {
-  JS::RootedObject stack(cx);
-  JS::RootedString text(cx);
-  if (!JS::CaptureCurrentStack(cx, &stack, JS::StackCapture(JS::MaxFrames(32))) || !stack ||
-      !JS::BuildStackString(cx, nullptr, stack, &text, 0, js::StackFormat::V8)) {
-    JS_ClearPendingException(cx);
-    return false;
-  }
-  JS::UniqueChars utf8 = JS_EncodeStringToUTF8(cx, text);
-  if (!utf8) {
-    JS_ClearPendingException(cx);
-    return false;
-  }
-  sink(closure, utf8.get(), strlen(utf8.get()));
-  return true;
-}
 
 }  // extern "C"

@@ -81,10 +81,10 @@ extern "C" {
     pub fn hg_limits_usage(cx: *mut JSContext, out: *mut Usage);
     /// Whether the system had no memory for what this runtime asked for.
     pub fn hg_limits_ran_out(cx: *mut JSContext) -> bool;
-    /// Gives `sink` the stack of what runs, a line for each frame, without running the program's code. False: none.
+    /// Gives `sink` the stack of what runs (stack_text.cpp): lines joined by \n, one for each frame, in UTF-8.
     pub fn hg_stack_text(
         cx: *mut JSContext,
         sink: unsafe extern "C" fn(closure: *mut c_void, text: *const c_char, len: usize),
         closure: *mut c_void,
-    ) -> bool;
+    );
 }

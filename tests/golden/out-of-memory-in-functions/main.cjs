@@ -1,0 +1,12 @@
+// heddle-only
+// flags: --max-old-space-size=20
+const list = [];
+
+function grow() {
+  let count = 0;
+  while (true) {
+    list.push({ count: count++ });
+  }
+}
+
+grow();
