@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { median } from '../scenarios/lib.mjs';
 
-const WATCHDOG_MS = 600_000;
+const WATCHDOG_MS = { full: 600_000, short: 60_000 };
 /** A short process is measured several times a round, because one start says little. */
 const WALL_REPEATS = 5;
 const folder = path.join(import.meta.dirname, '..', 'scenarios');
@@ -35,10 +35,11 @@ function once(scenario, runtime, full, run) {
   const repeats = scenario.wall ? WALL_REPEATS : 1;
   for (let n = 0; n < repeats; n++) {
     const from = performance.now();
-    const child = spawnSync(runtime.command, args, { encoding: 'utf8', timeout: WATCHDOG_MS });
+    const timeout = full ? WATCHDOG_MS.full : WATCHDOG_MS.short;
+    const child = spawnSync(runtime.command, args, { encoding: 'utf8', timeout, killSignal: 'SIGKILL' });
     const wall = performance.now() - from;
     if (child.status !== 0) {
-      run.error = child.error?.message ?? `${child.signal ?? `exit code ${child.status}`}: ${child.stderr.trim().split('\n').at(-1) ?? ''}`;
+      run.error = child.error?.code === 'ETIMEDOUT' ? `no end within ${timeout / 1000} s` : child.error?.message ?? `${child.signal ?? `exit code ${child.status}`}: ${child.stderr.trim().split('\n').at(-1) ?? ''}`;
       return;
     }
     if (scenario.wall) {

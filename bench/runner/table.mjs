@@ -38,6 +38,9 @@ export function verdictsOf(results, full) {
     const { scenario, byRuntime } = result;
     const own = byRuntime.get('heddle');
     if (own === undefined) continue;
+    for (const [name, { error }] of byRuntime) {
+      if (name !== 'heddle' && error !== null) lines.push(`failed ${scenario.title}: ${name}: ${error}`);
+    }
     if (own.error !== null) {
       judge(false, `${scenario.title}: ${own.error}`);
       continue;

@@ -59,6 +59,8 @@ const INTERPOSED: &[&str] = &[
     "_ZN2js11ErrorObject22getOrCreateErrorReportEP9JSContext",
     "_ZN2js11ErrorObject10classSpecsE",
     WRITE_ERROR,
+    // clone.cpp: JSStructuredCloneWriter::writeArrayBuffer
+    WRITE_ARRAY_BUFFER,
     // requests.cpp: js::ModuleRequestObject::create with attributes
     CREATE_REQUEST,
     // originals.cpp: js::GlobalObject, where standard classes and prototypes are made
@@ -94,6 +96,8 @@ const PARSE_LATIN1: &str = "_ZN2js20ParseJSONWithReviverIhEEbP9JSContextN7mozill
 const PARSE_TWO_BYTE: &str = "_ZN2js20ParseJSONWithReviverIDsEEbP9JSContextN7mozilla5RangeIKT_EEN2JS6HandleINS8_5ValueEEENS8_13MutableHandleISA_EE";
 const WRITE_ERROR: &str = "_ZN23JSStructuredCloneWriter13traverseErrorEN2JS6HandleIP8JSObjectEE";
 
+const WRITE_ARRAY_BUFFER: &str = "_ZN23JSStructuredCloneWriter16writeArrayBufferEN2JS6HandleIP8JSObjectEE";
+
 const CREATE_REQUEST: &str = "_ZN2js19ModuleRequestObject6createEP9JSContextN2JS6HandleIP6JSAtomEENS4_INS3_8GCVectorINS_15ImportAttributeELm0ENS_17SystemAllocPolicyEEEEENS_11ImportPhaseE";
 
 const RESOLVE_CONSTRUCTOR: &str =
@@ -121,6 +125,7 @@ const KEPT: &[(&str, &str)] = &[
     (PARSE_LATIN1, "heddle_engine_parse_latin1"),
     (PARSE_TWO_BYTE, "heddle_engine_parse_two_byte"),
     (WRITE_ERROR, "heddle_engine_write_error"),
+    (WRITE_ARRAY_BUFFER, "heddle_engine_write_array_buffer"),
     (CREATE_REQUEST, "heddle_engine_create_request"),
     (RESOLVE_CONSTRUCTOR, "heddle_engine_resolve_constructor"),
     (CREATE_PROTO, "heddle_engine_create_proto"),

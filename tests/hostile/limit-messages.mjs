@@ -15,3 +15,8 @@ assert.strictEqual(await flooded(() => ['x'.repeat(1e6)]), 'heap-limit');
 assert.strictEqual(await flooded(() => [new Uint8Array(1e6)]), 'external-limit');
 assert.strictEqual(await flooded(() => { const b = new ArrayBuffer(1e6); return [b, [b]]; }), 'external-limit');
 assert.strictEqual(await flooded(() => [new SharedArrayBuffer(1e6)]), 'external-limit');
+// What bypasses the clone machinery, and what lies beside its data.
+assert.strictEqual(await flooded(() => [{ text: 'x'.repeat(1e6) }]), 'heap-limit');
+assert.strictEqual(await flooded(() => [{ list: Array.from({ length: 1e5 }, (_, i) => i + 0.5) }]), 'heap-limit');
+assert.strictEqual(await flooded(() => [{ bytes: new Uint8Array(1e6), large: [new ArrayBuffer(1e5)] }]), 'external-limit');
+assert.strictEqual(await flooded(() => { const b = new ArrayBuffer(1e6); return [{ b }, [b]]; }), 'external-limit');

@@ -44,6 +44,14 @@ impl LoopHandle {
         }
     }
 
+    /// Something will be posted in a moment: if the loop sleeps, it wakes up while the caller prepares it. Worth it only
+    /// where preparing takes longer than looking.
+    pub fn announce(&self) {
+        if let Some(mailbox) = self.0.upgrade() {
+            mailbox.announce();
+        }
+    }
+
     /// Whether both belong to the same loop.
     pub fn same(&self, other: &LoopHandle) -> bool {
         self.0.ptr_eq(&other.0)

@@ -21,18 +21,24 @@ pub(crate) const WAKE: mio::Token = mio::Token(usize::MAX);
 /// Functions of the built-in JavaScript that the loop calls.
 #[derive(Default)]
 pub struct LoopHooks {
-    functions: RefCell<HashMap<String, Global>>,
+    /// A dozen: looking through them is faster than hashing the name.
+    functions: RefCell<Vec<(String, Global)>>,
 }
 
 impl LoopHooks {
     /// Registers a function.
     pub fn set(&self, name: &str, function: Global) {
-        self.functions.borrow_mut().insert(name.to_owned(), function);
+        let mut functions = self.functions.borrow_mut();
+        match functions.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => *known = function,
+            None => functions.push((name.to_owned(), function)),
+        }
     }
 
     /// The function of this name in `scope`, if it was registered.
     pub fn get<'s>(&self, scope: &mut Scope<'s>, name: &str) -> Option<Local<'s>> {
-        self.functions.borrow().get(name).map(|function| function.get(scope))
+        let functions = self.functions.borrow();
+        functions.iter().find(|(known, _)| known == name).map(|(_, function)| function.get(scope))
     }
 }
 

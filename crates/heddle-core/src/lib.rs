@@ -4,6 +4,7 @@
 
 mod async_op;
 pub mod blocking;
+mod compiled;
 pub mod delay;
 pub mod esm;
 mod event;
@@ -17,6 +18,7 @@ mod spin;
 mod turn;
 
 pub use async_op::{begin, call_back, drain, report, spawn_blocking, Completion};
+pub use compiled::compile_shared;
 pub use event::{Event, LoopHandle};
 pub use event_loop::{EventLoop, LoopHooks, Milestone, RefGuard};
 pub use fd::{rewatch_fd, unwatch_fd, watch_fd, watch_ref, Interest, WatchId};

@@ -1,6 +1,7 @@
 //! The queue of a loop: many senders, one receiver, no system call while the receiver is awake.
 
 use crate::Event;
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::Mutex;
@@ -11,6 +12,17 @@ pub(crate) struct Mailbox {
     sleeping: AtomicBool,
     closed: AtomicBool,
     waker: mio::Waker,
+    /// The receiver was woken for something that is still to come.
+    announced: AtomicBool,
+}
+
+thread_local! {
+    static WOKE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread has woken a receiver since it was last asked.
+pub(crate) fn take_woke() -> bool {
+    WOKE.take()
 }
 
 impl Mailbox {
@@ -21,6 +33,7 @@ impl Mailbox {
             sleeping: AtomicBool::new(false),
             closed: AtomicBool::new(false),
             waker,
+            announced: AtomicBool::new(false),
         }
     }
 
@@ -38,11 +51,29 @@ impl Mailbox {
             self.len.store(queue.len(), Ordering::SeqCst);
         }
         // The receiver sets `sleeping` before it looks at `len` for the last time, so one of the two sees the other.
+        self.wake();
+        true
+    }
+
+    fn wake(&self) {
         if self.sleeping.swap(false, Ordering::SeqCst) {
+            WOKE.set(true);
             // Failing to wake can only mean that the poller is gone, and with it the receiver.
             let _ = self.waker.wake();
         }
-        true
+    }
+
+    /// Something will be pushed in a moment: a receiver that sleeps wakes up meanwhile.
+    pub(crate) fn announce(&self) {
+        if self.sleeping.load(Ordering::Relaxed) {
+            self.announced.store(true, Ordering::SeqCst);
+            self.wake();
+        }
+    }
+
+    /// Whether the receiver was woken by [`Mailbox::announce`].
+    pub(crate) fn take_announced(&self) -> bool {
+        self.announced.swap(false, Ordering::SeqCst)
     }
 
     pub(crate) fn is_empty(&self) -> bool {

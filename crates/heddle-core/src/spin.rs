@@ -46,10 +46,10 @@ pub(crate) struct Spin {
     budget: Duration,
     /// Short sleeps since spinning last paid.
     short_sleeps: u32,
+    first: Duration,
+    most: Duration,
 }
 
-const FIRST: Duration = Duration::from_micros(20);
-const MOST: Duration = Duration::from_micros(50);
 const LEAST: Duration = Duration::from_micros(2);
 /// How many short sleeps make spinning worth another try.
 const RETRY_EVERY: u32 = 8;
@@ -57,8 +57,19 @@ const RETRY_EVERY: u32 = 8;
 const WORTH: Duration = Duration::from_micros(200);
 
 impl Spin {
+    /// For whoever may be answered at once: the other side is awake.
     pub(crate) fn new() -> Spin {
-        Spin { budget: FIRST, short_sleeps: 0 }
+        Spin::between(20, 50)
+    }
+
+    /// For whoever has just woken the other side (or was woken for what is still to come): it takes until that runs.
+    pub(crate) fn across_wake() -> Spin {
+        Spin::between(150, 200)
+    }
+
+    fn between(first: u64, most: u64) -> Spin {
+        let first = Duration::from_micros(first);
+        Spin { budget: first, short_sleeps: 0, first, most: Duration::from_micros(most) }
     }
 
     /// Spins until `ready` or the budget is used up; whether it was ready.
@@ -70,7 +81,7 @@ impl Spin {
         loop {
             for _ in 0..32 {
                 if ready() {
-                    self.budget = (self.budget * 2).clamp(LEAST, MOST);
+                    self.budget = (self.budget * 2).clamp(LEAST, self.most);
                     self.short_sleeps = 0;
                     return true;
                 }
@@ -89,7 +100,7 @@ impl Spin {
         if time < WORTH {
             self.short_sleeps += 1;
             if self.short_sleeps.is_multiple_of(RETRY_EVERY) {
-                self.budget = FIRST;
+                self.budget = self.first;
             }
         }
     }

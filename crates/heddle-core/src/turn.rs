@@ -27,7 +27,7 @@ pub fn run_loop(isolate: &mut Isolate, running: &RunningGuard) -> LoopEnd {
     let event_loop = isolate.enter(|scope| scope.state::<EventLoop>());
     event_loop.mark(Milestone::LoopStart);
     event_loop.meter.start();
-    let mut spin = Spin::new();
+    let mut spins = Spins { short: Spin::new(), long: Spin::across_wake() };
     let mut events = mio::Events::with_capacity(64);
     loop {
         if ended(isolate, &event_loop) {
@@ -42,7 +42,7 @@ pub fn run_loop(isolate: &mut Isolate, running: &RunningGuard) -> LoopEnd {
         if !event_loop.is_alive() && event_loop.mailbox.is_empty() {
             return LoopEnd::Idle;
         }
-        wait(isolate, &event_loop, running, &mut spin, &mut events);
+        wait(isolate, &event_loop, running, &mut spins, &mut events);
         isolate.enter(|scope| {
             for event in &events {
                 if event.token() != WAKE && !scope.is_terminating() && !event_loop.stopped.get() {
@@ -148,15 +148,25 @@ fn run_cleanups(scope: &mut Scope<'_>) {
     }
 }
 
+/// How long a loop spins, learned apart for its two cases.
+struct Spins {
+    /// Nobody had to be woken.
+    short: Spin,
+    /// This loop has woken another one, or was woken ahead of what is meant for it.
+    long: Spin,
+}
+
 /// Waits for something to do: not at all if there is work, else spins a little, else sleeps.
 fn wait(
     isolate: &mut Isolate,
     event_loop: &EventLoop,
     running: &RunningGuard,
-    spin: &mut Spin,
+    spins: &mut Spins,
     events: &mut mio::Events,
 ) {
     let mailbox = &event_loop.mailbox;
+    let across_wake = mailbox.take_announced() | crate::mailbox::take_woke();
+    let spin = if across_wake { &mut spins.long } else { &mut spins.short };
     let busy = event_loop.immediate_any.get() || !event_loop.closing.borrow().is_empty();
     let mut timeout = if busy || !mailbox.is_empty() {
         Some(Duration::ZERO)

@@ -2,12 +2,8 @@
 
 use crate::{Local, Scope, Thrown};
 use mozjs::jsapi as raw;
-use mozjs::jsapi::JSObject;
 use mozjs::jsval::ObjectValue;
 use mozjs::rooted;
-use std::ffi::c_void;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::Arc;
 
 /// The element type of a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,34 +197,10 @@ impl<'s> Scope<'s> {
             self.with_bytes_mut(buffer, |target| target.copy_from_slice(&bytes));
             return Ok(buffer);
         }
-        let boxed: Box<[u8]> = bytes.into_boxed_slice();
-        let contents = Box::into_raw(boxed).cast::<u8>();
-        let adopted = self.inner().adopted.clone();
-        adopted.fetch_add(len, Ordering::Relaxed);
-        let adopted = Box::into_raw(Box::new(Adopted { len, counter: adopted }));
-        // SAFETY: `free_bytes` gets the length through the user data and rebuilds the box; on failure the engine
-        // calls it too, as it owns the contents from here on.
-        let buffer: *mut JSObject = unsafe {
-            mozjs::rust::wrappers2::NewExternalArrayBuffer(
-                &mut mozjs::context::JSContext::from_ptr(std::ptr::NonNull::new_unchecked(self.cx)),
-                len,
-                contents.cast::<c_void>(),
-                Some(free_bytes),
-                adopted.cast::<c_void>(),
-            )
-        };
+        let buffer = crate::payload::Bytes::from_vec(bytes).into_object(self);
         self.check(!buffer.is_null())?;
-        let buffer = self.root(ObjectValue(buffer));
-        // SAFETY: the context is live and on its thread.
-        unsafe { heddle_glue::limits::hg_limits_adopted(self.cx, len) };
-        Ok(buffer)
+        Ok(self.root(ObjectValue(buffer)))
     }
-}
-
-/// A buffer's memory that was allocated in Rust. The engine does not count it, so it is counted here.
-struct Adopted {
-    len: usize,
-    counter: Arc<AtomicUsize>,
 }
 
 fn copy_shared(bytes: &Bytes) -> Vec<u8> {
@@ -243,13 +215,4 @@ fn copy_shared(bytes: &Bytes) -> Vec<u8> {
 unsafe fn atomic<'a>(byte: *mut u8) -> &'a std::sync::atomic::AtomicU8 {
     // SAFETY: the caller's contract; AtomicU8 has the layout of u8.
     unsafe { std::sync::atomic::AtomicU8::from_ptr(byte) }
-}
-
-unsafe extern "C" fn free_bytes(contents: *mut c_void, adopted: *mut c_void) {
-    // SAFETY: both were made by `array_buffer`; the contents are a boxed slice of the length noted with them.
-    unsafe {
-        let adopted = Box::from_raw(adopted.cast::<Adopted>());
-        adopted.counter.fetch_sub(adopted.len, Ordering::Relaxed);
-        drop(Box::from_raw(std::ptr::slice_from_raw_parts_mut(contents.cast::<u8>(), adopted.len)));
-    }
 }

@@ -1,8 +1,9 @@
 //! Structured clone into [`Message`]s, which cross threads.
 //! <https://html.spec.whatwg.org/multipage/structured-data.html>
 
+use crate::payload::{Buffer, Bytes, Plain, WasmModule};
 use crate::{ErrorKind, Global, Local, Scope, Thrown};
-use heddle_glue::engine as glue;
+use heddle_glue::clone as glue;
 use mozjs::jsapi as raw;
 use mozjs::jsapi::{HandleObject, JSContext, MutableHandleObject};
 use mozjs::jsval::{ObjectValue, UndefinedValue};
@@ -41,22 +42,12 @@ enum Data {
     Number(f64),
     /// Latin-1.
     Text(Box<[u8]>),
+    /// An ArrayBuffer that was transferred by itself.
+    Bytes(Bytes),
+    /// Objects and arrays of primitives, and long strings.
+    Plain(Plain),
     /// Shared by the duplicates of a message.
     Clone(Arc<Buffer>),
-}
-
-struct Buffer(*mut glue::CloneBuffer);
-// SAFETY: same-process clone data may be read and freed on any thread.
-unsafe impl Send for Buffer {}
-// SAFETY: only messages without transferables have duplicates (`Message::duplicate`). Reading their data changes
-// nothing in it: what is marked as consumed is the transfer map, which such data lacks, and the references it holds
-// (shared buffers, string buffers) are counted atomically.
-unsafe impl Sync for Buffer {}
-impl Drop for Buffer {
-    fn drop(&mut self) {
-        // SAFETY: owned; transferables still in it belong to `Message::attachments` (freeTransfer does nothing).
-        unsafe { glue::hg_clone_free(self.0) }
-    }
 }
 
 /// A value on its way to another isolate of the process.
@@ -72,6 +63,7 @@ const SHORT_TEXT: usize = 256;
 /// `JS_SCTAG_USER_MIN` + 1.
 const TAG_CLONED: u32 = 0xFFFF_8001;
 const TAG_TRANSFERRED: u32 = TAG_CLONED + 1;
+const TAG_BYTES: u32 = TAG_CLONED + 2;
 
 struct Context<'a> {
     delegate: &'a dyn CloneDelegate,
@@ -86,20 +78,6 @@ impl Context<'_> {
         if let Some(error) = scope.exception(Thrown::pending()) {
             self.refusal = Some(scope.global_handle(error));
         }
-    }
-}
-
-/// The code of a WebAssembly.Module on its way: it is immutable, so all isolates share it.
-type WasmCode = Arc<WasmModule>;
-struct WasmModule(*mut glue::WasmModule);
-// SAFETY: `JS::WasmModule` is reference counted atomically and made to be used from any thread.
-unsafe impl Send for WasmModule {}
-// SAFETY: see above; nothing here changes it.
-unsafe impl Sync for WasmModule {}
-impl Drop for WasmModule {
-    fn drop(&mut self) {
-        // SAFETY: the reference is owned.
-        unsafe { glue::hg_wasm_module_release(self.0) }
     }
 }
 
@@ -132,12 +110,16 @@ impl Message {
 
     /// Approximate size in bytes, for accounting.
     pub fn size(&self) -> usize {
-        match &self.data {
-            Data::Text(text) => text.len(),
-            // SAFETY: the buffer is live.
-            Data::Clone(buffer) => unsafe { glue::hg_clone_size(buffer.0) },
-            _ => 8,
-        }
+        let beside = self.attachments().filter_map(|attachment| attachment.downcast_ref::<Arc<Bytes>>());
+        let beside: usize = beside.map(|bytes| bytes.len()).sum();
+        beside
+            + match &self.data {
+                Data::Text(text) => text.len(),
+                Data::Bytes(bytes) => bytes.len(),
+                Data::Plain(plain) => plain.size(),
+                Data::Clone(buffer) => buffer.size(),
+                _ => 8,
+            }
     }
 
     /// Another message with the same content, for a second receiver. `None` if it holds something that was transferred.
@@ -151,14 +133,19 @@ impl Message {
             Data::Bool(value) => Data::Bool(*value),
             Data::Number(value) => Data::Number(*value),
             Data::Text(text) => Data::Text(text.clone()),
+            Data::Bytes(_) => return None,
+            Data::Plain(plain) => Data::Plain(plain.clone()),
             Data::Clone(buffer) => Data::Clone(buffer.clone()),
         };
         let mut attachments = Vec::with_capacity(self.attachments.len());
         for attachment in &self.attachments {
             let attachment = attachment.as_ref()?;
-            let copy = match attachment.downcast_ref::<WasmCode>() {
-                Some(code) => Box::new(code.clone()),
-                None => delegate.duplicate(attachment)?,
+            let copy: Attachment = if let Some(code) = attachment.downcast_ref::<Arc<WasmModule>>() {
+                Box::new(code.clone())
+            } else if let Some(bytes) = attachment.downcast_ref::<Arc<Bytes>>() {
+                Box::new(bytes.clone())
+            } else {
+                delegate.duplicate(attachment)?
             };
             attachments.push(Some(copy));
         }
@@ -180,7 +167,7 @@ impl<'s> Scope<'s> {
         delegate: &dyn CloneDelegate,
     ) -> Result<Message, Thrown> {
         if transfer.is_undefined() {
-            if let Some(data) = self.simple_data(value) {
+            if let Some(data) = self.simple_data(value)? {
                 return Ok(Message { data, attachments: Vec::new(), transfers: false });
             }
         }
@@ -194,8 +181,9 @@ impl<'s> Scope<'s> {
         let outer = WRITING.replace(closure);
         // SAFETY: value and transfer are rooted; the context outlives the call, and nothing keeps its address but
         // the buffer's closure, which only freeTransfer sees and ignores, and WRITING until the call returns.
-        let buffer =
-            unsafe { glue::hg_clone_write(self.cx, value.slot, transfer.slot, &raw const CALLBACKS.0, closure) };
+        let buffer = unsafe {
+            glue::hg_clone_write(self.cx, value.slot, transfer.slot, &raw const CALLBACKS.0, on_bytes, closure)
+        };
         WRITING.set(outer);
         if buffer.is_null() {
             // SAFETY: the context is live.
@@ -205,14 +193,21 @@ impl<'s> Scope<'s> {
             return Err(Thrown::pending());
         }
         Ok(Message {
-            data: Data::Clone(Arc::new(Buffer(buffer))),
+            data: Data::Clone(Arc::new(Buffer::new(buffer))),
             attachments: context.attachments,
             transfers: self.array_length(transfer).is_some_and(|length| length > 0),
         })
     }
 
-    fn simple_data(&mut self, value: Local<'_>) -> Option<Data> {
-        if value.is_undefined() {
+    /// Moves an ordinary ArrayBuffer into a message of its own; `None`, with nothing changed, for anything else.
+    pub fn move_buffer(&mut self, value: Local<'_>) -> Option<Message> {
+        let bytes = Bytes::steal(self, value)?;
+        Some(Message { data: Data::Bytes(bytes), attachments: Vec::new(), transfers: true })
+    }
+
+    /// What needs no clone machinery.
+    fn simple_data(&mut self, value: Local<'_>) -> Result<Option<Data>, Thrown> {
+        Ok(if value.is_undefined() {
             Some(Data::Undefined)
         } else if value.is_null() {
             Some(Data::Null)
@@ -220,14 +215,19 @@ impl<'s> Scope<'s> {
             Some(Data::Bool(b))
         } else if let Some(n) = value.as_number() {
             Some(Data::Number(n))
-        } else if value.is_string() && self.string_length(value) <= SHORT_TEXT {
-            self.with_chars(value, |chars| match chars {
-                crate::Chars::Latin1(bytes) => Some(Data::Text(bytes.into())),
-                crate::Chars::TwoByte(_) => None,
-            })?
         } else {
-            None
-        }
+            let short = value.is_string() && self.string_length(value) <= SHORT_TEXT;
+            let text = short.then(|| {
+                self.with_chars(value, |chars| match chars {
+                    crate::Chars::Latin1(bytes) => Some(Data::Text(bytes.into())),
+                    crate::Chars::TwoByte(_) => None,
+                })
+            });
+            match text.flatten().flatten() {
+                Some(text) => Some(text),
+                None => Plain::write(self, value)?.map(Data::Plain),
+            }
+        })
     }
 
     /// The value of a message, in this isolate.
@@ -238,6 +238,12 @@ impl<'s> Scope<'s> {
             Data::Bool(b) => return Ok(self.boolean(b)),
             Data::Number(n) => return Ok(self.number(n)),
             Data::Text(text) => return Ok(self.string_latin1(&text)),
+            Data::Bytes(bytes) => {
+                let object = bytes.into_object(self);
+                self.check(!object.is_null())?;
+                return Ok(self.root(ObjectValue(object)));
+            }
+            Data::Plain(plain) => return plain.read(self),
             Data::Clone(buffer) => buffer,
         };
         let mut context = Context { delegate, attachments: message.attachments, refusal: None };
@@ -246,7 +252,7 @@ impl<'s> Scope<'s> {
         let ok = unsafe {
             glue::hg_clone_read(
                 self.cx,
-                buffer.0,
+                buffer.raw(),
                 result.slot,
                 &raw const CALLBACKS.0,
                 (&raw mut context).cast::<c_void>(),
@@ -276,15 +282,15 @@ unsafe extern "C" fn on_write(
         let context = context(closure);
         let mut scope = Scope::new(cx);
         let local = scope.root(ObjectValue(object.get()));
-        let code = glue::hg_wasm_module(object.get());
-        let attachment = if code.is_null() {
-            match catch_unwind(AssertUnwindSafe(|| context.delegate.write(&mut scope, local))) {
+        let attachment = match WasmModule::of(object.get()) {
+            Some(code) => {
+                let attachment: Attachment = Box::new(Arc::new(code));
+                Some(attachment)
+            }
+            None => match catch_unwind(AssertUnwindSafe(|| context.delegate.write(&mut scope, local))) {
                 Ok(Ok(attachment)) => attachment,
                 _ => return false,
-            }
-        } else {
-            let attachment: Attachment = Box::new(WasmCode::new(WasmModule(code)));
-            Some(attachment)
+            },
         };
         let Some(attachment) = attachment else {
             let _thrown = context.delegate.data_clone_error(&mut scope, "", Some(local));
@@ -326,6 +332,20 @@ unsafe extern "C" fn on_write_error(
     }
 }
 
+unsafe extern "C" fn on_bytes(
+    closure: *mut c_void,
+    writer: *mut raw::JSStructuredCloneWriter,
+    data: *mut u8,
+    len: usize,
+) -> bool {
+    // SAFETY: called by the glue within `write_message`; the bytes are ours from here on.
+    unsafe {
+        let context = context(closure);
+        context.attachments.push(Some(Box::new(Arc::new(Bytes::new(data, len)))));
+        raw::JS_WriteUint32PairUnchecked(writer, TAG_BYTES, context.attachments.len() as u32 - 1)
+    }
+}
+
 unsafe extern "C" fn on_read(
     cx: *mut JSContext,
     _reader: *mut raw::JSStructuredCloneReader,
@@ -337,7 +357,7 @@ unsafe extern "C" fn on_read(
     // SAFETY: called by the engine within `read_message`.
     unsafe {
         let mut scope = Scope::new(cx);
-        if tag != TAG_CLONED {
+        if tag != TAG_CLONED && tag != TAG_BYTES {
             let _thrown = scope.throw_error(ErrorKind::Error, "unknown tag in a message");
             return std::ptr::null_mut();
         }
@@ -352,9 +372,16 @@ fn take(scope: &mut Scope<'_>, context: &mut Context<'_>, index: usize) -> *mut 
         let _thrown = scope.throw_error(ErrorKind::Error, "an attachment of a message is missing");
         return std::ptr::null_mut();
     };
-    let attachment = match attachment.downcast::<WasmCode>() {
-        // SAFETY: the code is live, and the new object takes its own reference.
-        Ok(code) => return unsafe { glue::hg_wasm_module_object(scope.cx, code.0) },
+    let attachment = match attachment.downcast::<Arc<WasmModule>>() {
+        Ok(code) => return code.object(scope),
+        Err(other) => other,
+    };
+    let attachment = match attachment.downcast::<Arc<Bytes>>() {
+        Ok(bytes) => {
+            // The last of several receivers takes it over, the others copy.
+            let own = Arc::try_unwrap(*bytes).unwrap_or_else(|shared| Bytes::from_vec(shared.to_vec()));
+            return own.into_object(scope);
+        }
         Err(other) => other,
     };
     match catch_unwind(AssertUnwindSafe(|| context.delegate.read(scope, attachment))) {

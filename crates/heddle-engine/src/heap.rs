@@ -123,9 +123,7 @@ impl Scope<'_> {
             heddle_glue::memory::hg_memory(self.cx, &raw mut memory);
             heddle_glue::limits::hg_limits_usage(self.cx, &raw mut usage);
         }
-        let adopted = self.inner().adopted.load(std::sync::atomic::Ordering::Relaxed) as u64;
-        // The engine's counters know nothing of what was adopted.
-        let heap_malloc = memory.malloc_bytes.saturating_sub((buffers + wasm).saturating_sub(adopted));
+        let heap_malloc = memory.malloc_bytes.saturating_sub(buffers + wasm);
         // SAFETY: as above.
         let chunks = unsafe { raw::JS_GetGCParameter(self.cx, raw::JSGCParamKey::JSGC_TOTAL_CHUNKS) };
         let heap_used = memory.gc_bytes + heap_malloc + memory.jit_bytes;

@@ -9,13 +9,12 @@ use mozjs::gc::CustomAutoRooter;
 use mozjs::jsapi as raw;
 use mozjs::jsapi::{JSContext, Value};
 use mozjs::jsval::ObjectValue;
-use std::any::{Any, TypeId};
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::ffi::c_void;
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
 
 /// How to make an isolate.
@@ -123,7 +122,7 @@ pub(crate) struct Inner {
     pub(crate) locals: Rc<Arena>,
     pub(crate) globals: Rc<Persistent>,
     pub(crate) handle: IsolateHandle,
-    pub(crate) state: RefCell<HashMap<TypeId, Rc<dyn Any>>>,
+    pub(crate) state: RefCell<crate::scope::States>,
     pub(crate) ops: Cell<Option<&'static OpTable>>,
     pub(crate) global_host: RefCell<Option<Rc<dyn GlobalHost>>>,
     pub(crate) module_host: RefCell<Option<Rc<dyn ModuleHost>>>,
@@ -131,8 +130,6 @@ pub(crate) struct Inner {
     pub(crate) cleanups: RefCell<Vec<Global>>,
     pub(crate) promise_hook: RefCell<Option<Global>>,
     pub(crate) limit_host: OnceCell<Rc<dyn LimitHost>>,
-    /// Bytes of buffers whose memory was allocated in Rust.
-    pub(crate) adopted: Arc<AtomicUsize>,
     pub(crate) task_sink: RefCell<Option<Box<Arc<dyn TaskSink>>>>,
 }
 
@@ -187,7 +184,6 @@ impl Isolate {
             cleanups: RefCell::default(),
             promise_hook: RefCell::default(),
             limit_host: OnceCell::new(),
-            adopted: Arc::default(),
             task_sink: RefCell::default(),
         });
         let roots = Roots { locals: inner.locals.clone(), globals: inner.globals.clone() };

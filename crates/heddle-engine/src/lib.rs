@@ -27,6 +27,7 @@ mod limits;
 mod local;
 mod module;
 mod originals;
+mod payload;
 mod places;
 mod promise_hook;
 mod realm;

@@ -8,7 +8,6 @@ use mozjs::jsapi::JSContext;
 use std::ffi::{c_char, c_void};
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::rc::Rc;
-use std::sync::atomic::AtomicUsize;
 
 /// Limits in bytes; `u64::MAX`: none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,9 +75,8 @@ pub(crate) fn attach(cx: *mut JSContext, inner: &Rc<Inner>, limits: MemoryLimits
     let limits = glue::Limits { heap: bytes(limits.heap), external: bytes(limits.external), code: bytes(limits.code) };
     let closure = Rc::as_ptr(inner).cast_mut().cast::<c_void>();
     let host = glue::LimitHost { closure, over: on_refused };
-    let adopted: *const AtomicUsize = &raw const *inner.adopted;
     // SAFETY: the context is live and on its thread; `inner` and what it holds outlive the attachment.
-    unsafe { glue::hg_limits_attach(cx, &raw const limits, &raw const host, adopted) }
+    unsafe { glue::hg_limits_attach(cx, &raw const limits, &raw const host) }
 }
 
 /// Before the context is destroyed.

@@ -5,8 +5,33 @@ use crate::{Global, Local};
 use mozjs::jsapi::{JSContext, JSObject, Value};
 use mozjs::jsval::ObjectValue;
 use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::marker::PhantomData;
 use std::rc::Rc;
+
+/// What the host keeps with an isolate, by type.
+pub(crate) type States = HashMap<TypeId, Rc<dyn Any>, BuildHasherDefault<TypeIdHasher>>;
+
+/// A `TypeId` is a good hash already.
+#[derive(Default)]
+pub(crate) struct TypeIdHasher(u64);
+
+impl Hasher for TypeIdHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
 
 /// A stretch of time in which values of the isolate can be held as [`Local`]s. While it is borrowed mutably a
 /// garbage collection may happen.

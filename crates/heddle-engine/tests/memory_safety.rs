@@ -286,6 +286,29 @@ fn clone_round_trip(main: &mut Isolate) {
         let transfer = eval(scope, "[sent, b2]");
         let unread: Message = scope.write_message(value, transfer, &Delegate).expect("it clones");
         thread::spawn(move || drop(unread)).join().expect("the thread ends well");
+        // Large buffers beside the clone data: copied, moved alone, adopted from Rust; read or not, each is freed once.
+        let value = eval(
+            scope,
+            "var b3 = new ArrayBuffer(200000); new Uint8Array(b3).fill(3); ({ b3, v: new Uint8Array(b3) })",
+        );
+        for read in [true, false] {
+            let message = scope.write_message(value, Local::undefined(), &Delegate).expect("it clones");
+            assert!(message.size() > 200_000);
+            if read {
+                let copy = scope.read_message(message, &Delegate).expect("it reads");
+                let global = scope.global();
+                scope.set(global, "copy", copy).expect("the global takes a property");
+            }
+        }
+        assert_eq!(text(scope, "[copy.b3 === copy.v.buffer, copy.v[199999], b3.byteLength].join()"), "true,3,200000");
+        let adopted = scope.array_buffer(vec![5; 2_000_000]).expect("memory");
+        let moved = scope.move_buffer(adopted).expect("an ordinary buffer");
+        assert_eq!((moved.size(), scope.byte_len(adopted)), (2_000_000, 0));
+        assert!(scope.move_buffer(adopted).is_none());
+        let moved = scope.read_message(moved, &Delegate).expect("it reads");
+        assert_eq!(scope.with_bytes(moved, |bytes| (bytes.len(), bytes[1_999_999])), Some((2_000_000, 5)));
+        let unread = scope.move_buffer(moved).expect("an ordinary buffer");
+        thread::spawn(move || drop(unread)).join().expect("the thread ends well");
         // What fails midway leaves nothing behind that crashes.
         for source in [
             "({ a: [1, 2, { f() {} }] })",

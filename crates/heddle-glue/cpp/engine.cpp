@@ -1,5 +1,5 @@
 // What the Rust bindings of SpiderMonkey lack or bind with the wrong ABI: context creation with a shared
-// self-hosted cache, stencils, structured clone buffers, dispatch of engine tasks, error reports.
+// self-hosted cache, stencils, dispatch of engine tasks, error reports.
 // Flat functions without policy; every function that can fail leaves the exception pending and says so by its
 // return value. No C++ exception and no unwinding crosses this file.
 #include "jsapi.h"
@@ -26,7 +26,6 @@
 #include "js/SavedFrameAPI.h"
 #include "js/SourceText.h"
 #include "js/Stack.h"
-#include "js/StructuredClone.h"
 #include "js/Transcoding.h"
 #include "js/WasmModule.h"
 #include "js/experimental/CompileScript.h"
@@ -186,42 +185,7 @@ JS::Stencil* hg_stencil_decode(JSContext* cx, const uint8_t* bytes, size_t len) 
   return out;
 }
 
-// ---- structured clone --------------------------------------------------------------------------------------
-
-struct HgClone {
-  JSAutoStructuredCloneBuffer buffer;
-  HgClone(JS::StructuredCloneScope scope, const JSStructuredCloneCallbacks* callbacks, void* closure)
-      : buffer(scope, callbacks, closure) {}
-};
-static JS::CloneDataPolicy samePolicy() {
-  JS::CloneDataPolicy policy;
-  policy.allowIntraClusterClonableSharedObjects();
-  policy.allowSharedMemoryObjects();
-  return policy;
-}
-// Same-process clone data of `value`. Null with an exception pending when something in it cannot be cloned.
-HgClone* hg_clone_write(JSContext* cx, JS::Value* value, JS::Value* transfer,
-                        const JSStructuredCloneCallbacks* callbacks, void* closure) {
-  HgClone* clone = new HgClone(JS::StructuredCloneScope::SameProcess, callbacks, closure);
-  JS::RootedValue v(cx, *value), t(cx, *transfer);
-  if (!clone->buffer.write(cx, v, t, samePolicy(), callbacks, closure)) {
-    delete clone;
-    return nullptr;
-  }
-  return clone;
-}
-// Reads once; transferables are consumed.
-bool hg_clone_read(JSContext* cx, HgClone* clone, JS::Value* out, const JSStructuredCloneCallbacks* callbacks,
-                   void* closure) {
-  JS::RootedValue v(cx);
-  heddle::Receiving receiving(cx, clone->buffer.data());
-  if (!clone->buffer.read(cx, &v, samePolicy(), callbacks, closure)) return false;
-  *out = v;
-  return true;
-}
-size_t hg_clone_size(HgClone* clone) { return clone->buffer.data().Size(); }
-// May run on any thread. `closure` replaces the writer's, for freeTransfer.
-void hg_clone_free(HgClone* clone) { delete clone; }
+// ---- WebAssembly ---------------------------------------------------------------------------------------------
 
 // WebAssembly modules: their code is immutable and shared between threads.
 JS::WasmModule* hg_wasm_module(JSObject* object) {

@@ -7,6 +7,8 @@
 // Code that reaches no interrupt check for long meets refusals at twice the limit, where the engine expects them.
 #include "limits.h"
 
+#include "huge_pages.h"
+
 #include "gc/GC.h"
 #include "gc/GCRuntime.h"
 #include "gc/Nursery.h"
@@ -87,8 +89,6 @@ struct Budget {
   size_t external = 0;                // as last measured
   size_t externalSince = 0;           // allocated since
   size_t sharedText = 0;              // of young strings that came with messages: the engine counts it when they are old
-  size_t adoptedSince = 0;            // adopted since a collection was last asked for
-  std::atomic<size_t>* adopted = nullptr;
   HgUsage usage{};
   int32_t stopped = kNone;
   bool wanted = false;                // a closer look was asked for
@@ -147,7 +147,6 @@ Sum sumOf(const Budget& b) {
     sum.code += zone->jitHeapSize.bytes();
   }
   sum.total += sum.code;
-  if (b.adopted) sum.total += b.adopted->load(std::memory_order_relaxed);
   return sum;
 }
 
@@ -273,18 +272,30 @@ void heddle::noteExternal(size_t bytes) {
   if (tBudget.wanted) JS_RequestInterruptCallback(tBudget.cx);
 }
 
+void heddle::noteSharedText(size_t bytes) {
+  Budget& b = tBudget;
+  if (!b.cx || !bytes) return;
+  b.sharedText = plus(b.sharedText, bytes);
+  b.debt = plus(b.debt, bytes);
+  if (b.debt >= kStep) look(b);
+  if (b.wanted) JS_RequestInterruptCallback(b.cx);
+}
+
 heddle::Receiving::Receiving(JSContext* cx, JSStructuredCloneData& data)
-    : before_(tBudget.cx == cx ? sumOf(tBudget).total : SIZE_MAX) {
+    : before_(tBudget.cx == cx ? sumOf(tBudget).total : SIZE_MAX), since_(tBudget.externalSince) {
   if (before_ == SIZE_MAX) return;
   for (const auto& text : data.*memberOf(SharedTexts{})) texts_ += text->AllocationSize();
 }
 
 heddle::Receiving::~Receiving() {
   if (before_ == SIZE_MAX) return;
-  tBudget.sharedText = plus(tBudget.sharedText, texts_);
-  tBudget.debt = plus(tBudget.debt, texts_);
-  size_t now = sumOf(tBudget).total;
-  noteExternal(now > before_ ? now - before_ : 0);
+  Budget& b = tBudget;
+  noteSharedText(texts_);
+  size_t now = sumOf(b).total;
+  size_t grown = now > before_ ? now - before_ : 0;
+  // What was noted meanwhile; a measurement begins anew.
+  size_t noted = b.externalSince >= since_ ? b.externalSince - since_ : b.externalSince;
+  noteExternal(grown > noted ? grown - noted : 0);
 }
 
 void heddle::collectionEnded() {
@@ -320,20 +331,18 @@ heddle::ExternalBytes heddle::measureExternal(JSContext* cx) {
       (raw->isWasm() ? sum.wasm : sum.buffers) += iter.get().value().nbytes;
     }
   }
-  Budget& b = tBudget;
-  if (b.cx == cx && b.adopted) sum.buffers += b.adopted->load(std::memory_order_relaxed);
   return sum;
 }
 
 // ---- interposed: where the engine allocates ----------------------------------------------------------------
 
 void* moz_arena_malloc(arena_id_t arena, size_t size) {
-  return done(arena, admit(arena, size) ? malloc(size) : nullptr);
+  return done(arena, admit(arena, size) ? heddle::withHugePages(malloc(size), size) : nullptr);
 }
 void* moz_arena_calloc(arena_id_t arena, size_t count, size_t size) {
   size_t total;
   if (__builtin_mul_overflow(count, size, &total)) return nullptr;
-  return done(arena, admit(arena, total) ? calloc(count, size) : nullptr);
+  return done(arena, admit(arena, total) ? heddle::withHugePages(calloc(count, size), total) : nullptr);
 }
 void* moz_arena_realloc(arena_id_t arena, void* from, size_t size) {
   return done(arena, admit(arena, size) ? realloc(from, size) : nullptr);
@@ -449,16 +458,15 @@ void hg_limits_init() {
   js::StringBufferArena = kStringArena;
 }
 
-// Sets the limits of this thread's runtime. `adopted` (may be null) counts the bytes of buffers whose memory the host
-// owns; it and the host's closure stay valid until hg_limits_detach. Of several runtimes of a thread the first is limited.
-bool hg_limits_attach(JSContext* cx, const HgLimits* limits, const HgLimitHost* host, std::atomic<size_t>* adopted) {
+// Sets the limits of this thread's runtime. The host's closure stays valid until hg_limits_detach. Of several runtimes of
+// a thread the first is limited.
+bool hg_limits_attach(JSContext* cx, const HgLimits* limits, const HgLimitHost* host) {
   Budget& b = tBudget;
   if (b.cx) return true;
   b = Budget{};
   b.cx = cx;
   b.limits = *limits;
   b.host = *host;
-  b.adopted = adopted;
   b.hard = limits->heap > (SIZE_MAX - kSlack) / 2 ? SIZE_MAX : 2 * limits->heap + kSlack;
   b.next = std::min(nearMark(limits->heap), nearMark(limits->external));
   setMaxBytes(cx, b.hard);
@@ -531,18 +539,6 @@ bool hg_limits_check(JSContext* cx, HgVerdict* verdict) {
     *verdict = {kind, over != kNone, used[kind], limit[kind]};
     return true;
   }
-}
-
-// The host took over so many bytes that the collector does not see: now and then they call for a collection.
-void hg_limits_adopted(JSContext* cx, size_t bytes) {
-  Budget& b = tBudget;
-  if (b.cx != cx) return;
-  heddle::noteExternal(bytes);
-  b.adoptedSince += bytes;
-  size_t live = b.adopted ? b.adopted->load(std::memory_order_relaxed) : 0;
-  if (b.adoptedSince < std::max<size_t>(32 << 20, live / 2)) return;
-  b.adoptedSince = 0;
-  cx->runtime()->gc.triggerGC(JS::GCReason::TOO_MUCH_MALLOC);
 }
 
 void hg_limits_usage(JSContext* cx, HgUsage* out) {

@@ -12,10 +12,13 @@ namespace heddle {
 // Whether a buffer or a wasm memory of so many bytes may be made; it may then be counted with `noteExternal`.
 bool allowExternal(size_t bytes);
 void noteExternal(size_t bytes);
+// Characters that a message shares with its sender, of strings that were just made.
+void noteSharedText(size_t bytes);
 
 // Around the reading of a message: buffers that it brings along were allocated elsewhere.
 class Receiving {
   size_t before_;
+  size_t since_;
   size_t texts_ = 0;
 
  public:

@@ -52,6 +52,7 @@ void measure(JSRuntime* rt, HgMemory* out) {
 void gcCallback(JSContext* cx, JSGCStatus status, JS::GCReason, void*) {
   if (status != JSGC_END) return;
   heddle::sweepAsyncWaiters(cx);
+  heddle::trimSmallBuffers();
   heddle::collectionEnded();
 }
 

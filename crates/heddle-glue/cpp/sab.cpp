@@ -36,15 +36,18 @@ std::atomic<size_t> gLiveBytes{0};
 std::atomic<size_t> gMappings{0};
 
 // Small buffers (one data page) are often made and dropped in great numbers. They are cut from slabs, which are never
-// unmapped: a freed buffer gives its pages back to the system and keeps its addresses for the next one. So there are few
-// mappings whatever a program does, and the most recently freed buffers are reused without a system call.
+// unmapped: a freed buffer keeps its addresses for the next one, so that there are few mappings whatever a program does.
+// It keeps its pages too: giving them back and getting them again costs ten times what it takes to make a buffer. As many
+// are freed at once as the collector lets come up, so as many are kept; those that no one wanted between two collections
+// are given back (trimSmallBuffers).
 constexpr size_t kSmallData = kPage;
 constexpr size_t kSmallMapping = kPage + kSmallData + kControlBytes;
 constexpr size_t kSlabBuffers = 64;
-constexpr size_t kWarmBuffers = 64;
+constexpr size_t kWarmBuffers = 4096;
 std::mutex gSmallLock;
-std::vector<uint8_t*> gWarm;  // header page backed, data zeroed
+std::vector<uint8_t*> gWarm;  // header and data page backed, data zeroed
 std::vector<uint8_t*> gCold;  // nothing backed
+size_t gWarmUnused = 0;       // the fewest that gWarm has held since the last trim
 
 // A buffer costs a page or more that the engine's counters do not see (they count its length). So besides the engine's
 // own triggers, a collection is asked for after this many buffers, or after as many as were live at the last one.
@@ -73,10 +76,12 @@ uint8_t* mapBuffer(size_t dataBytes) {
   }
   uint8_t* base = from.back();
   from.pop_back();
+  gWarmUnused = std::min(gWarmUnused, gWarm.size());
   return base;
 }
 
-void unmapBuffer(uint8_t* base, size_t dataBytes, int fd, bool waited) {
+// `used` bytes of the data may have been written to.
+void unmapBuffer(uint8_t* base, size_t dataBytes, size_t used, int fd, bool waited) {
   if (fd >= 0) close(fd);
   if (dataBytes != kSmallData) {
     munmap(base, mappingBytes(dataBytes));
@@ -84,9 +89,9 @@ void unmapBuffer(uint8_t* base, size_t dataBytes, int fd, bool waited) {
     return;
   }
   if (fd < 0 && !waited) {
+    memset(base + kPage, 0, used);
     std::lock_guard<std::mutex> guard(gSmallLock);
     if (gWarm.size() < kWarmBuffers) {
-      memset(base + kPage, 0, kSmallData);
       gWarm.push_back(base);
       return;
     }
@@ -150,10 +155,12 @@ struct HostRawBuffer : js::SharedArrayRawBuffer {
 };
 static_assert(sizeof(HostRawBuffer) == sizeof(js::SharedArrayRawBuffer));
 
-js::SharedArrayRawBuffer* initBuffer(uint8_t* base, bool growable, size_t length, size_t dataBytes, int fd) {
+js::SharedArrayRawBuffer* initBuffer(uint8_t* base, bool growable, size_t length, size_t maxLength, size_t dataBytes,
+                                     int fd) {
   auto* head = new (base) BufferHead;
   head->magic = kBufferMagic;
   head->dataBytes = dataBytes;
+  head->usableBytes = maxLength;
   head->fd.store(fd, std::memory_order_relaxed);
   head->waited.store(false, std::memory_order_relaxed);
   uint8_t* data = base + kPage;
@@ -178,7 +185,7 @@ js::SharedArrayRawBuffer* tryAllocate(JSContext* cx, bool growable, size_t lengt
     base = mapBuffer(dataBytes);
   }
   if (!base) return nullptr;
-  auto* raw = initBuffer(base, growable, length, dataBytes, -1);
+  auto* raw = initBuffer(base, growable, length, maxLength, dataBytes, -1);
   if (cx) {
     noteAllocation(cx);
     heddle::noteExternal(maxLength);
@@ -211,6 +218,20 @@ bool writeAll(int fd, const uint8_t* from, size_t length, off_t at) {
 }
 
 }  // namespace
+
+void heddle::trimSmallBuffers() {
+  std::vector<uint8_t*> surplus;
+  {
+    std::lock_guard<std::mutex> guard(gSmallLock);
+    // The oldest: they stand at the front.
+    surplus.assign(gWarm.begin(), gWarm.begin() + gWarmUnused);
+    gWarm.erase(gWarm.begin(), gWarm.begin() + gWarmUnused);
+    gWarmUnused = gWarm.size();
+  }
+  for (uint8_t* base : surplus) madvise(base, kPage + kSmallData, MADV_DONTNEED);
+  std::lock_guard<std::mutex> guard(gSmallLock);
+  gCold.insert(gCold.end(), surplus.begin(), surplus.end());
+}
 
 ControlArea* heddle::controlOf(js::SharedArrayRawBuffer* raw, bool create) {
   if (BufferHead* head = headOf(raw)) {
@@ -282,7 +303,7 @@ void js::SharedArrayRawBuffer::dropReference() {
   gLiveBuffers.fetch_sub(1, std::memory_order_relaxed);
   gLiveBytes.fetch_sub(dataBytes, std::memory_order_relaxed);
   // The engine's list of waiters is never used (atomics.cpp), so the destructor has nothing to do but take locks.
-  unmapBuffer(reinterpret_cast<uint8_t*>(head), dataBytes, head->fd.load(std::memory_order_relaxed),
+  unmapBuffer(reinterpret_cast<uint8_t*>(head), dataBytes, head->usableBytes, head->fd.load(std::memory_order_relaxed),
               head->waited.load(std::memory_order_relaxed));
 }
 
@@ -334,7 +355,7 @@ void* hg_sab_new(size_t length) {
   if (length > js::ArrayBufferObject::ByteLengthLimit) return nullptr;
   size_t dataBytes = std::max(pagesOf(length), kSmallData);
   uint8_t* base = mapBuffer(dataBytes);
-  return base ? initBuffer(base, false, length, dataBytes, -1) : nullptr;
+  return base ? initBuffer(base, false, length, length, dataBytes, -1) : nullptr;
 }
 
 bool hg_subarrays_escape();
@@ -394,11 +415,11 @@ void* hg_sab_from_fd(int fd, size_t length) {
   if (!base) return nullptr;
   if (!mapOver(base + kPage, dataBytes, fd)) {
     int error = errno;
-    unmapBuffer(base, dataBytes, -1, false);
+    unmapBuffer(base, dataBytes, 0, -1, false);
     errno = error;
     return nullptr;
   }
-  return initBuffer(base, false, length, dataBytes, fd);
+  return initBuffer(base, false, length, length, dataBytes, fd);
 }
 
 // Size that the memfd of a buffer of `length` bytes must have.

@@ -50,7 +50,8 @@ static_assert(std::atomic<uint32_t>::is_always_lock_free && std::atomic<uint64_t
 // reference count); data and control area become one memfd when the buffer is shared with another process.
 struct BufferHead {
   uint64_t magic;
-  size_t dataBytes;     // capacity, whole pages
+  size_t dataBytes;          // capacity, whole pages
+  size_t usableBytes;        // what JavaScript can reach of it at most
   std::atomic<int> fd;       // memfd behind data and control area, -1 while anonymous
   std::atomic<bool> waited;  // the control area may have been written to
 };
@@ -76,6 +77,10 @@ inline bool crossesProcesses(js::SharedArrayRawBuffer* raw) {
   BufferHead* head = headOf(raw);
   return head && head->fd.load(std::memory_order_relaxed) >= 0;
 }
+
+// Gives back the pages of small buffers that were kept for reuse and not wanted since the last call. At the end of a
+// major GC, on any thread.
+void trimSmallBuffers();
 
 // Drops waitAsync promises of this thread's context that nobody can notify any more. Called at the end of a major GC.
 void sweepAsyncWaiters(JSContext* cx);

@@ -1,17 +1,12 @@
-//! Declarations of `cpp/engine.cpp`: contexts, stencils, structured clone, dispatch, reports.
+//! Declarations of `cpp/engine.cpp`: contexts, stencils, dispatch, reports.
 
 use mozjs_sys::jsapi::JS::Value;
-use mozjs_sys::jsapi::{JSClass, JSContext, JSObject, JSRuntime, JSScript, JSString, JSStructuredCloneCallbacks};
+use mozjs_sys::jsapi::{JSClass, JSContext, JSObject, JSRuntime, JSScript, JSString};
 use std::ffi::{c_char, c_void};
 
 /// A compiled script or module that belongs to no context (`JS::Stencil`).
 #[repr(C)]
 pub struct Stencil {
-    _opaque: [u8; 0],
-}
-/// Same-process structured clone data.
-#[repr(C)]
-pub struct CloneBuffer {
     _opaque: [u8; 0],
 }
 /// The code of a WebAssembly module, which any thread may use (`JS::WasmModule`).
@@ -79,26 +74,6 @@ extern "C" {
     pub fn hg_stencil_encode(cx: *mut JSContext, s: *mut Stencil, sink: ByteSink, closure: *mut c_void) -> bool;
     /// Reads a serialised stencil that borrows `bytes` for ever; null if they do not fit.
     pub fn hg_stencil_decode(cx: *mut JSContext, bytes: *const u8, len: usize) -> *mut Stencil;
-    /// Clones a value; null with an exception pending.
-    pub fn hg_clone_write(
-        cx: *mut JSContext,
-        value: *mut Value,
-        transfer: *mut Value,
-        callbacks: *const JSStructuredCloneCallbacks,
-        closure: *mut c_void,
-    ) -> *mut CloneBuffer;
-    /// Reads clone data into the current realm.
-    pub fn hg_clone_read(
-        cx: *mut JSContext,
-        clone: *mut CloneBuffer,
-        out: *mut Value,
-        callbacks: *const JSStructuredCloneCallbacks,
-        closure: *mut c_void,
-    ) -> bool;
-    /// Size of the clone data in bytes.
-    pub fn hg_clone_size(clone: *mut CloneBuffer) -> usize;
-    /// Frees clone data, on any thread.
-    pub fn hg_clone_free(clone: *mut CloneBuffer);
     /// The compiled code of a WebAssembly.Module, with a reference; null for anything else.
     pub fn hg_wasm_module(object: *mut JSObject) -> *mut WasmModule;
     /// A WebAssembly.Module of compiled code in the current realm; null with an exception pending.

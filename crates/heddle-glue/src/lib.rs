@@ -5,6 +5,7 @@
 
 pub mod allocations;
 pub mod atomics;
+pub mod clone;
 pub mod collections;
 pub mod engine;
 pub mod finalization;
@@ -15,6 +16,7 @@ pub mod memory;
 pub mod messages;
 pub mod originals;
 pub mod places;
+pub mod plain;
 pub mod promises;
 pub mod requests;
 pub mod sab;

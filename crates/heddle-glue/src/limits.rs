@@ -2,7 +2,6 @@
 
 use mozjs_sys::jsapi::JSContext;
 use std::ffi::{c_char, c_void};
-use std::sync::atomic::AtomicUsize;
 
 /// Kinds of limits, as the functions below number them: the heap.
 pub const HEAP: i32 = 1;
@@ -61,22 +60,15 @@ pub struct Usage {
 extern "C" {
     /// Once, after the engine is set up and before its first context.
     pub fn hg_limits_init();
-    /// Sets the limits of this thread's runtime. `adopted` counts the bytes of buffers whose memory the host owns; it and
-    /// the host's closure stay valid until `hg_limits_detach`. False when out of memory.
-    pub fn hg_limits_attach(
-        cx: *mut JSContext,
-        limits: *const Limits,
-        host: *const LimitHost,
-        adopted: *const AtomicUsize,
-    ) -> bool;
+    /// Sets the limits of this thread's runtime. The host's closure stays valid until `hg_limits_detach`. False when out
+    /// of memory.
+    pub fn hg_limits_attach(cx: *mut JSContext, limits: *const Limits, host: *const LimitHost) -> bool;
     /// No limit from here on.
     pub fn hg_limits_lift(cx: *mut JSContext);
     /// Before the context is destroyed.
     pub fn hg_limits_detach(cx: *mut JSContext);
     /// In an interrupt callback: whether a limit is exceeded, or near for the first time. May collect garbage.
     pub fn hg_limits_check(cx: *mut JSContext, verdict: *mut Verdict) -> bool;
-    /// The host took over a buffer's memory of this size.
-    pub fn hg_limits_adopted(cx: *mut JSContext, bytes: usize);
     /// What was counted besides.
     pub fn hg_limits_usage(cx: *mut JSContext, out: *mut Usage);
     /// Whether the system had no memory for what this runtime asked for.

@@ -81,6 +81,13 @@ impl PortEnd {
         true
     }
 
+    /// A message will be posted in a moment: a receiver that sleeps wakes up meanwhile.
+    pub fn announce(&self) {
+        if let Some((handle, _)) = &*lock(&self.peer().receiver) {
+            handle.announce();
+        }
+    }
+
     /// The next message that waits here.
     pub fn take(&self) -> Option<Message> {
         let own = self.own();

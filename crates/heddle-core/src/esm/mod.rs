@@ -118,7 +118,7 @@ impl EsmHost {
     }
 
     fn compile<'s>(&self, scope: &mut Scope<'s>, source: &str, url: &str, private: &str) -> Result<Local<'s>, Thrown> {
-        let stencil = scope.compile(source, url, 1, true, false)?;
+        let stencil = crate::compile_shared(scope, source, url, 1, true, |_| None)?;
         let private = scope.string(private);
         scope.instantiate_module(&stencil, private)
     }

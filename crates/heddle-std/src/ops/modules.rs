@@ -6,11 +6,8 @@ use heddle_core::modules::source_map::{self, SourceMap};
 use heddle_core::modules::{
     self, builtins, global_folders, FindPath, ModuleError, PackageConfig, PackageType, Resolver,
 };
-use heddle_engine::{Args, ErrorKind, Local, ModuleKind, NativeFn, Scope, Stencil, Thrown};
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use heddle_engine::{Args, ErrorKind, Local, ModuleKind, NativeFn, Scope, Thrown};
 use std::rc::Rc;
-use std::sync::{Mutex, OnceLock};
 
 type Op<'s> = Result<Local<'s>, Thrown>;
 
@@ -291,31 +288,14 @@ fn op_module_strip_types<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     Ok(scope.string(&stripped))
 }
 
-/// Compiled CommonJS files, shared by the isolates of the process: workers run what the main thread has compiled.
-fn compiled() -> &'static Mutex<HashMap<String, (u64, Stencil)>> {
-    static COMPILED: OnceLock<Mutex<HashMap<String, (u64, Stencil)>>> = OnceLock::new();
-    COMPILED.get_or_init(Mutex::default)
-}
-
 /// `op_module_compile_cjs(source, filename)` -> `function (exports, require, module, __filename, __dirname)`
 fn op_module_compile_cjs<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let (source, filename) = (text(scope, args, 0)?, text(scope, args, 1)?);
-    let mut hasher = DefaultHasher::new();
-    source.hash(&mut hasher);
-    let hash = hasher.finish();
-    let known = compiled().lock().unwrap_or_else(|e| e.into_inner()).get(&filename).cloned();
-    let stencil = match known.filter(|(known, _)| *known == hash) {
-        Some((_, stencil)) => stencil,
-        None => {
-            // The wrapper stands on line 0, so that positions in the file are right. A hashbang is no syntax inside it.
-            let hashbang = if source.starts_with("#!") { "//" } else { "" };
-            let wrapped =
-                format!("(function (exports, require, module, __filename, __dirname) {{\n{hashbang}{source}\n}})");
-            let stencil = scope.compile(&wrapped, &filename, 0, false, false)?;
-            compiled().lock().unwrap_or_else(|e| e.into_inner()).insert(filename.clone(), (hash, stencil.clone()));
-            stencil
-        }
-    };
+    // The wrapper stands on line 0, so that positions in the file are right. A hashbang is no syntax inside it.
+    let stencil = heddle_core::compile_shared(scope, &source, &filename, 0, false, |source| {
+        let hashbang = if source.starts_with("#!") { "//" } else { "" };
+        Some(format!("(function (exports, require, module, __filename, __dirname) {{\n{hashbang}{source}\n}})"))
+    })?;
     let referrer = if filename.starts_with('/') { modules::path_to_file_url(&filename) } else { filename };
     let referrer = scope.string(&referrer);
     scope.run_script(&stencil, referrer)

@@ -72,10 +72,31 @@ fn op_port_pair<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 /// `op_port_post(port, value, transfer)` -> whether the other end is open
 fn op_port_post<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let port = port(scope, args.get(0))?;
+    if args.get(1).is_object() {
+        announce(&port);
+    }
     let message = scope.write_message(args.get(1), args.get(2), &Platform)?;
     // A port that was itself in the transfer list is detached now.
     let sent = port.end.borrow().as_ref().is_some_and(|end| end.post(message));
     Ok(scope.boolean(sent))
+}
+
+/// A receiver that sleeps wakes up while the message is being made.
+fn announce(port: &PortState) {
+    if let Some(end) = &*port.end.borrow() {
+        end.announce();
+    }
+}
+
+/// `op_port_move(port, buffer)`: sends an ordinary ArrayBuffer that is its own transfer list -> false, with nothing done,
+/// if it is anything else
+fn op_port_move<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let port = port(scope, args.get(0))?;
+    announce(&port);
+    let Some(message) = scope.move_buffer(args.get(1)) else { return Ok(scope.boolean(false)) };
+    // To a closed port nothing is sent, but the buffer is gone all the same.
+    let _sent = port.end.borrow().as_ref().is_some_and(|end| end.post(message));
+    Ok(scope.boolean(true))
 }
 
 /// `op_port_is_open(port)`
@@ -149,8 +170,9 @@ fn op_port_receive<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 /// `op_port_drain(port)`: delivers what waits, now (before a worker's `exit`)
 fn op_port_drain<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let port = port(scope, args.get(0))?;
-    while let Some(value) = next_message(scope, &port) {
-        let Some((hook, ok, value)) = delivery(scope, value) else { break };
+    let Some(hook) = message_hook(scope) else { return Ok(Local::undefined()) };
+    while let Some(taken) = next_message(scope, &port) {
+        let (ok, value) = delivery(scope, taken);
         scope.call(hook, Local::undefined(), &[args.get(0), ok, value])?;
     }
     Ok(Local::undefined())
@@ -172,12 +194,16 @@ fn next_message<'s>(scope: &mut Scope<'s>, port: &PortState) -> Option<Taken<'s>
     }
 }
 
-fn delivery<'s>(scope: &mut Scope<'s>, taken: Taken<'s>) -> Option<(Local<'s>, Local<'s>, Local<'s>)> {
-    let hook = scope.state::<EventLoop>().hooks().get(scope, "onPortMessage")?;
-    Some(match taken {
-        Taken::Value(value) => (hook, scope.boolean(true), value),
-        Taken::Failed(error) => (hook, scope.boolean(false), error),
-    })
+/// The function that delivers messages: `(port, whether it could be read, value or error)`
+fn message_hook<'s>(scope: &mut Scope<'s>) -> Option<Local<'s>> {
+    scope.state::<EventLoop>().hooks().get(scope, "onPortMessage")
+}
+
+fn delivery<'s>(scope: &mut Scope<'s>, taken: Taken<'s>) -> (Local<'s>, Local<'s>) {
+    match taken {
+        Taken::Value(value) => (scope.boolean(true), value),
+        Taken::Failed(error) => (scope.boolean(false), error),
+    }
 }
 
 /// Handles a port event: delivers messages, each as a callback of its own, then learns of the other end's closing.
@@ -188,6 +214,8 @@ fn receive(scope: &mut Scope<'_>, port: &Rc<PortState>, object: &Global) {
         end.acknowledge();
         end.waiting()
     };
+    let Some(hook) = message_hook(scope) else { return };
+    let object = object.get(scope);
     for _ in 0..waiting.max(BATCH) {
         // A callback may have stopped, closed or transferred the port, or ended the isolate.
         if port.receiver.get().is_none() || scope.is_terminating() {
@@ -195,8 +223,7 @@ fn receive(scope: &mut Scope<'_>, port: &Rc<PortState>, object: &Global) {
         }
         let more = scope.nested(|scope| {
             let Some(taken) = next_message(scope, port) else { return false };
-            let object = object.get(scope);
-            let Some((hook, ok, value)) = delivery(scope, taken) else { return false };
+            let (ok, value) = delivery(scope, taken);
             call_back(scope, hook, Local::undefined(), &[object, ok, value]);
             true
         });
@@ -214,7 +241,6 @@ fn receive(scope: &mut Scope<'_>, port: &Rc<PortState>, object: &Global) {
         end.is_peer_closed()
     };
     if closed && end_waiting(port) == 0 {
-        let object = object.get(scope);
         if let Some(hook) = scope.state::<EventLoop>().hooks().get(scope, "onPortClosed") {
             call_back(scope, hook, Local::undefined(), &[object]);
         }
@@ -421,6 +447,7 @@ fn op_worker_self<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 pub const OPS: &[(&str, NativeFn)] = &[
     ("op_port_pair", op_port_pair),
     ("op_port_post", op_port_post),
+    ("op_port_move", op_port_move),
     ("op_port_is_open", op_port_is_open),
     ("op_port_entangled", op_port_entangled),
     ("op_port_start", op_port_start),

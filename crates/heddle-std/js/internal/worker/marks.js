@@ -10,6 +10,8 @@ const marks = {
   __proto__: null,
   isUntransferable: (object) => untransferable !== undefined && untransferable.has(object),
   isUncloneable: (object) => uncloneable !== undefined && uncloneable.has(object),
+  /** Whether anything was ever marked untransferable. */
+  anyUntransferable: false,
   /** Whether anything was ever marked uncloneable: only then are messages searched for it. */
   anyUncloneable: false,
 };
@@ -20,7 +22,9 @@ function isObject(value) {
 
 /** The object can no longer stand in a transfer list. */
 function markAsUntransferable(object) {
-  if (isObject(object)) (untransferable ??= new primordials.SafeWeakSet()).add(object);
+  if (!isObject(object)) return;
+  marks.anyUntransferable = true;
+  (untransferable ??= new primordials.SafeWeakSet()).add(object);
 }
 
 function isMarkedAsUntransferable(object) {

@@ -2,7 +2,7 @@
 // https://nodejs.org/api/worker_threads.html#class-messageport
 'use strict';
 
-const { ObjectDefineProperties, ObjectDefineProperty, ObjectSetPrototypeOf, SymbolToStringTag } = primordials;
+const { ArrayIsArray, ObjectDefineProperties, ObjectDefineProperty, ObjectSetPrototypeOf, SymbolToStringTag } = primordials;
 const {
   adopt, defineEventHandler, kCreateEvent, kHybridDispatch, kNewListener, kRemoveListener,
 } = require('web/event_target');
@@ -84,8 +84,11 @@ class Port extends NodeEventTarget {
       const { typeError } = require('internal/worker/platform');
       throw typeError('Not enough arguments to MessagePort.postMessage', 'ERR_MISSING_ARGS', this.postMessage);
     }
-    const list = transferListOrOptions === undefined || transferListOrOptions === null ? undefined :
-      require('internal/worker/transfer').transferList(transferListOrOptions);
+    let list;
+    if (transferListOrOptions !== undefined && transferListOrOptions !== null) {
+      if (this.#move(value, transferListOrOptions)) return this.#closed ? undefined : true;
+      list = require('internal/worker/transfer').transferList(transferListOrOptions);
+    }
     if (list !== undefined) {
       for (let i = 0; i < list.length; i++) {
         if (list[i] === this) {
@@ -101,6 +104,12 @@ class Port extends NodeEventTarget {
     } catch (error) {
       throw require('internal/worker/platform').explain(error, value);
     }
+  }
+
+  // Sends an ArrayBuffer that is transferred by itself, the common case: false if it is not that.
+  #move(value, list) {
+    return ArrayIsArray(list) && list.length === 1 && typeof value === 'object' && value !== null && list[0] === value &&
+      !(marks.anyUntransferable && marks.isUntransferable(value)) && ops.op_port_move(this, value);
   }
 
   // A channel whose end travels through itself can never be received: Node warns, and the channel closes.

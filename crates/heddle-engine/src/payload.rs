@@ -1,0 +1,174 @@
+//! What messages hold: memory of the engine's that belongs to no isolate and crosses threads.
+
+use crate::{Local, Scope, Thrown};
+use heddle_glue::{clone, engine, plain};
+use mozjs::jsapi::JSObject;
+use mozjs::jsval::UndefinedValue;
+
+/// Data of the engine's structured clone.
+pub(crate) struct Buffer(*mut clone::CloneBuffer);
+// SAFETY: same-process clone data may be read and freed on any thread.
+unsafe impl Send for Buffer {}
+// SAFETY: only messages without transferables have duplicates (`Message::duplicate`). Reading their data changes
+// nothing in it: what is marked as consumed is the transfer map, which such data lacks, and the references it holds
+// (shared buffers, string buffers) are counted atomically.
+unsafe impl Sync for Buffer {}
+impl Drop for Buffer {
+    fn drop(&mut self) {
+        // SAFETY: owned; transferables still in it belong to `Message::attachments` (freeTransfer does nothing).
+        unsafe { clone::hg_clone_free(self.0) }
+    }
+}
+
+impl Buffer {
+    /// Takes over clone data.
+    pub(crate) fn new(buffer: *mut clone::CloneBuffer) -> Buffer {
+        Buffer(buffer)
+    }
+
+    pub(crate) fn raw(&self) -> *mut clone::CloneBuffer {
+        self.0
+    }
+
+    pub(crate) fn size(&self) -> usize {
+        // SAFETY: the buffer is live.
+        unsafe { clone::hg_clone_size(self.0) }
+    }
+}
+
+/// Objects and arrays of primitives, written without the clone machinery.
+pub(crate) struct Plain(*mut plain::Plain);
+// SAFETY: immutable, its owners are counted atomically, and it belongs to no isolate.
+unsafe impl Send for Plain {}
+impl Drop for Plain {
+    fn drop(&mut self) {
+        // SAFETY: the reference is owned.
+        unsafe { plain::hg_plain_release(self.0) }
+    }
+}
+
+impl Clone for Plain {
+    fn clone(&self) -> Plain {
+        // SAFETY: the data is live; the new reference is the copy's.
+        unsafe { plain::hg_plain_retain(self.0) };
+        Plain(self.0)
+    }
+}
+
+impl Plain {
+    /// `None` if the value is not plain: then nothing has happened.
+    pub(crate) fn write(scope: &mut Scope<'_>, value: Local<'_>) -> Result<Option<Plain>, Thrown> {
+        let mut data = std::ptr::null_mut();
+        // SAFETY: the value is rooted.
+        match unsafe { plain::hg_plain_write(scope.cx, value.slot, &raw mut data) } {
+            plain::PLAIN_WRITTEN => Ok(Some(Plain(data))),
+            plain::PLAIN_FAILED => Err(Thrown::pending()),
+            _ => Ok(None),
+        }
+    }
+
+    pub(crate) fn read<'s>(&self, scope: &mut Scope<'s>) -> Result<Local<'s>, Thrown> {
+        let result = scope.root(UndefinedValue());
+        // SAFETY: the data is live and the result is rooted.
+        let ok = unsafe { plain::hg_plain_read(scope.cx, self.0, result.slot) };
+        scope.check(ok)?;
+        Ok(result)
+    }
+
+    pub(crate) fn size(&self) -> usize {
+        // SAFETY: the data is live.
+        unsafe { plain::hg_plain_size(self.0) }
+    }
+}
+
+/// The code of a WebAssembly.Module: it is immutable, so all isolates share it.
+pub(crate) struct WasmModule(*mut engine::WasmModule);
+// SAFETY: `JS::WasmModule` is reference counted atomically and made to be used from any thread.
+unsafe impl Send for WasmModule {}
+// SAFETY: see above; nothing here changes it.
+unsafe impl Sync for WasmModule {}
+impl Drop for WasmModule {
+    fn drop(&mut self) {
+        // SAFETY: the reference is owned.
+        unsafe { engine::hg_wasm_module_release(self.0) }
+    }
+}
+
+impl WasmModule {
+    /// The code of a WebAssembly.Module; `None` for anything else.
+    ///
+    /// # Safety
+    /// The object must be live.
+    pub(crate) unsafe fn of(object: *mut JSObject) -> Option<WasmModule> {
+        // SAFETY: the caller's contract; the reference is owned from here on.
+        let code = unsafe { engine::hg_wasm_module(object) };
+        (!code.is_null()).then(|| WasmModule(code))
+    }
+
+    /// A WebAssembly.Module; null with an exception pending.
+    pub(crate) fn object(&self, scope: &mut Scope<'_>) -> *mut JSObject {
+        // SAFETY: the code is live, and the new object takes its own reference.
+        unsafe { engine::hg_wasm_module_object(scope.cx, self.0) }
+    }
+}
+
+/// The content of an ArrayBuffer, in memory that another one can take over.
+pub(crate) struct Bytes {
+    data: *mut u8,
+    len: usize,
+}
+// SAFETY: the allocation is owned and belongs to no thread.
+unsafe impl Send for Bytes {}
+// SAFETY: nothing writes to it until one owner gives it to a buffer.
+unsafe impl Sync for Bytes {}
+impl Drop for Bytes {
+    fn drop(&mut self) {
+        // SAFETY: owned.
+        unsafe { clone::hg_bytes_free(self.data) }
+    }
+}
+
+impl Bytes {
+    /// Takes over `len` bytes that the glue allocated.
+    ///
+    /// # Safety
+    /// They must be initialised and owned by the caller.
+    pub(crate) unsafe fn new(data: *mut u8, len: usize) -> Bytes {
+        Bytes { data, len }
+    }
+
+    /// The bytes of a vector that is not empty.
+    pub(crate) fn from_vec(bytes: Vec<u8>) -> Bytes {
+        let len = bytes.len();
+        // Rust's allocator on Unix is malloc, as is that of the engine's buffers; the engine crate's tests would tell.
+        let data = Box::into_raw(bytes.into_boxed_slice()).cast::<u8>();
+        Bytes { data, len }
+    }
+
+    /// Takes the bytes of an ordinary ArrayBuffer, which is detached then; `None`, with nothing changed, for anything else.
+    pub(crate) fn steal(scope: &mut Scope<'_>, buffer: Local<'_>) -> Option<Bytes> {
+        let mut len = 0;
+        // SAFETY: the object is rooted by `buffer`; what comes back is owned.
+        let data = unsafe { clone::hg_bytes_steal(scope.cx, buffer.object_ptr()?, &raw mut len) };
+        (!data.is_null()).then(|| Bytes { data, len })
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    pub(crate) fn to_vec(&self) -> Vec<u8> {
+        // SAFETY: live and initialised; see `Sync`.
+        unsafe { std::slice::from_raw_parts(self.data, self.len) }.to_vec()
+    }
+
+    /// The ArrayBuffer; null with an exception pending.
+    pub(crate) fn into_object(self, scope: &mut Scope<'_>) -> *mut JSObject {
+        // SAFETY: the allocation is owned, and the buffer takes it over unless it is null.
+        let object = unsafe { clone::hg_bytes_adopt(scope.cx, self.data, self.len) };
+        if !object.is_null() {
+            std::mem::forget(self);
+        }
+        object
+    }
+}

@@ -1,0 +1,130 @@
+// Structured clone within the process. Replaces JSStructuredCloneWriter::writeArrayBuffer, so that the bytes of a large
+// ArrayBuffer are copied once, into memory that becomes the receiver's buffer, and not through the clone data.
+#include "js/StructuredClone.h"
+
+#include "huge_pages.h"
+#include "limits.h"
+
+#include "jsapi.h"
+#include "js/ArrayBuffer.h"
+#include "js/ErrorReport.h"
+#include "js/Utility.h"
+#include "vm/ArrayBufferObject.h"
+#include "vm/JSContext.h"
+
+#include <cstdlib>
+#include <cstring>
+
+#include "vm/JSObject-inl.h"
+
+// Takes over `length` bytes at `data` (malloc) and writes what stands for them; false with an exception pending.
+typedef bool (*HgTakeBytes)(void* closure, JSStructuredCloneWriter* writer, uint8_t* data, size_t length);
+
+namespace {
+
+// Buffers below this go through the clone data, whose segments are of this size.
+constexpr size_t kBesideFrom = 4096;
+
+// Of the clone that this thread is writing; clones nest when a platform object is cloned by its class.
+struct Writing {
+  HgTakeBytes take;
+  void* closure;
+};
+thread_local Writing tWriting{};
+
+JS::CloneDataPolicy samePolicy() {
+  JS::CloneDataPolicy policy;
+  policy.allowIntraClusterClonableSharedObjects();
+  policy.allowSharedMemoryObjects();
+  return policy;
+}
+
+}  // namespace
+
+// The engine's function, under the name that build.rs gives it.
+bool heddle_engine_write_array_buffer(JSStructuredCloneWriter* writer,
+                                      JS::HandleObject obj) asm("heddle_engine_write_array_buffer");
+bool heddle_write_array_buffer(JSStructuredCloneWriter* writer, JS::HandleObject obj) asm(
+    "_ZN23JSStructuredCloneWriter16writeArrayBufferEN2JS6HandleIP8JSObjectEE");
+
+// Interposed. Called for buffers that have data.
+bool heddle_write_array_buffer(JSStructuredCloneWriter* writer, JS::HandleObject obj) {
+  auto* buffer = obj->maybeUnwrapIf<js::ArrayBufferObject>();
+  if (!tWriting.take || !buffer || buffer->byteLength() < kBesideFrom || buffer->isResizable() || buffer->isImmutable()) {
+    return heddle_engine_write_array_buffer(writer, obj);
+  }
+  size_t length = buffer->byteLength();
+  // Not through the engine's arenas: what is on its way belongs to no isolate, the receiver's limits count it.
+  auto* copy = static_cast<uint8_t*>(heddle::withHugePages(malloc(length), length));
+  if (!copy) {
+    JS_ReportOutOfMemory(js::TlsContext.get());
+    return false;
+  }
+  memcpy(copy, buffer->dataPointer(), length);
+  return tWriting.take(tWriting.closure, writer, copy, length);
+}
+
+struct HgClone {
+  JSAutoStructuredCloneBuffer buffer;
+  HgClone(JS::StructuredCloneScope scope, const JSStructuredCloneCallbacks* callbacks, void* closure)
+      : buffer(scope, callbacks, closure) {}
+};
+
+extern "C" {
+
+// Same-process clone data of `value`. Null with an exception pending when something in it cannot be cloned.
+HgClone* hg_clone_write(JSContext* cx, JS::Value* value, JS::Value* transfer, const JSStructuredCloneCallbacks* callbacks,
+                        HgTakeBytes take, void* closure) {
+  HgClone* clone = new HgClone(JS::StructuredCloneScope::SameProcess, callbacks, closure);
+  JS::RootedValue v(cx, *value), t(cx, *transfer);
+  Writing outer = tWriting;
+  tWriting = Writing{take, closure};
+  bool ok = clone->buffer.write(cx, v, t, samePolicy(), callbacks, closure);
+  tWriting = outer;
+  if (ok) return clone;
+  delete clone;
+  return nullptr;
+}
+
+// Reads once; transferables are consumed.
+bool hg_clone_read(JSContext* cx, HgClone* clone, JS::Value* out, const JSStructuredCloneCallbacks* callbacks,
+                   void* closure) {
+  JS::RootedValue v(cx);
+  heddle::Receiving receiving(cx, clone->buffer.data());
+  if (!clone->buffer.read(cx, &v, samePolicy(), callbacks, closure)) return false;
+  *out = v;
+  return true;
+}
+
+size_t hg_clone_size(HgClone* clone) { return clone->buffer.data().Size(); }
+
+// May run on any thread. `closure` replaces the writer's, for freeTransfer.
+void hg_clone_free(HgClone* clone) { delete clone; }
+
+// An ArrayBuffer of bytes from HgTakeBytes, which it takes over; null with an exception pending, and the bytes stay the
+// caller's.
+JSObject* hg_bytes_adopt(JSContext* cx, uint8_t* data, size_t length) {
+  mozilla::UniquePtr<void, JS::FreePolicy> contents(data);
+  JSObject* buffer = JS::NewArrayBufferWithContents(cx, length, std::move(contents));
+  if (buffer) {
+    heddle::noteExternal(length);
+  } else {
+    (void)contents.release();
+  }
+  return buffer;
+}
+// Takes the bytes out of an ordinary ArrayBuffer of the current realm, which is detached then. Null, with nothing
+// changed and no exception, for any other object: the engine's transfer knows them all.
+uint8_t* hg_bytes_steal(JSContext* cx, JSObject* object, size_t* length) {
+  if (!object->is<js::ArrayBufferObject>()) return nullptr;
+  JS::Rooted<js::ArrayBufferObject*> buffer(cx, &object->as<js::ArrayBufferObject>());
+  if (!buffer->isMalloced() || buffer->isDetached() || buffer->isResizable() || buffer->isImmutable() ||
+      buffer->isLengthPinned() || buffer->isPreparedForAsmJS()) {
+    return nullptr;
+  }
+  *length = buffer->byteLength();
+  return static_cast<uint8_t*>(JS::StealArrayBufferContents(cx, buffer));
+}
+void hg_bytes_free(uint8_t* data) { js_free(data); }
+
+}  // extern "C"

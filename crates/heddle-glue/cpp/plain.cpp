@@ -1,0 +1,456 @@
+// Structured clone of plain data: objects and arrays of strings, numbers, booleans, null and undefined, which is most of
+// what programs send. Written into one block and read without the engine's clone machinery, which takes several times as
+// long. What is not plain (accessors, holes, other classes, cycles, depth) is left to that machinery: nothing has run and
+// nothing has changed until the whole value is known to be plain.
+#include "limits.h"
+
+#include "ds/IdValuePair.h"
+#include "gc/GC.h"
+#include "js/String.h"
+#include "js/Utility.h"
+#include "js/friend/StackLimits.h"
+#include "jsapi.h"
+#include "mozilla/StringBuffer.h"
+#include "vm/ArrayObject.h"
+#include "vm/JSAtomUtils.h"
+#include "vm/JSContext.h"
+#include "vm/PlainObject.h"
+#include "vm/Shape.h"
+#include "vm/StringType.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <cstring>
+#include <vector>
+
+#include "vm/JSObject-inl.h"
+#include "vm/NativeObject-inl.h"
+#include "vm/ObjectOperations-inl.h"
+#include "vm/PlainObject-inl.h"
+#include "vm/StringType-inl.h"
+
+using namespace js;
+
+// One message: this head, references to string buffers, then the values as Writer writes them. Immutable but for the
+// count of its owners.
+struct HgPlain {
+  std::atomic<uint32_t> owners;
+  uint32_t bytes;
+  uint32_t buffers;
+  uint32_t reserved;
+};
+
+namespace {
+
+enum class Tag : uint8_t {
+  Undefined,
+  Null,
+  True,
+  False,
+  Int32,
+  Double,
+  Latin1,         // length, characters
+  TwoByte,        // length, characters
+  Latin1Buffer,   // length, index of a string buffer
+  TwoByteBuffer,  // length, index of a string buffer
+  Object,         // count, then for each property: key (Latin1 or TwoByte), value
+  Array,          // length, values
+  Seen,           // index of an object that was finished before this one
+};
+
+enum Outcome { Written, NotPlain, Failed };
+
+// Characters beyond this are shared, if the string has a buffer that can be.
+constexpr uint32_t kShareFrom = 4096;
+constexpr uint32_t kMostDepth = 64;
+// Larger messages are the engine's, whose buffers can fail to grow.
+constexpr size_t kMostBytes = 256 << 20;
+// So many objects are searched one by one for one that comes again.
+constexpr uint32_t kFewObjects = 16;
+constexpr uint32_t kOpen = UINT32_MAX;
+// What a thread keeps of its scratch memory.
+constexpr size_t kKeepBytes = 256 << 10;
+
+// Scratch memory of a thread's writers; a writer never runs inside another one.
+struct Scratch {
+  struct Object {
+    JSObject* object;
+    uint32_t index;  // in the order of completion; kOpen until then
+  };
+  struct Property {
+    JSLinearString* key;
+    uint32_t slot;
+  };
+  std::vector<uint8_t> bytes;
+  std::vector<Object> objects;
+  std::vector<uint32_t> table;  // open addressing over `objects` + 1, a power of two long; unused while these are few
+  std::vector<Property> properties;
+  std::vector<mozilla::StringBuffer*> buffers;
+};
+thread_local Scratch tScratch;
+
+class Writer {
+  JSContext* cx_;
+  Scratch& scratch_ = tScratch;
+  uint32_t finished_ = 0;
+  uint32_t depth_ = 0;
+
+  void put(const void* from, size_t length) {
+    auto* bytes = static_cast<const uint8_t*>(from);
+    scratch_.bytes.insert(scratch_.bytes.end(), bytes, bytes + length);
+  }
+  void tag(Tag tag) { scratch_.bytes.push_back(static_cast<uint8_t>(tag)); }
+  void tag(Tag tag, uint32_t number) {
+    uint8_t bytes[5];
+    bytes[0] = static_cast<uint8_t>(tag);
+    memcpy(bytes + 1, &number, 4);
+    put(bytes, 5);
+  }
+
+  void characters(JSLinearString* string) {
+    JS::AutoCheckCannotGC nogc;
+    uint32_t length = string->length();
+    if (string->hasLatin1Chars()) {
+      tag(Tag::Latin1, length);
+      put(string->latin1Chars(nogc), length);
+    } else {
+      tag(Tag::TwoByte, length);
+      put(string->twoByteChars(nogc), length * sizeof(char16_t));
+    }
+  }
+
+  Outcome string(JSString* from) {
+    JSLinearString* string = from->ensureLinear(cx_);
+    if (!string) return Failed;
+    if (string->length() < kShareFrom || !string->hasStringBuffer()) {
+      if (string->length() > kMostBytes) return NotPlain;
+      characters(string);
+      return Written;
+    }
+    tag(string->hasLatin1Chars() ? Tag::Latin1Buffer : Tag::TwoByteBuffer, string->length());
+    uint32_t index = scratch_.buffers.size();
+    put(&index, 4);
+    mozilla::StringBuffer* buffer = string->stringBuffer();
+    buffer->AddRef();
+    scratch_.buffers.push_back(buffer);
+    return Written;
+  }
+
+  static size_t hash(JSObject* object) { return (reinterpret_cast<uintptr_t>(object) >> 4) * 0x9E3779B97F4A7C15u; }
+
+  void intoTable(uint32_t position) {
+    size_t mask = scratch_.table.size() - 1;
+    size_t at = hash(scratch_.objects[position].object) >> 20 & mask;
+    while (scratch_.table[at]) at = (at + 1) & mask;
+    scratch_.table[at] = position + 1;
+  }
+
+  // The position of an object in the list; a new one is `isNew`.
+  uint32_t find(JSObject* object, bool* isNew) {
+    auto& objects = scratch_.objects;
+    auto& table = scratch_.table;
+    uint32_t count = objects.size();
+    *isNew = false;
+    if (count < kFewObjects) {
+      for (uint32_t i = 0; i < count; i++) {
+        if (objects[i].object == object) return i;
+      }
+      objects.push_back({object, kOpen});
+    } else {
+      if (table.size() < 2 * (size_t(count) + 1)) {
+        table.assign(size_t(8) << mozilla::FloorLog2(count), 0);
+        for (uint32_t i = 0; i < count; i++) intoTable(i);
+      }
+      size_t mask = table.size() - 1;
+      for (size_t at = hash(object) >> 20 & mask; table[at]; at = (at + 1) & mask) {
+        if (objects[table[at] - 1].object == object) return table[at] - 1;
+      }
+      objects.push_back({object, kOpen});
+      intoTable(count);
+    }
+    *isNew = true;
+    return count;
+  }
+
+  Outcome object(JSObject* from) {
+    bool isArray = from->is<ArrayObject>();
+    if (!isArray && !from->is<PlainObject>()) return NotPlain;
+    bool isNew;
+    uint32_t position = find(from, &isNew);
+    if (!isNew) {
+      uint32_t index = scratch_.objects[position].index;
+      if (index == kOpen) return NotPlain;
+      tag(Tag::Seen, index);
+      return Written;
+    }
+    AutoCheckRecursionLimit recursion(cx_);
+    if (++depth_ > kMostDepth || !recursion.checkDontReport(cx_)) return NotPlain;
+    auto& native = from->as<NativeObject>();
+    if (native.isIndexed()) return NotPlain;
+    Outcome outcome = isArray ? elements(native.as<ArrayObject>()) : properties(native);
+    depth_--;
+    scratch_.objects[position].index = finished_++;
+    return outcome;
+  }
+
+  Outcome elements(ArrayObject& array) {
+    uint32_t length = array.length();
+    if (array.getDenseInitializedLength() != length) return NotPlain;
+    for (ShapePropertyIter<NoGC> property(array.shape()); !property.done(); property++) {
+      if (property->enumerable() && property->key().isString()) return NotPlain;
+    }
+    tag(Tag::Array, length);
+    for (uint32_t i = 0; i < length; i++) {
+      Outcome outcome = value(array.getDenseElement(i));
+      if (outcome != Written) return outcome;
+    }
+    return Written;
+  }
+
+  Outcome properties(NativeObject& object) {
+    if (object.getDenseInitializedLength()) return NotPlain;
+    // From the last to the first.
+    auto& properties = scratch_.properties;
+    size_t first = properties.size();
+    for (ShapePropertyIter<NoGC> property(object.shape()); !property.done(); property++) {
+      if (!property->enumerable() || !property->key().isString()) continue;
+      if (!property->isDataProperty()) return NotPlain;
+      if (property->key().toString()->length() > kMostBytes) return NotPlain;
+      properties.push_back({property->key().toString()->ensureLinear(cx_), property->slot()});
+    }
+    tag(Tag::Object, properties.size() - first);
+    while (properties.size() > first) {
+      Scratch::Property property = properties.back();
+      properties.pop_back();
+      characters(property.key);
+      Outcome outcome = value(object.getSlot(property.slot));
+      if (outcome != Written) return outcome;
+    }
+    return Written;
+  }
+
+ public:
+  explicit Writer(JSContext* cx) : cx_(cx) {}
+  ~Writer() {
+    scratch_.objects.clear();
+    scratch_.table.clear();
+    scratch_.properties.clear();
+    scratch_.bytes.clear();
+    if (scratch_.bytes.capacity() > kKeepBytes) scratch_.bytes.shrink_to_fit();
+    if (scratch_.objects.capacity() > kKeepBytes / sizeof(Scratch::Object)) {
+      scratch_.objects.shrink_to_fit();
+      scratch_.table.shrink_to_fit();
+    }
+    // Those that no message took over.
+    for (mozilla::StringBuffer* buffer : scratch_.buffers) buffer->Release();
+    scratch_.buffers.clear();
+  }
+
+  // No garbage is collected while this runs: it allocates characters of ropes at most.
+  Outcome value(const JS::Value& from) {
+    if (MOZ_UNLIKELY(scratch_.bytes.size() > kMostBytes)) return NotPlain;
+    if (from.isString()) return string(from.toString());
+    if (from.isObject()) return object(&from.toObject());
+    if (from.isInt32()) {
+      tag(Tag::Int32, from.toInt32());
+    } else if (from.isDouble()) {
+      tag(Tag::Double);
+      double number = from.toDouble();
+      put(&number, 8);
+    } else if (from.isBoolean()) {
+      tag(from.toBoolean() ? Tag::True : Tag::False);
+    } else if (from.isNull()) {
+      tag(Tag::Null);
+    } else if (from.isUndefined()) {
+      tag(Tag::Undefined);
+    } else {
+      return NotPlain;
+    }
+    return Written;
+  }
+
+  // Null when there is no memory for it.
+  HgPlain* finish() {
+    size_t buffers = scratch_.buffers.size() * sizeof(void*);
+    size_t bytes = scratch_.bytes.size();
+    static_assert(4 * kMostBytes <= UINT32_MAX);
+    // Not the engine's malloc: what is on its way belongs to no isolate.
+    auto* block = static_cast<uint8_t*>(malloc(sizeof(HgPlain) + buffers + bytes));
+    if (!block) return nullptr;
+    auto* plain = new (block) HgPlain{{1}, uint32_t(bytes), uint32_t(scratch_.buffers.size()), 0};
+    memcpy(block + sizeof(HgPlain), scratch_.buffers.data(), buffers);
+    memcpy(block + sizeof(HgPlain) + buffers, scratch_.bytes.data(), bytes);
+    scratch_.buffers.clear();
+    return plain;
+  }
+};
+
+class Reader {
+  JSContext* cx_;
+  mozilla::StringBuffer* const* buffers_;
+  const uint8_t* at_;
+  JS::RootedVector<JSObject*> objects_;
+
+  uint32_t number() {
+    uint32_t number;
+    memcpy(&number, at_, 4);
+    at_ += 4;
+    return number;
+  }
+
+  JSAtom* key() {
+    Tag tag = static_cast<Tag>(*at_++);
+    uint32_t length = number();
+    const uint8_t* from = at_;
+    if (tag == Tag::Latin1) {
+      at_ += length;
+      return AtomizeChars(cx_, reinterpret_cast<const Latin1Char*>(from), length);
+    }
+    at_ += length * sizeof(char16_t);
+    std::vector<char16_t> aligned(length);
+    memcpy(aligned.data(), from, length * sizeof(char16_t));
+    return AtomizeChars(cx_, aligned.data(), length);
+  }
+
+  JSString* string(Tag tag) {
+    uint32_t length = number();
+    const uint8_t* from = at_;
+    switch (tag) {
+      case Tag::Latin1:
+        at_ += length;
+        return NewStringCopyN<CanGC>(cx_, reinterpret_cast<const Latin1Char*>(from), length);
+      case Tag::TwoByte: {
+        at_ += length * sizeof(char16_t);
+        std::vector<char16_t> aligned(length);
+        memcpy(aligned.data(), from, length * sizeof(char16_t));
+        return NewStringCopyNDontDeflate<CanGC>(cx_, aligned.data(), length);
+      }
+      case Tag::Latin1Buffer:
+        return JS::NewStringFromKnownLiveLatin1Buffer(cx_, buffers_[number()], length);
+      default:
+        return JS::NewStringFromKnownLiveTwoByteBuffer(cx_, buffers_[number()], length);
+    }
+  }
+
+  bool object(JS::MutableHandleValue out) {
+    AutoCheckRecursionLimit recursion(cx_);
+    if (!recursion.check(cx_)) return false;
+    uint32_t count = number();
+    JS::Rooted<IdValueVector> properties(cx_, cx_);
+    if (!properties.reserve(count)) return false;
+    for (uint32_t i = 0; i < count; i++) {
+      JSAtom* name = key();
+      if (!name) return false;
+      properties.infallibleAppend(IdValuePair(AtomToId(name)));
+      if (!value(JS::MutableHandleValue::fromMarkedLocation(&properties[i].get().value))) return false;
+    }
+    PlainObject* object = NewPlainObjectWithUniqueNames(cx_, properties);
+    if (!object) return false;
+    out.setObject(*object);
+    return objects_.append(object);
+  }
+
+  bool array(JS::MutableHandleValue out) {
+    AutoCheckRecursionLimit recursion(cx_);
+    if (!recursion.check(cx_)) return false;
+    uint32_t length = number();
+    JS::Rooted<ArrayObject*> array(cx_, NewDenseFullyAllocatedArray(cx_, length));
+    if (!array) return false;
+    array->ensureDenseInitializedLength(0, length);
+    JS::RootedValue element(cx_);
+    for (uint32_t i = 0; i < length; i++) {
+      if (!value(&element)) return false;
+      array->setDenseElement(i, element);
+    }
+    out.setObject(*array);
+    return objects_.append(array);
+  }
+
+ public:
+  Reader(JSContext* cx, const HgPlain* plain)
+      : cx_(cx),
+        buffers_(reinterpret_cast<mozilla::StringBuffer* const*>(plain + 1)),
+        at_(reinterpret_cast<const uint8_t*>(buffers_ + plain->buffers)),
+        objects_(cx) {}
+
+  bool value(JS::MutableHandleValue out) {
+    Tag tag = static_cast<Tag>(*at_++);
+    switch (tag) {
+      case Tag::Undefined:
+        out.setUndefined();
+        return true;
+      case Tag::Null:
+        out.setNull();
+        return true;
+      case Tag::True:
+      case Tag::False:
+        out.setBoolean(tag == Tag::True);
+        return true;
+      case Tag::Int32:
+        out.setInt32(number());
+        return true;
+      case Tag::Double: {
+        double number;
+        memcpy(&number, at_, 8);
+        at_ += 8;
+        out.setDouble(number);
+        return true;
+      }
+      case Tag::Object:
+        return object(out);
+      case Tag::Array:
+        return array(out);
+      case Tag::Seen:
+        out.setObject(*objects_[number()]);
+        return true;
+      default: {
+        JSString* made = string(tag);
+        if (!made) return false;
+        out.setString(made);
+        return true;
+      }
+    }
+  }
+};
+
+}  // namespace
+
+extern "C" {
+
+// A message of `value` with one owner in `*out`: 0; 1 if it is not plain; 2 with an exception pending.
+int hg_plain_write(JSContext* cx, const JS::Value* value, HgPlain** out) {
+  Writer writer(cx);
+  Outcome outcome = writer.value(*value);
+  if (outcome != Written) return outcome;
+  *out = writer.finish();
+  if (*out) return Written;
+  JS_ReportOutOfMemory(cx);
+  return Failed;
+}
+
+// The value of a message in the current realm; false with an exception pending. A message may be read again, and by
+// several threads at once.
+bool hg_plain_read(JSContext* cx, const HgPlain* plain, JS::Value* out) {
+  JS::RootedValue value(cx);
+  if (!Reader(cx, plain).value(&value)) return false;
+  auto* buffers = reinterpret_cast<mozilla::StringBuffer* const*>(plain + 1);
+  size_t shared = 0;
+  for (uint32_t i = 0; i < plain->buffers; i++) shared += buffers[i]->AllocationSize();
+  heddle::noteSharedText(shared);
+  *out = value;
+  return true;
+}
+
+size_t hg_plain_size(const HgPlain* plain) { return plain->bytes; }
+
+// Owners; on any thread.
+void hg_plain_retain(HgPlain* plain) { plain->owners.fetch_add(1, std::memory_order_relaxed); }
+void hg_plain_release(HgPlain* plain) {
+  if (plain->owners.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+  auto** buffers = reinterpret_cast<mozilla::StringBuffer**>(plain + 1);
+  for (uint32_t i = 0; i < plain->buffers; i++) buffers[i]->Release();
+  free(plain);
+}
+
+}  // extern "C"
