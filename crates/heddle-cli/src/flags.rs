@@ -85,6 +85,13 @@ pub(crate) const FLAGS: &[Flag] = &[
     flag("--heap-prof-name", "", Kind::Text, true, "name of the heap profile; ${pid} is the process's number"),
     flag("--heap-prof-interval", "", Kind::Number, true, "bytes between two sampled allocations (524288)"),
     flag("--heapsnapshot-signal", "", Kind::Text, true, "signal at which a heap snapshot is written"),
+    flag(
+        "--heapsnapshot-near-heap-limit",
+        "",
+        Kind::Number,
+        true,
+        "heap snapshots that are written when the heap comes near its limit",
+    ),
     flag("--diagnostic-dir", "", Kind::Text, true, "folder of profiles that have none of their own"),
     flag("--env-file", "", Kind::List, false, "reads environment variables from a file"),
     flag("--env-file-if-exists", "", Kind::List, false, "the same, if the file exists"),

@@ -61,7 +61,6 @@ const REFUSED: &[(&str, &str)] = &[
     ("--watch", "files are not watched for restarts yet"),
     ("--run", "for the scripts of a package: heddle --as-node npm run NAME"),
     ("--prof", "V8's log of ticks; --cpu-prof makes a profile"),
-    ("--heapsnapshot-near-heap-limit", YET),
     ("--build-", "programs cannot be packed into snapshots or executables"),
     ("--snapshot-blob", "programs cannot be packed into snapshots or executables"),
     ("--node-snapshot", "there are no start-up snapshots"),

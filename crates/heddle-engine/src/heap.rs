@@ -1,8 +1,11 @@
 //! Heap statistics and collection.
 
-use crate::Scope;
+use crate::{Local, Scope};
+use heddle_glue::heap_figures as glue;
 use mozjs::jsapi as raw;
-use std::time::Duration;
+use mozjs::jsval::ObjectValue;
+use std::ffi::c_void;
+use std::panic::{catch_unwind, AssertUnwindSafe};
 
 /// How thorough a collection is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,64 +33,6 @@ pub struct HeapStatistics {
     pub major_collections: u32,
 }
 
-/// A collection that happened, or a slice of one.
-#[derive(Clone, Copy, Debug)]
-pub struct Collection {
-    /// Time since its start.
-    pub ago: Duration,
-    /// How long it took.
-    pub duration: Duration,
-    /// What was collected.
-    pub kind: CollectionKind,
-    /// Whether the program asked for it.
-    pub forced: bool,
-}
-
-/// What a [`Collection`] was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CollectionKind {
-    /// Of young objects.
-    Minor,
-    /// Of everything, or the last slice of that.
-    Major,
-    /// A slice before the last one.
-    Slice,
-}
-
-impl Scope<'_> {
-    /// Records collections from now on, or no longer. False when out of memory.
-    pub fn watch_collections(&mut self, on: bool) -> bool {
-        // SAFETY: the context is live, on its thread and not collecting. The recording ends with the isolate.
-        unsafe { heddle_glue::collections::hg_collections_watch(self.cx, on) }
-    }
-
-    /// Whether [`Scope::take_collections`] would return any.
-    pub fn has_collections(&self) -> bool {
-        // SAFETY: reads this thread's own record.
-        unsafe { heddle_glue::collections::hg_collections_count() > 0 }
-    }
-
-    /// The collections since the last call, in order: the last thousand at most.
-    pub fn take_collections(&mut self) -> Vec<Collection> {
-        let mut record = heddle_glue::collections::Collection::default();
-        let mut taken = Vec::new();
-        // SAFETY: takes from this thread's own record.
-        while unsafe { heddle_glue::collections::hg_collections_take(&mut record) } {
-            taken.push(Collection {
-                ago: Duration::from_nanos(record.ago),
-                duration: Duration::from_nanos(record.duration),
-                kind: match record.kind {
-                    1 => CollectionKind::Minor,
-                    4 => CollectionKind::Major,
-                    _ => CollectionKind::Slice,
-                },
-                forced: record.forced,
-            });
-        }
-        taken
-    }
-}
-
 /// What an isolate uses, in bytes, as its limits count it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MemoryStatistics {
@@ -97,6 +42,8 @@ pub struct MemoryStatistics {
     pub heap_total: u64,
     /// The part of the heap that cells own outside the collector's own pages: slots, elements, characters.
     pub heap_malloc: u64,
+    /// The most that `heap_malloc` was seen to be.
+    pub peak_malloc: u64,
     /// Machine code.
     pub code: u64,
     /// ArrayBuffers and SharedArrayBuffers.
@@ -109,37 +56,121 @@ pub struct MemoryStatistics {
     pub allocated: u64,
     /// References from Rust to JavaScript's values.
     pub handles: usize,
+    /// Global objects.
+    pub realms: u64,
+}
+
+/// The heap by space, in bytes, by the counters that the engine keeps anyway. `owned` is what cells own outside the
+/// collector's pages; buffers are part of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HeapSpaces {
+    /// Capacity of the space for young objects.
+    pub young_size: u64,
+    /// Of it, what is in use.
+    pub young_used: u64,
+    /// Pages for old cells.
+    pub old_size: u64,
+    /// Of them, what is in use.
+    pub old_used: u64,
+    /// Slots, elements, characters, buffers.
+    pub owned: u64,
+    /// Machine code.
+    pub code: u64,
+}
+
+impl HeapSpaces {
+    pub(crate) fn new(figures: &glue::HeapFigures) -> HeapSpaces {
+        HeapSpaces {
+            young_size: figures.young_size,
+            young_used: figures.young_used,
+            old_size: figures.old_size,
+            old_used: figures.old_used,
+            owned: figures.owned + figures.young_owned,
+            code: figures.code,
+        }
+    }
+}
+
+/// Bytes of what was compiled.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CodeStatistics {
+    /// Machine code.
+    pub code: u64,
+    /// Bytecode and what belongs to it.
+    pub bytecode: u64,
+    /// Texts of the scripts, in code units.
+    pub sources: u64,
 }
 
 impl Scope<'_> {
+    fn heap_figures(&self) -> glue::HeapFigures {
+        let mut figures = glue::HeapFigures::default();
+        // SAFETY: the context is live and on its thread; counters are read.
+        unsafe { glue::hg_heap_figures(self.cx, &raw mut figures) };
+        figures
+    }
+
+    /// The heap by space.
+    pub fn heap_spaces(&self) -> HeapSpaces {
+        HeapSpaces::new(&self.heap_figures())
+    }
+
+    /// Figures of the compiled code; looks at every script.
+    pub fn code_statistics(&mut self) -> CodeStatistics {
+        let mut figures = glue::CodeFigures::default();
+        // SAFETY: the context is live, on its thread and not collecting.
+        unsafe { glue::hg_code_figures(self.cx, &raw mut figures) };
+        CodeStatistics { code: self.heap_figures().code, bytecode: figures.bytecode, sources: figures.sources }
+    }
+
     /// Exact figures of this isolate; looks at every object.
     pub fn memory_statistics(&mut self) -> MemoryStatistics {
-        let (mut memory, mut usage) = Default::default();
+        let mut usage = heddle_glue::limits::Usage::default();
         let (mut buffers, mut wasm) = (0, 0);
         // SAFETY: the context is live and on its thread.
         unsafe {
             // First, as it moves young objects to where the others count them.
             heddle_glue::memory::hg_memory_external(self.cx, &raw mut buffers, &raw mut wasm);
-            heddle_glue::memory::hg_memory(self.cx, &raw mut memory);
             heddle_glue::limits::hg_limits_usage(self.cx, &raw mut usage);
         }
-        let heap_malloc = memory.malloc_bytes.saturating_sub(buffers + wasm);
-        // SAFETY: as above.
-        let chunks = unsafe { raw::JS_GetGCParameter(self.cx, raw::JSGCParamKey::JSGC_TOTAL_CHUNKS) };
-        let heap_used = memory.gc_bytes + heap_malloc + memory.jit_bytes;
+        let figures = self.heap_figures();
+        let heap_malloc = figures.owned.saturating_sub(buffers + wasm);
         MemoryStatistics {
-            heap_used,
-            heap_total: memory.gc_bytes.max(u64::from(chunks) << 20) + heap_malloc + memory.jit_bytes,
+            heap_used: figures.old_used + heap_malloc + figures.code,
+            heap_total: figures.young_size + figures.old_size + heap_malloc + figures.code,
             heap_malloc,
-            code: memory.jit_bytes,
+            peak_malloc: usage.peak_owned.max(heap_malloc),
+            code: figures.code,
             buffers,
             wasm,
             peak: usage.peak,
             allocated: usage.allocated,
             handles: self.inner().globals.len(),
+            realms: figures.realms,
         }
     }
+}
 
+impl<'s> Scope<'s> {
+    /// All objects that have `prototype` among their prototypes, garbage excepted.
+    pub fn heirs(&mut self, prototype: Local<'_>) -> Vec<Local<'s>> {
+        unsafe extern "C" fn take(closure: *mut c_void, object: *mut raw::JSObject) -> bool {
+            // SAFETY: `closure` is the closure below, alive and not otherwise in use during the call.
+            let take = unsafe { &mut *closure.cast::<&mut dyn FnMut(*mut raw::JSObject)>() };
+            // A panic must not cross the engine.
+            catch_unwind(AssertUnwindSafe(|| take(object))).is_ok()
+        }
+        let Some(wanted) = prototype.object_ptr() else { return Vec::new() };
+        let (cx, mut found) = (self.cx, Vec::new());
+        let mut root = |object| found.push(self.root(ObjectValue(object)));
+        let mut root: &mut dyn FnMut(*mut raw::JSObject) = &mut root;
+        // SAFETY: the context is live, on its thread and in its realm; the sink only roots what it is told.
+        unsafe { glue::hg_heirs(cx, wanted, take, (&raw mut root).cast::<c_void>()) };
+        found
+    }
+}
+
+impl Scope<'_> {
     /// Collects garbage.
     pub fn gc(&mut self, kind: GcKind) {
         // SAFETY: the context is live; locals and globals are traced.

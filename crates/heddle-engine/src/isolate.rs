@@ -2,7 +2,8 @@
 
 use crate::arena::{Arena, Persistent, Roots};
 use crate::{
-    Engine, Global, GlobalHost, LimitHost, Local, MemoryLimits, ModuleHost, OpTable, RejectionKind, Scope, Thrown,
+    Engine, Global, GlobalHost, LimitHost, Local, MemoryLimits, ModuleHost, NearHeapLimit, OpTable, RejectionKind,
+    Scope, Thrown,
 };
 use heddle_glue::engine as glue;
 use mozjs::gc::CustomAutoRooter;
@@ -130,6 +131,7 @@ pub(crate) struct Inner {
     pub(crate) cleanups: RefCell<Vec<Global>>,
     pub(crate) promise_hook: RefCell<Option<Global>>,
     pub(crate) limit_host: OnceCell<Rc<dyn LimitHost>>,
+    pub(crate) near_heap_limit: RefCell<Option<NearHeapLimit>>,
     pub(crate) task_sink: RefCell<Option<Box<Arc<dyn TaskSink>>>>,
 }
 
@@ -184,6 +186,7 @@ impl Isolate {
             cleanups: RefCell::default(),
             promise_hook: RefCell::default(),
             limit_host: OnceCell::new(),
+            near_heap_limit: RefCell::default(),
             task_sink: RefCell::default(),
         });
         let roots = Roots { locals: inner.locals.clone(), globals: inner.globals.clone() };
@@ -280,7 +283,7 @@ impl Drop for Isolate {
             std::mem::forget(self.inner.clone());
             return;
         }
-        self.enter(|scope| scope.watch_collections(false));
+        self.enter(|scope| (scope.watch_collections(false), scope.profile_collections(false)));
         if self.inner.promise_hook.borrow().is_some() {
             // Taking it away cannot fail.
             let _ = self.enter(|scope| scope.set_promise_hook(None));

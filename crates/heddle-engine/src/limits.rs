@@ -58,6 +58,9 @@ pub trait LimitHost {
     fn over(&self, report: &LimitReport);
 }
 
+/// Called on the isolate's thread, where it may look at the isolate but run none of its JavaScript.
+pub type NearHeapLimit = Rc<dyn Fn(&mut Scope<'_>)>;
+
 impl LimitReport {
     fn new(kind: i32, used: u64, max: u64, stack: String) -> LimitReport {
         let limit = match kind {
@@ -106,6 +109,13 @@ pub(crate) fn check(scope: &mut Scope<'_>) {
     if !unsafe { glue::hg_limits_check(scope.cx, &raw mut verdict) } {
         return;
     }
+    if verdict.kind == glue::HEAP {
+        let hook = scope.inner().near_heap_limit.borrow().clone();
+        if let Some(hook) = hook {
+            // A panic must not cross the engine; the program goes on, or ends, without it.
+            let _ = catch_unwind(AssertUnwindSafe(|| hook(scope)));
+        }
+    }
     let stack = if verdict.over { scope.stack_text() } else { String::new() };
     let report = LimitReport::new(verdict.kind, verdict.used, verdict.limit, stack);
     if verdict.over {
@@ -120,6 +130,11 @@ impl Scope<'_> {
     pub fn lift_memory_limits(&mut self) {
         // SAFETY: the context is live and on its thread.
         unsafe { glue::hg_limits_lift(self.cx) }
+    }
+
+    /// What is called, amid JavaScript, whenever the heap comes near its limit, and before it is ended for being over it.
+    pub fn on_near_heap_limit(&mut self, hook: Option<NearHeapLimit>) {
+        *self.inner().near_heap_limit.borrow_mut() = hook;
     }
 
     /// Whether the system had no memory for what the isolate asked for: the string "out of memory" is then the engine's.

@@ -61,6 +61,7 @@ struct HgVerdict {
 struct HgUsage {
   uint64_t allocated;  // since the runtime exists, in steps; what was collected again included
   uint64_t peak;       // largest sum of all counters that was seen
+  uint64_t peakOwned;  // the same of what the heap's cells own outside of it; buffers as last measured
 };
 
 namespace {
@@ -164,6 +165,8 @@ size_t look(Budget& b) {
   Sum sum = sumOf(b);
   b.usage.peak = std::max<uint64_t>(b.usage.peak, sum.total);
   size_t heap = heapEstimate(b, sum.total);
+  size_t cells = b.cx->runtime()->gc.heapSize.bytes() + sum.code;
+  b.usage.peakOwned = std::max<uint64_t>(b.usage.peakOwned, heap > cells ? heap - cells : 0);
   bool refuse = heap >= b.hard;
   if (refuse != b.refuse) {
     b.refuse = refuse;

@@ -10,6 +10,7 @@ pub mod collections;
 pub mod engine;
 pub mod finalization;
 pub mod frames;
+pub mod heap_figures;
 pub mod heap_snapshot;
 pub mod limits;
 pub mod memory;

@@ -55,6 +55,8 @@ pub struct Usage {
     pub allocated: u64,
     /// Largest sum of all counters that was seen.
     pub peak: u64,
+    /// The same of what the heap's cells own outside of it; buffers count as when they were last measured.
+    pub peak_owned: u64,
 }
 
 extern "C" {

@@ -8,6 +8,7 @@ mod env_file;
 mod globals;
 mod host;
 mod limits;
+mod near_heap_limit;
 mod net;
 mod ops;
 mod options;

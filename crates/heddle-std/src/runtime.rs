@@ -152,6 +152,7 @@ impl Runtime {
     /// returns early: the host knows the code.
     pub fn run(&mut self, entry: &Entry) -> i32 {
         self.isolate.enter(crate::profile::flags::start);
+        self.isolate.enter(crate::near_heap_limit::start);
         let code = self.run_program(entry);
         self.isolate.enter(crate::profile::flags::finish);
         code

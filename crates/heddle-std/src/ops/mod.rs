@@ -9,6 +9,7 @@ mod diagnostics;
 mod encoding;
 mod fs;
 mod heap_snapshot;
+mod heap_statistics;
 mod limits;
 mod locks;
 mod loop_;
@@ -45,6 +46,7 @@ pub(crate) fn table() -> &'static OpTable {
             encoding::OPS,
             fs::OPS,
             heap_snapshot::OPS,
+            heap_statistics::OPS,
             limits::OPS,
             locks::OPS,
             loop_::OPS,

@@ -404,10 +404,9 @@ fn op_process_rss<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
 /// `op_process_memory_usage()` -> `[rss, heapTotal, heapUsed, external, arrayBuffers]`
 fn op_process_memory_usage<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
     let rss = resident(scope)?;
-    let heap = scope.heap_statistics();
-    // What cells own outside the heap is one sum; buffers are nearly all of what is large in it.
-    let external = heap.malloc_bytes as f64;
-    numbers(scope, &[rss, heap.gc_committed as f64, heap.gc_bytes as f64, external, external])
+    let memory = scope.memory_statistics();
+    let external = (memory.buffers + memory.wasm) as f64;
+    numbers(scope, &[rss, memory.heap_total as f64, memory.heap_used as f64, external, memory.buffers as f64])
 }
 
 /// `op_process_memory_limits()` -> `[constrained, available]`

@@ -1,6 +1,7 @@
 //! The heap profile of an isolate: at most one at a time, as in V8.
 
 use super::heap::HeapProfile;
+use super::Style;
 use heddle_engine::{AllocationGuard, AllocationHost, GcKind, Scope};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -58,6 +59,14 @@ pub(crate) fn start(scope: &mut Scope<'_>, settings: Settings) -> bool {
     };
     *profiled.0.borrow_mut() = Some(Running { guard, host, collects: settings.collects });
     true
+}
+
+/// The file of the profile so far; `None` if there is none.
+pub(crate) fn so_far(scope: &Scope<'_>) -> Option<String> {
+    let profiled = scope.try_state::<Profiled>()?;
+    let running = profiled.0.borrow();
+    let text = running.as_ref()?.host.0.borrow().to_json(Style::Api);
+    Some(text)
 }
 
 /// Ends it. `None` if there is none.

@@ -7,12 +7,7 @@
 
 const { SafeFinalizationRegistry } = primordials;
 const state = require('internal/async_state');
-
-// What the engine tells.
-const kMade = 0;
-const kSettled = 1;
-const kBefore = 2;
-const kAfter = 3;
+const { kAfter, kBefore, kMade, kSettled, listen } = require('internal/promise_events');
 
 class Given {
   constructor(promise) {
@@ -53,7 +48,7 @@ function watch(promise, id) {
 
 /** `emit`: who calls the hooks; it has init, before, after and resolve, and `watches()`: whether any wants `destroy`. */
 let emit = null;
-let told = false;
+let stopListening = null;
 // What the jobs under way interrupted.
 const outer = [];
 
@@ -96,8 +91,13 @@ function onPromise(kind, promise) {
 // The end of a job whose start was told is told in any case.
 function update() {
   const tell = emit !== null || outer.length > 0;
-  if (tell !== told) ops.op_promise_hook_set(tell ? onPromise : undefined);
-  told = tell;
+  if (tell === (stopListening !== null)) return;
+  if (tell) {
+    stopListening = listen(onPromise);
+  } else {
+    stopListening();
+    stopListening = null;
+  }
 }
 
 /** Who is told from now on; null: nobody. */

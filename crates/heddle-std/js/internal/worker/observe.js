@@ -26,6 +26,12 @@ function heapSnapshot(id, options) {
   return PromisePrototypeThen(handle, (handle) => new HeapSnapshotStream(handle));
 }
 
+/** `worker.getHeapStatistics()`. */
+function heapStatistics(id) {
+  const numbers = ask(id, (id, callback) => ops.op_heap_statistics_worker(id, callback));
+  return PromisePrototypeThen(numbers, require('internal/v8/heap_statistics').workerStatistics);
+}
+
 /** `worker.startCpuProfile()`; `id` gives the worker's thread id, -1 when it has ended. */
 function startCpuProfile(id, options) {
   const { CPUProfileHandle, profileOptions } = require('internal/v8/cpu_profile');
@@ -45,4 +51,4 @@ function startHeapProfile(id, options) {
     () => ask(id(), (id, callback) => ops.op_profile_heap_stop_worker(id, callback))));
 }
 
-module.exports = { ask, heapSnapshot, startCpuProfile, startHeapProfile };
+module.exports = { ask, heapSnapshot, heapStatistics, startCpuProfile, startHeapProfile };

@@ -262,6 +262,11 @@ class Worker extends EventEmitter {
     return require('internal/worker/observe').heapSnapshot(this.#threadId, options);
   }
 
+  /** Figures of the worker's heap. */
+  getHeapStatistics() {
+    return require('internal/worker/observe').heapStatistics(this.#threadId);
+  }
+
   get threadId() { return this.#threadId; }
   get threadName() { return this.#threadId === -1 ? null : this.#name; }
   get stdin() { return this.#streams.stdin; }
