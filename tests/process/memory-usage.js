@@ -1,4 +1,5 @@
 // process.memoryUsage() tells buffers from the heap, and the heap has texts, elements and properties in it.
+// flags: --expose-gc
 // serial
 'use strict';
 const assert = require('node:assert');
@@ -13,12 +14,13 @@ assert(before.heapUsed > 0);
 assert(before.heapUsed <= before.heapTotal && before.heapTotal < before.rss);
 assert(before.arrayBuffers <= before.external);
 
-// Nothing may be collected between two measurements.
 const all = [];
 
 function grown(make) {
+  gc();
   before = process.memoryUsage();
   const kept = make();
+  gc();
   const after = process.memoryUsage();
   const result = {};
   for (const name in after) result[name] = after[name] - before[name];
