@@ -2,10 +2,10 @@
 // no-gc-stress: measures descriptors and memory
 // Dropped SharedArrayBuffers hold neither descriptors nor memory.
 import assert from 'node:assert';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { rss } from './fixtures/memory.mjs';
 
 const count = Number(process.env.HEDDLE_SOAK_BUFFERS ?? 100_000);
-const rss = () => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'latin1'))[1]) * 1024;
 const churn = (n) => { for (let i = 0; i < n; i++) new Int32Array(new SharedArrayBuffer(4))[0] = 1; };
 churn(10_000);
 const before = rss();
