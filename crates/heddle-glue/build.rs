@@ -74,6 +74,8 @@ const INTERPOSED: &[&str] = &[
     "_ZN2js8DebugAPI24slowPathOnPromiseSettledEP9JSContextN2JS6HandleIPNS_13PromiseObjectEEE",
     // subarrays.cpp: js::jit::SubarrayReplacer::escapes
     "_ZNK2js3jit16SubarrayReplacer7escapesEPNS0_12MInstructionE",
+    // namespaces.cpp: js::GetOrCreateModuleNamespace
+    MODULE_NAMESPACE,
     // limits.cpp: below every allocation of the engine; js::gc::BufferAllocator::alloc,
     // js::gc::GCRuntime::maybeTriggerGCAfterAlloc, JSContext::onOutOfMemory, making and growing of wasm memories
     "moz_arena_malloc",
@@ -99,6 +101,9 @@ const WRITE_ERROR: &str = "_ZN23JSStructuredCloneWriter13traverseErrorEN2JS6Hand
 const WRITE_ARRAY_BUFFER: &str = "_ZN23JSStructuredCloneWriter16writeArrayBufferEN2JS6HandleIP8JSObjectEE";
 
 const CREATE_REQUEST: &str = "_ZN2js19ModuleRequestObject6createEP9JSContextN2JS6HandleIP6JSAtomEENS4_INS3_8GCVectorINS_15ImportAttributeELm0ENS_17SystemAllocPolicyEEEEENS_11ImportPhaseE";
+
+const MODULE_NAMESPACE: &str =
+    "_ZN2js26GetOrCreateModuleNamespaceEP9JSContextN2JS6HandleIPNS_12ModuleObjectEEE";
 
 const RESOLVE_CONSTRUCTOR: &str =
     "_ZN2js12GlobalObject18resolveConstructorEP9JSContextN2JS6HandleIPS0_EE10JSProtoKeyNS0_17IfClassIsDisabledE";
@@ -127,6 +132,7 @@ const KEPT: &[(&str, &str)] = &[
     (WRITE_ERROR, "heddle_engine_write_error"),
     (WRITE_ARRAY_BUFFER, "heddle_engine_write_array_buffer"),
     (CREATE_REQUEST, "heddle_engine_create_request"),
+    (MODULE_NAMESPACE, "heddle_engine_module_namespace"),
     (RESOLVE_CONSTRUCTOR, "heddle_engine_resolve_constructor"),
     (CREATE_PROTO, "heddle_engine_create_proto"),
     (CREATE_TAGGED_PROTO, "heddle_engine_create_tagged_proto"),

@@ -359,6 +359,7 @@ void* hg_sab_new(size_t length) {
 }
 
 bool hg_subarrays_escape();
+bool hg_namespaces_are_direct(JSContext* cx);
 
 // Whether the replaced engine functions are in effect: 0, or the number of the first that is not. In a realm, once.
 int hg_self_test(JSContext* cx) {
@@ -370,6 +371,7 @@ int hg_self_test(JSContext* cx) {
   int64_t woken = -1;
   if (!js::atomics_notify_impl(cx, raw, 0, 1, &woken) || woken != 0) return 3;
   if (!hg_subarrays_escape()) return 4;
+  if (!hg_namespaces_are_direct(cx)) return 5;
   return 0;
 }
 
