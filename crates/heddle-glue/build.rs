@@ -102,8 +102,7 @@ const WRITE_ARRAY_BUFFER: &str = "_ZN23JSStructuredCloneWriter16writeArrayBuffer
 
 const CREATE_REQUEST: &str = "_ZN2js19ModuleRequestObject6createEP9JSContextN2JS6HandleIP6JSAtomEENS4_INS3_8GCVectorINS_15ImportAttributeELm0ENS_17SystemAllocPolicyEEEEENS_11ImportPhaseE";
 
-const MODULE_NAMESPACE: &str =
-    "_ZN2js26GetOrCreateModuleNamespaceEP9JSContextN2JS6HandleIPNS_12ModuleObjectEEE";
+const MODULE_NAMESPACE: &str = "_ZN2js26GetOrCreateModuleNamespaceEP9JSContextN2JS6HandleIPNS_12ModuleObjectEEE";
 
 const RESOLVE_CONSTRUCTOR: &str =
     "_ZN2js12GlobalObject18resolveConstructorEP9JSContextN2JS6HandleIPS0_EE10JSProtoKeyNS0_17IfClassIsDisabledE";
