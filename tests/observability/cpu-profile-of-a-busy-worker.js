@@ -7,9 +7,11 @@ const { parseCpuProfile } = require('./fixtures/profile.js');
 const code = `
   let sum = 0;
   function busy() { for (let i = 0; i < 1e6; i++) sum = (sum + i * 7) | 0; }
-  function caller() { for (;;) busy(); }
-  require('node:worker_threads').parentPort.postMessage('');
-  caller();
+  function caller() { for (let n = 0; n < 100; n++) busy(); }
+  for (;;) {
+    require('node:worker_threads').parentPort.postMessage('');
+    caller();
+  }
 `;
 
 (async () => {
@@ -18,7 +20,8 @@ const code = `
   // The profile begins amid the loop, which never ends.
   const handle = await worker.startCpuProfile();
   assert.strictEqual(handle.constructor.name, 'CPUProfileHandle');
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  // The first of these may have been sent before; between the others it was busy.
+  for (let i = 0; i < 5; i++) await once(worker, 'message');
   const text = await handle.stop();
   assert.strictEqual(await handle.stop(), text, 'a second stop gives the same profile');
   const profile = parseCpuProfile(text);

@@ -7,8 +7,10 @@ const { parseHeapProfile } = require('./fixtures/profile.js');
 const code = `
   let ring = [];
   function make() { return { buffer: new Uint8Array(100_000) }; }
-  require('node:worker_threads').parentPort.postMessage('');
-  for (let i = 0; ; i = (i + 1) % 100) ring[i] = make();
+  for (;;) {
+    require('node:worker_threads').parentPort.postMessage('');
+    for (let i = 0; i < 1000; i++) ring[i % 100] = make();
+  }
 `;
 
 (async () => {
@@ -16,7 +18,8 @@ const code = `
   await once(worker, 'message');
   const handle = await worker.startHeapProfile();
   assert.strictEqual(handle.constructor.name, 'HeapProfileHandle');
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  // The first of these may have been sent before; between the others it allocated.
+  for (let i = 0; i < 4; i++) await once(worker, 'message');
   const text = await handle.stop();
   assert.strictEqual(await handle.stop(), text);
   const profile = parseHeapProfile(text);

@@ -1,5 +1,6 @@
 //! Platform objects: JavaScript objects that can hold a Rust value, or that structured clone asks the host about.
 
+use crate::object_class::{self, ObjectClass, ObjectOps};
 use crate::{Args, ErrorKind, Local, Scope, Thrown};
 use mozjs::jsapi as raw;
 use mozjs::jsapi::JSObject;
@@ -8,44 +9,16 @@ use std::any::Any;
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::rc::Rc;
 
-struct SyncClass(raw::JSClass);
-// SAFETY: a class is immutable data; its op pointers are static.
-unsafe impl Sync for SyncClass {}
-struct SyncClassOps(raw::JSClassOps);
-// SAFETY: immutable table of static function pointers.
-unsafe impl Sync for SyncClassOps {}
-
-static PLATFORM_OPS: SyncClassOps = SyncClassOps(raw::JSClassOps {
-    addProperty: None,
-    delProperty: None,
-    enumerate: None,
-    newEnumerate: None,
-    resolve: None,
-    mayResolve: None,
-    finalize: Some(finalize),
-    call: None,
-    construct: None,
-    trace: None,
-});
+static PLATFORM_OPS: ObjectOps = ObjectOps::new(raw::JSClassOps { finalize: Some(finalize), ..object_class::NONE });
 // Named "Object" because the name shows in Object.prototype.toString.
-static PLATFORM_CLASS: SyncClass = SyncClass(raw::JSClass {
-    name: c"Object".as_ptr(),
-    flags: (1 << raw::JSCLASS_RESERVED_SLOTS_SHIFT) | raw::JSCLASS_FOREGROUND_FINALIZE,
-    cOps: &raw const PLATFORM_OPS.0,
-    spec: std::ptr::null(),
-    ext: std::ptr::null(),
-    oOps: std::ptr::null(),
-});
+static PLATFORM_CLASS: ObjectClass = ObjectClass::new(
+    c"Object",
+    (1 << raw::JSCLASS_RESERVED_SLOTS_SHIFT) | raw::JSCLASS_FOREGROUND_FINALIZE,
+    Some(&PLATFORM_OPS),
+);
 
 // The same without a Rust value: nothing to finalize, so such objects are as cheap as any.
-static PLAIN_CLASS: SyncClass = SyncClass(raw::JSClass {
-    name: c"Object".as_ptr(),
-    flags: 0,
-    cOps: std::ptr::null(),
-    spec: std::ptr::null(),
-    ext: std::ptr::null(),
-    oOps: std::ptr::null(),
-});
+static PLAIN_CLASS: ObjectClass = ObjectClass::new(c"Object", 0, None);
 
 type Payload = Rc<dyn Any>;
 
@@ -64,15 +37,15 @@ unsafe extern "C" fn finalize(_gcx: *mut raw::GCContext, object: *mut JSObject) 
 /// Whether the object can hold a Rust value.
 fn holds_value(object: *mut JSObject) -> bool {
     // SAFETY: a live object; reading its class does not collect.
-    unsafe { std::ptr::eq(mozjs::rust::get_object_class(object), &raw const PLATFORM_CLASS.0) }
+    unsafe { std::ptr::eq(mozjs::rust::get_object_class(object), PLATFORM_CLASS.raw()) }
 }
 
-fn construct<'s>(scope: &mut Scope<'s>, args: &Args<'s>, class: &'static SyncClass) -> Result<Local<'s>, Thrown> {
+fn construct<'s>(scope: &mut Scope<'s>, args: &Args<'s>, class: &'static ObjectClass) -> Result<Local<'s>, Thrown> {
     if !args.is_constructing() {
         return Err(scope.throw_error(ErrorKind::TypeError, "Illegal constructor"));
     }
     // SAFETY: called as a constructor, so the arguments carry a new.target.
-    let object = unsafe { raw::JS_NewObjectForConstructor(scope.cx, &raw const class.0, args.raw()) };
+    let object = unsafe { raw::JS_NewObjectForConstructor(scope.cx, class.raw(), args.raw()) };
     scope.check(!object.is_null())?;
     Ok(scope.root(ObjectValue(object)))
 }
@@ -91,7 +64,7 @@ impl<'s> Scope<'s> {
     /// A platform object without a prototype of its own (`Object.prototype`).
     pub fn platform_object(&mut self) -> Result<Local<'s>, Thrown> {
         // SAFETY: the class is static; the result is rooted at once.
-        let object = unsafe { raw::JS_NewObject(self.cx, &raw const PLATFORM_CLASS.0) };
+        let object = unsafe { raw::JS_NewObject(self.cx, PLATFORM_CLASS.raw()) };
         self.check(!object.is_null())?;
         Ok(self.root(ObjectValue(object)))
     }

@@ -1,5 +1,6 @@
 //! Native functions: one trampoline, which keeps panics and Rust types away from the engine.
 
+use crate::object_class::{self, resolve_by_name, Made, ObjectClass, ObjectOps};
 use crate::{Local, Scope, Thrown};
 use mozjs::jsapi as raw;
 use mozjs::jsapi::{CallArgs, JSContext, JSObject, Value};
@@ -114,7 +115,7 @@ impl<'s> Scope<'s> {
     /// The object through which the host's JavaScript reaches its native functions; each is made on first touch.
     pub fn ops_object(&mut self) -> Result<Local<'s>, Thrown> {
         // SAFETY: the class is static; the result is rooted at once.
-        let object = unsafe { raw::JS_NewObject(self.cx, &raw const OPS_CLASS.0) };
+        let object = unsafe { raw::JS_NewObject(self.cx, OPS_CLASS.raw()) };
         self.check(!object.is_null())?;
         Ok(self.root(ObjectValue(object)))
     }
@@ -162,32 +163,8 @@ unsafe extern "C" fn trampoline(cx: *mut JSContext, argc: u32, vp: *mut Value) -
     }
 }
 
-struct SyncClass(raw::JSClass);
-// SAFETY: a class is immutable data; its op pointers are static.
-unsafe impl Sync for SyncClass {}
-static OPS_CLASS: SyncClass = SyncClass(raw::JSClass {
-    name: c"ops".as_ptr(),
-    flags: 0,
-    cOps: &raw const OPS_CLASS_OPS.0,
-    spec: std::ptr::null(),
-    ext: std::ptr::null(),
-    oOps: std::ptr::null(),
-});
-struct SyncClassOps(raw::JSClassOps);
-// SAFETY: immutable table of static function pointers.
-unsafe impl Sync for SyncClassOps {}
-static OPS_CLASS_OPS: SyncClassOps = SyncClassOps(raw::JSClassOps {
-    addProperty: None,
-    delProperty: None,
-    enumerate: None,
-    newEnumerate: None,
-    resolve: Some(resolve_op),
-    mayResolve: None,
-    finalize: None,
-    call: None,
-    construct: None,
-    trace: None,
-});
+static OPS_OPS: ObjectOps = ObjectOps::new(raw::JSClassOps { resolve: Some(resolve_op), ..object_class::NONE });
+static OPS_CLASS: ObjectClass = ObjectClass::new(c"ops", 0, Some(&OPS_OPS));
 
 unsafe extern "C" fn resolve_op(
     cx: *mut JSContext,
@@ -196,23 +173,16 @@ unsafe extern "C" fn resolve_op(
     resolved: *mut bool,
 ) -> bool {
     // SAFETY: called by the engine with live, rooted arguments.
-    unsafe {
-        *resolved = false;
-        let mut scope = Scope::new(cx);
-        let Some(table) = scope.inner().ops.get() else { return true };
-        let Some(name) = crate::realm::id_name(&mut scope, id) else { return true };
-        let (function, constructor) = match table.get(&name) {
-            Some(function) => (function, false),
-            None if name == "PlatformObject" => (crate::class::platform_object as NativeFn, true),
-            None if name == "MarkedObject" => (crate::class::marked_object as NativeFn, true),
-            None => return true,
-        };
-        let made = new_function(cx, &name, function, constructor);
-        if made.is_null() {
-            return false;
-        }
-        let value = scope.root(ObjectValue(made));
-        *resolved = true;
-        raw::JS_DefinePropertyById2(cx, object, id, value.handle(), 0)
-    }
+    unsafe { resolve_by_name(cx, object, id, resolved, make_op) }
+}
+
+fn make_op<'s>(scope: &mut Scope<'s>, name: &str) -> Made<'s> {
+    let Some(table) = scope.inner().ops.get() else { return Ok(None) };
+    let made = match table.get(name) {
+        Some(function) => scope.function(name, function)?,
+        None if name == "PlatformObject" => scope.constructor(name, crate::class::platform_object)?,
+        None if name == "MarkedObject" => scope.constructor(name, crate::class::marked_object)?,
+        None => return Ok(None),
+    };
+    Ok(Some((made, 0)))
 }

@@ -27,6 +27,7 @@ mod jobs;
 mod limits;
 mod local;
 mod module;
+mod object_class;
 mod originals;
 mod payload;
 mod places;

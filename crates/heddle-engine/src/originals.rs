@@ -4,13 +4,13 @@
 
 use crate::arena::{SLOT_GLOBAL, SLOT_ORIGINALS};
 use crate::isolate::Inner;
+use crate::object_class::{self, resolve_by_name, ObjectClass, ObjectOps};
 use crate::{Args, Local, NativeFn, Scope, Thrown};
 use heddle_glue::originals as glue;
 use mozjs::jsapi as raw;
 use mozjs::jsapi::{JSContext, JSObject, JSProtoKey as Key};
 use mozjs::jsval::{ObjectValue, UndefinedValue};
 use mozjs::rooted;
-use std::panic::{catch_unwind, AssertUnwindSafe};
 
 /// Classes whose members primordials name, sorted.
 const CLASSES: &[(&str, Key)] = &[
@@ -312,7 +312,7 @@ impl<'s> Scope<'s> {
     pub fn primordials_object(&mut self) -> Result<Local<'s>, Thrown> {
         rooted!(in(self.cx) let none = std::ptr::null_mut::<JSObject>());
         // SAFETY: the class is static; the result is rooted at once.
-        let object = unsafe { raw::JS_NewObjectWithGivenProto(self.cx, &raw const CLASS.0, none.handle().into()) };
+        let object = unsafe { raw::JS_NewObjectWithGivenProto(self.cx, CLASS.raw(), none.handle().into()) };
         self.check(!object.is_null())?;
         Ok(self.root(ObjectValue(object)))
     }
@@ -337,32 +337,8 @@ fn uncurry_this<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>,
     scope.uncurry(args.get(0))
 }
 
-struct SyncClass(raw::JSClass);
-// SAFETY: a class is immutable data; its op pointers are static.
-unsafe impl Sync for SyncClass {}
-struct SyncClassOps(raw::JSClassOps);
-// SAFETY: immutable table of static function pointers.
-unsafe impl Sync for SyncClassOps {}
-static CLASS_OPS: SyncClassOps = SyncClassOps(raw::JSClassOps {
-    addProperty: None,
-    delProperty: None,
-    enumerate: None,
-    newEnumerate: None,
-    resolve: Some(resolve),
-    mayResolve: None,
-    finalize: None,
-    call: None,
-    construct: None,
-    trace: None,
-});
-static CLASS: SyncClass = SyncClass(raw::JSClass {
-    name: c"primordials".as_ptr(),
-    flags: 0,
-    cOps: &raw const CLASS_OPS.0,
-    spec: std::ptr::null(),
-    ext: std::ptr::null(),
-    oOps: std::ptr::null(),
-});
+static OPS: ObjectOps = ObjectOps::new(raw::JSClassOps { resolve: Some(resolve), ..object_class::NONE });
+static CLASS: ObjectClass = ObjectClass::new(c"primordials", 0, Some(&OPS));
 
 unsafe extern "C" fn resolve(
     cx: *mut JSContext,
@@ -371,18 +347,7 @@ unsafe extern "C" fn resolve(
     resolved: *mut bool,
 ) -> bool {
     // SAFETY: called by the engine with live, rooted arguments.
-    unsafe {
-        *resolved = false;
-        let mut scope = Scope::new(cx);
-        let Some(name) = crate::realm::id_name(&mut scope, id) else { return true };
-        let Ok(made) = catch_unwind(AssertUnwindSafe(|| scope.make_primordial(&name))) else {
-            let _thrown = scope.throw_type_error("internal error of the runtime: making a primordial panicked");
-            return false;
-        };
-        let Ok(value) = made else { return false };
-        *resolved = true;
-        raw::JS_DefinePropertyById2(cx, object, id, value.handle(), raw::JSPROP_RESOLVING)
-    }
+    unsafe { resolve_by_name(cx, object, id, resolved, |scope, name| Ok(Some((scope.make_primordial(name)?, 0)))) }
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! The global object: standard classes and the host's globals are made on first touch.
 
+use crate::object_class::{self, resolve_by_name, Made, ObjectClass, ObjectOps};
 use crate::{Local, Scope, Thrown};
 use mozjs::jsapi as raw;
 use mozjs::jsapi::{HandleId, HandleObject, JSContext};
-use mozjs::jsval::StringValue;
-use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::rc::Rc;
 
 /// What the host puts on the global object, lazily.
@@ -19,60 +18,16 @@ pub trait GlobalHost {
     fn primordial<'s>(&self, scope: &mut Scope<'s>, name: &str) -> Result<Local<'s>, Thrown>;
 }
 
-struct SyncClass(raw::JSClass);
-// SAFETY: a class is immutable data; its op pointers are static.
-unsafe impl Sync for SyncClass {}
-struct SyncClassOps(raw::JSClassOps);
-// SAFETY: immutable table of static function pointers.
-unsafe impl Sync for SyncClassOps {}
-
-static GLOBAL_OPS: SyncClassOps = SyncClassOps(raw::JSClassOps {
-    addProperty: None,
-    delProperty: None,
-    enumerate: None,
+static GLOBAL_OPS: ObjectOps = ObjectOps::new(raw::JSClassOps {
     newEnumerate: Some(enumerate),
     resolve: Some(resolve),
-    mayResolve: None,
-    finalize: None,
-    call: None,
-    construct: None,
     trace: Some(raw::JS_GlobalObjectTraceHook),
+    ..object_class::NONE
 });
-static GLOBAL_CLASS: SyncClass = SyncClass(raw::JSClass {
-    name: c"global".as_ptr(),
-    flags: raw::JSCLASS_GLOBAL_FLAGS,
-    cOps: &raw const GLOBAL_OPS.0,
-    spec: std::ptr::null(),
-    ext: std::ptr::null(),
-    oOps: std::ptr::null(),
-});
+static GLOBAL_CLASS: ObjectClass = ObjectClass::new(c"global", raw::JSCLASS_GLOBAL_FLAGS, Some(&GLOBAL_OPS));
 
 pub(crate) fn global_class() -> *const raw::JSClass {
-    &raw const GLOBAL_CLASS.0
-}
-
-/// The name of a string property key.
-pub(crate) fn id_name(scope: &mut Scope<'_>, id: HandleId) -> Option<String> {
-    // SAFETY: the id is live and rooted by the caller.
-    unsafe {
-        if !mozjs::glue::RUST_JSID_IS_STRING(id) {
-            return None;
-        }
-        let string = mozjs::glue::RUST_JSID_TO_STRING(id);
-        let local = scope.root(StringValue(&*string));
-        scope.str(local)
-    }
-}
-
-/// Runs a part of the host from a hook of the engine, which a panic must not cross.
-fn guarded<'s, T>(scope: &mut Scope<'s>, f: impl FnOnce(&mut Scope<'s>) -> Result<T, Thrown>) -> Result<T, Thrown> {
-    match catch_unwind(AssertUnwindSafe(|| f(scope))) {
-        Ok(result) => result,
-        Err(_) => Err(scope.throw_error(
-            crate::ErrorKind::Error,
-            "internal error of the runtime, please report it: making a global panicked",
-        )),
-    }
+    GLOBAL_CLASS.raw()
 }
 
 fn host(scope: &Scope<'_>) -> Option<Rc<dyn GlobalHost>> {
@@ -88,16 +43,15 @@ unsafe extern "C" fn resolve(cx: *mut JSContext, object: HandleObject, id: Handl
         if *resolved {
             return true;
         }
-        let mut scope = Scope::new(cx);
-        let Some(name) = id_name(&mut scope, id) else { return true };
-        let Some(host) = host(&scope) else { return true };
-        let Some(enumerable) = host.lookup(&name) else { return true };
-        let Ok(value) = guarded(&mut scope, |scope| host.make(scope, &name)) else { return false };
-        *resolved = true;
-        let attributes = if enumerable { raw::JSPROP_ENUMERATE as u32 } else { 0 };
-        let attributes = attributes | raw::JSPROP_RESOLVING;
-        raw::JS_DefinePropertyById2(cx, object, id, value.handle(), attributes)
+        resolve_by_name(cx, object, id, resolved, make)
     }
+}
+
+fn make<'s>(scope: &mut Scope<'s>, name: &str) -> Made<'s> {
+    let Some(host) = host(scope) else { return Ok(None) };
+    let Some(enumerable) = host.lookup(name) else { return Ok(None) };
+    let value = host.make(scope, name)?;
+    Ok(Some((value, if enumerable { raw::JSPROP_ENUMERATE as u32 } else { 0 })))
 }
 
 unsafe extern "C" fn enumerate(

@@ -111,6 +111,15 @@ impl<'s> Scope<'s> {
         state.downcast::<T>().ok()
     }
 
+    /// Host state of type `T`, made now if none was put.
+    pub fn state_or_default<T: Any + Default>(&self) -> Rc<T> {
+        self.try_state::<T>().unwrap_or_else(|| {
+            let state = Rc::new(T::default());
+            self.put_state(state.clone());
+            state
+        })
+    }
+
     /// Whether the isolate was asked to terminate: no JavaScript may be started any more.
     pub fn is_terminating(&self) -> bool {
         self.inner().handle.is_terminating()

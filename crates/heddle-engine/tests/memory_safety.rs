@@ -7,9 +7,8 @@ use heddle_engine::{
 };
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{mpsc, Arc, Mutex, OnceLock};
+use std::sync::{mpsc, Arc, Condvar, Mutex, MutexGuard, OnceLock};
 use std::thread;
-use std::time::Duration;
 
 type Op<'s> = Result<Local<'s>, Thrown>;
 
@@ -478,21 +477,72 @@ fn foreign_code_is_refused(main: &mut Isolate) {
 
 /// Keeps tasks until it is closed, and takes none from then on.
 #[derive(Default)]
-struct Sink(Mutex<(Vec<Task>, bool)>, AtomicUsize);
+struct Sink {
+    state: Mutex<Kept>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Kept {
+    tasks: Vec<Task>,
+    /// Tasks that came, and cleanups that were announced.
+    heard: usize,
+    is_closed: bool,
+}
+
+impl Sink {
+    fn hear(&self) -> MutexGuard<'_, Kept> {
+        let mut state = self.lock();
+        state.heard += 1;
+        self.changed.notify_all();
+        state
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Kept> {
+        self.state.lock().expect("no one panics with it")
+    }
+
+    fn heard(&self) -> usize {
+        self.lock().heard
+    }
+
+    /// Waits until so much was heard.
+    fn await_heard(&self, count: usize) -> MutexGuard<'_, Kept> {
+        self.changed.wait_while(self.lock(), |state| state.heard < count).expect("no one panics with it")
+    }
+
+    fn close(&self) -> Vec<Task> {
+        let mut state = self.lock();
+        state.is_closed = true;
+        std::mem::take(&mut state.tasks)
+    }
+}
+
 impl TaskSink for Sink {
     fn dispatch(&self, task: Task, _delay_ms: u32) -> bool {
-        let mut state = self.0.lock().expect("no one panics with it");
-        self.1.fetch_add(1, Ordering::SeqCst);
-        if state.1 {
+        let mut state = self.hear();
+        if state.is_closed {
             return false;
         }
-        state.0.push(task);
+        state.tasks.push(task);
         true
     }
 
     fn cleanups_wait(&self) {
-        self.1.fetch_add(1, Ordering::SeqCst);
+        drop(self.hear());
     }
+}
+
+/// Runs `work` on a thread that has an isolate of its own, whose tasks come to a sink.
+fn on_a_thread(main: &mut Isolate, work: impl FnOnce(Isolate, &Sink) + Send + 'static) {
+    let parent = main.runtime();
+    let worker = thread::spawn(move || {
+        let sink = Arc::new(Sink::default());
+        let mut isolate = child(parent);
+        isolate.set_task_sink(sink.clone());
+        work(isolate, &sink);
+    });
+    worker.join().expect("the thread ends well");
 }
 
 /// An isolate can be destroyed while the engine compiles for it on another thread, and with finished tasks not run.
@@ -501,65 +551,41 @@ fn tasks_do_not_hold_up_the_end(main: &mut Isolate) {
         for (let i = 0; i < 20; i++) WebAssembly.compile(bytes);
         [WebAssembly.compile(bytes), 0][1]";
     for wait in [false, true] {
-        let parent = main.runtime();
-        let worker = thread::spawn(move || {
-            let sink = Arc::new(Sink::default());
-            let mut isolate = child(parent);
-            isolate.set_task_sink(sink.clone());
+        on_a_thread(main, move |mut isolate, sink| {
             isolate.enter(|scope| {
                 eval(scope, compile);
             });
-            while wait && sink.1.load(Ordering::SeqCst) < 21 {
-                thread::sleep(Duration::from_millis(1));
+            if wait {
+                drop(sink.await_heard(21));
             }
-            let waiting = {
-                let mut state = sink.0.lock().expect("no one panics with it");
-                state.1 = true;
-                std::mem::take(&mut state.0)
-            };
-            drop(waiting);
+            drop(sink.close());
             drop(isolate);
         });
-        worker.join().expect("the thread ends well");
     }
-    let parent = main.runtime();
-    let worker = thread::spawn(move || {
-        let sink = Arc::new(Sink::default());
-        let mut isolate = child(parent);
-        isolate.set_task_sink(sink.clone());
+    on_a_thread(main, |mut isolate, sink| {
         isolate.enter(|scope| {
             eval(
                 scope,
                 "var made; WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(m => { made = m })",
             );
-            let task = loop {
-                if let Some(task) = sink.0.lock().expect("no one panics with it").0.pop() {
-                    break task;
-                }
-                thread::sleep(Duration::from_millis(1));
-            };
+            let task = sink.await_heard(1).tasks.pop().expect("it is the task that was heard");
             Isolate::run_task(scope, task);
             scope.run_microtasks(&mut |_, _| Ok(())).expect("nothing throws");
             assert_eq!(text(scope, "String(made)"), "[object WebAssembly.Module]");
         });
     });
-    worker.join().expect("the thread ends well");
 }
 
 /// Callbacks of FinalizationRegistries: called for each target, also after one threw, or never if the isolate goes.
 fn cleanups_are_run_or_dropped(main: &mut Isolate) {
     let source = "var log = []; var registry = new FinalizationRegistry((n) => { log.push(n); if (n & 1) throw n; });
         for (let i = 0; i < 10; i++) registry.register({}, i)";
-    let parent = main.runtime();
     for run in [false, true] {
-        let worker = thread::spawn(move || {
-            let sink = Arc::new(Sink::default());
-            let mut isolate = child(parent);
-            isolate.set_task_sink(sink.clone());
+        on_a_thread(main, move |mut isolate, sink| {
             isolate.enter(|scope| {
                 eval(scope, source);
                 scope.gc(GcKind::Full);
-                assert_eq!(sink.1.load(Ordering::SeqCst), 1);
+                assert_eq!(sink.heard(), 1);
                 let mut throws = 0;
                 loop {
                     if !run {
@@ -576,7 +602,6 @@ fn cleanups_are_run_or_dropped(main: &mut Isolate) {
                 assert_eq!(throws, if run { 5 } else { 0 });
             });
         });
-        worker.join().expect("the thread ends well");
     }
 }
 

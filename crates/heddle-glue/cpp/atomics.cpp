@@ -2,14 +2,8 @@
 // which Atomics' functions and wasm's memory.atomic.wait/notify come after their checks, so that all of them meet the
 // same waiters, in every isolate and (for promoted buffers) in every process.
 //
-// A waiter takes a slot in the buffer's control area (sab.h) and sleeps on the slot's word:
-//
-//   kFree -> kClaimed -> kRegistered -> kWaiting <-> kSleeping -> kNotified -> kFree
-//
-// A slot is registered before its owner compares the value, so a notifier that stored a new value first either is seen
-// by the comparison or sees the slot. A notifier does not count a registered slot, it turns it into kPoked: the owner
-// then compares again. There is no lock that a dying or hostile process could keep.
-#include "sab.h"
+// How a slot of a buffer is taken, waited on and freed is in waiter_slots.cpp.
+#include "waiter_slots.h"
 
 #include "builtin/AtomicsObject.h"
 #include "builtin/Promise.h"
@@ -23,10 +17,7 @@
 #include "vm/Runtime.h"
 
 #include <linux/futex.h>
-#include <sched.h>
-#include <sys/syscall.h>
 #include <time.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -46,46 +37,8 @@ using Timeout = mozilla::Maybe<mozilla::TimeDuration>;
 
 namespace {
 
-enum State : uint32_t { kFree, kClaimed, kRegistered, kPoked, kWaiting, kSleeping, kNotified };
-constexpr uint32_t kStateMask = 0xff;
-constexpr uint32_t kGeneration = 0x100;
-
-uint32_t stateOf(uint32_t word) { return word & kStateMask; }
-uint32_t withState(uint32_t word, State state) { return (word & ~kStateMask) | state; }
-
-// Isolates that are running JavaScript now, as the host counts them. Spinning is a waste when they outnumber cores.
-std::atomic<int> gRunnable{0};
 // Id of this process in slots that are shared with others.
 std::atomic<uint32_t> gProcess{1};
-
-int coreCount() {
-  static const int cores = [] {
-    cpu_set_t set;
-    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-  }();
-  return cores;
-}
-
-uint64_t nowNanos() {
-  timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return uint64_t(t.tv_sec) * 1000000000u + t.tv_nsec;
-}
-
-void pause() {
-#if defined(__x86_64__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__)
-  asm volatile("yield");
-#endif
-}
-
-long futex(std::atomic<uint32_t>* word, int op, uint32_t value, const timespec* until, bool shared) {
-  if (!shared) op |= FUTEX_PRIVATE_FLAG;
-  return syscall(SYS_futex, reinterpret_cast<uint32_t*>(word), op, value, until, nullptr, 0xffffffffu);
-}
-
-void wake(std::atomic<uint32_t>* word, bool shared) { futex(word, FUTEX_WAKE, 1, nullptr, shared); }
 
 // Where a thread sleeps, for hg_futex_kick.
 struct SleepHandle {
@@ -150,95 +103,6 @@ class WaitTask final : public JS::Dispatchable {
   }
 };
 
-// Adaptive spin before a sleep. Waking a halted core costs far more than a short spin when the notifier is running
-// already. When it needs this very core, spinning only holds it up: so the budget shrinks to nothing as spins fail, and
-// is then tried again only now and then.
-constexpr uint64_t kSpinMax = 20000, kSpinMin = 1000;  // nanoseconds
-constexpr uint32_t kProbeMin = 32, kProbeMax = 4096;   // waits between tries
-struct SpinBudget {
-  uint64_t nanos = kSpinMax;
-  uint32_t probeEvery = kProbeMin;
-  uint32_t waits = 0;
-};
-thread_local SpinBudget tSpin;
-
-bool spin(WaiterSlot* slot, uint32_t waiting, uint64_t deadline) {
-  if (gRunnable.load(std::memory_order_relaxed) > coreCount() || coreCount() < 2) return false;
-  SpinBudget& budget = tSpin;
-  bool probe = false;
-  if (budget.nanos < kSpinMin) {
-    if (++budget.waits < budget.probeEvery) return false;
-    budget.waits = 0;
-    probe = true;
-  }
-  uint64_t until = std::min(nowNanos() + (probe ? kSpinMax : budget.nanos), deadline);
-  for (;;) {
-    for (int i = 0; i < 32; i++) {
-      if (slot->word.load(std::memory_order_acquire) != waiting) {
-        budget.nanos = probe ? kSpinMax : std::min(budget.nanos * 2, kSpinMax);
-        budget.probeEvery = kProbeMin;
-        return true;
-      }
-      pause();
-    }
-    if (nowNanos() >= until) break;
-  }
-  budget.nanos /= 2;
-  if (probe) budget.probeEvery = std::min(budget.probeEvery * 2, kProbeMax);
-  return false;
-}
-
-// Takes a free slot; its word is then in state kClaimed. Null when all are taken.
-WaiterSlot* claimSlot(ControlArea* control, uint32_t* word) {
-  for (uint32_t i = 0; i < kSlots; i++) {
-    WaiterSlot* slot = &control->slots[i];
-    uint32_t seen = slot->word.load(std::memory_order_relaxed);
-    if (stateOf(seen) != kFree) continue;
-    uint32_t claimed = withState(seen + kGeneration, kClaimed);
-    if (!slot->word.compare_exchange_strong(seen, claimed, std::memory_order_acq_rel)) continue;
-    uint32_t used = control->used.load(std::memory_order_relaxed);
-    while (used <= i && !control->used.compare_exchange_weak(used, i + 1, std::memory_order_seq_cst)) {
-    }
-    control->waiters.fetch_add(1, std::memory_order_seq_cst);
-    *word = claimed;
-    return slot;
-  }
-  return nullptr;
-}
-
-void freeSlot(ControlArea* control, WaiterSlot* slot, uint32_t word) {
-  slot->word.store(withState(word, kFree), std::memory_order_release);
-  control->waiters.fetch_sub(1, std::memory_order_seq_cst);
-}
-
-// Brings a claimed slot to kWaiting if the value is the expected one. False: it differs, and the slot is free again.
-template <typename T>
-bool enqueue(ControlArea* control, WaiterSlot* slot, uint32_t* word, const T* address, T value) {
-  for (;;) {
-    slot->ticket.store(control->tickets.fetch_add(1, std::memory_order_relaxed), std::memory_order_relaxed);
-    uint32_t registered = withState(*word, kRegistered);
-    slot->word.store(registered, std::memory_order_seq_cst);
-    if (__atomic_load_n(address, __ATOMIC_SEQ_CST) != value) {
-      freeSlot(control, slot, *word);
-      return false;
-    }
-    *word = withState(*word, kWaiting);
-    if (slot->word.compare_exchange_strong(registered, *word, std::memory_order_seq_cst)) return true;
-    // Poked: someone notified this location meanwhile, having perhaps stored a new value first.
-  }
-}
-
-// Gives up a wait. False when it was notified first.
-bool withdraw(ControlArea* control, WaiterSlot* slot, uint32_t word) {
-  uint32_t expected = word;
-  if (!slot->word.compare_exchange_strong(expected, withState(word, kFree), std::memory_order_acq_rel)) {
-    expected = withState(word, kSleeping);
-    if (!slot->word.compare_exchange_strong(expected, withState(word, kFree), std::memory_order_acq_rel)) return false;
-  }
-  control->waiters.fetch_sub(1, std::memory_order_seq_cst);
-  return true;
-}
-
 const JSErrorFormatString kTooManyWaiters = {"HEDDLE_TOO_MANY_WAITERS", "Too many waiters on one SharedArrayBuffer", 0,
                                              JSEXN_RANGEERR};
 const JSErrorFormatString kCannotWait = {"HEDDLE_CANNOT_WAIT", "Atomics.wait cannot be called in this context", 0,
@@ -271,7 +135,7 @@ bool sleep(JSContext* cx, WaiterSlot* slot, uint32_t waiting, uint64_t deadline,
     handle->word = &slot->word;
     handle->shared = shared;
   }
-  gRunnable.fetch_sub(1, std::memory_order_relaxed);
+  hg_runnable_add(-1);
   uint32_t sleeping = withState(waiting, kSleeping);
   bool alive = true;
   for (;;) {
@@ -279,9 +143,9 @@ bool sleep(JSContext* cx, WaiterSlot* slot, uint32_t waiting, uint64_t deadline,
     if (!slot->word.compare_exchange_strong(seen, sleeping, std::memory_order_seq_cst) && seen != sleeping) break;
     // After the word was published, so that a kick either is seen here or ends the sleep.
     if (cx->hasAnyPendingInterrupt()) {
-      gRunnable.fetch_add(1, std::memory_order_relaxed);
+      hg_runnable_add(1);
       alive = cx->handleInterrupt();
-      gRunnable.fetch_sub(1, std::memory_order_relaxed);
+      hg_runnable_add(-1);
       if (!alive) break;
       continue;
     }
@@ -289,7 +153,7 @@ bool sleep(JSContext* cx, WaiterSlot* slot, uint32_t waiting, uint64_t deadline,
     long rc = futex(&slot->word, FUTEX_WAIT_BITSET, sleeping, deadline == UINT64_MAX ? nullptr : &limit, shared);
     if (rc < 0 && errno == ETIMEDOUT) break;
   }
-  gRunnable.fetch_add(1, std::memory_order_relaxed);
+  hg_runnable_add(1);
   {
     std::lock_guard<std::mutex> guard(handle->lock);
     handle->word = outerWord;
@@ -589,29 +453,10 @@ void hg_futex_kick(JSContext* cx) {
   }
 }
 
-// Number of isolates that are running JavaScript, changed as they go idle and come back.
-void hg_runnable_add(int delta) { gRunnable.fetch_add(delta, std::memory_order_relaxed); }
-int hg_runnable_get() { return gRunnable.load(std::memory_order_relaxed); }
-
 // Id of this process among those that share buffers; not 0, unique among them. Set before any buffer crosses.
 void hg_futex_process_set(uint32_t id) { gProcess.store(id, std::memory_order_relaxed); }
 
 // waitAsyncs of this thread's context that are pending.
 size_t hg_wait_async_pending() { return tWaits ? tWaits->async.size() : 0; }
-
-// Frees the slots that a process left behind when it died. The caller holds the buffer.
-void hg_sab_reap(void* rawBuffer, uint32_t process) {
-  ControlArea* control = controlOf(static_cast<js::SharedArrayRawBuffer*>(rawBuffer), false);
-  if (!control) return;
-  uint32_t used = std::min(control->used.load(std::memory_order_seq_cst), kSlots);
-  for (uint32_t i = 0; i < used; i++) {
-    WaiterSlot* slot = &control->slots[i];
-    uint32_t word = slot->word.load(std::memory_order_acquire);
-    if (stateOf(word) == kFree || slot->owner.load(std::memory_order_relaxed) != process) continue;
-    if (slot->word.compare_exchange_strong(word, withState(word, kFree), std::memory_order_acq_rel)) {
-      control->waiters.fetch_sub(1, std::memory_order_seq_cst);
-    }
-  }
-}
 
 }  // extern "C"

@@ -1,10 +1,11 @@
 // Error objects as V8 makes them: an own accessor `stack` (and none on Error.prototype), no own fileName and the like,
 // Error.captureStackTrace, Error.stackTraceLimit of 10, the text of the stack made when it is first read.
 //
-// Replaces the engine's ErrorObject::{create, createConstructor, getOrCreateErrorReport} and its table of class
-// specifications (see build.rs), so that nothing has to be installed in a realm.
+// Replaces the engine's ErrorObject::{create, getOrCreateErrorReport} (see build.rs); its constructors are in
+// error_classes.cpp.
 #include <atomic>
 
+#include "errors.h"
 #include "frames.h"
 #include "messages.h"
 
@@ -86,8 +87,6 @@ std::string plainText(JSContext* cx, JS::HandleObject error, JS::HandleObject fr
   cx->clearPendingException();
   return text;
 }
-
-bool defaultPrepare(JSContext* cx, unsigned argc, JS::Value* vp);
 
 bool callHook(JSContext* cx, JS::HandleObject error, JS::HandleValue frames, JS::HandleValue prepare,
               JS::MutableHandleValue out) {
@@ -301,7 +300,7 @@ bool carriesStack(JSContext* cx, JSString* fileName) {
   return linear && linear->latin1OrTwoByteChar(0) == kStackMark;
 }
 
-// The class whose construction is making an error, while `create` runs for it.
+// The class whose construction is making an error, while `makeError` runs.
 thread_local JS::Handle<JSFunction*>* tMaker = nullptr;
 
 }  // namespace
@@ -348,6 +347,19 @@ ErrorObject* ErrorObject::create(JSContext* cx, JSExnType type, JS::HandleObject
   JS::Rooted<JSFunction*> maker(cx);
   if (tMaker) maker = *tMaker;
   if (!attachStack(cx, error, maker)) return nullptr;
+  return error;
+}
+
+ErrorObject* heddle::makeError(JSContext* cx, JSExnType type, JS::HandleString message,
+                               JS::Handle<mozilla::Maybe<JS::Value>> cause, JS::HandleObject proto,
+                               JS::Handle<JSFunction*> maker) {
+  JS::Handle<JSFunction*> handle = maker;
+  JS::RootedObject noStack(cx);
+  JS::RootedString noFile(cx);  // where it is made is read from its frames when asked for
+  tMaker = &handle;
+  ErrorObject* error =
+      ErrorObject::create(cx, type, noStack, noFile, 0, 0, JS::ColumnNumberOneOrigin(), nullptr, message, cause, proto);
+  tMaker = nullptr;
   return error;
 }
 
@@ -413,82 +425,7 @@ JSErrorReport* ErrorObject::getOrCreateErrorReport(JSContext* cx) {
   return copy.release();
 }
 
-namespace {
-
-// Error (message, options) and its kin; `messageArg` is the index of the message.
-ErrorObject* construct(JSContext* cx, const JS::CallArgs& args, unsigned messageArg, JSExnType type) {
-  JS::RootedObject proto(cx);
-  if (!GetPrototypeFromBuiltinConstructor(cx, args, JSProtoKey(JSProto_Error + int(type)), &proto)) return nullptr;
-  JS::RootedString message(cx);
-  if (args.hasDefined(messageArg)) {
-    message = ToString<CanGC>(cx, args[messageArg]);
-    if (!message) return nullptr;
-  }
-  JS::Rooted<mozilla::Maybe<JS::Value>> cause(cx, mozilla::Nothing());
-  if (args.get(messageArg + 1).isObject()) {
-    JS::RootedObject options(cx, &args[messageArg + 1].toObject());
-    bool has = false;
-    if (!HasProperty(cx, options, cx->names().cause, &has)) return nullptr;
-    if (has) {
-      JS::RootedValue value(cx);
-      if (!GetProperty(cx, options, options, cx->names().cause, &value)) return nullptr;
-      cause = mozilla::Some(value.get());
-    }
-  }
-  JS::Rooted<JSFunction*> maker(cx);
-  if (args.isConstructing() && args.newTarget().isObject() && &args.newTarget().toObject() != &args.callee() &&
-      args.newTarget().toObject().is<JSFunction>()) {
-    maker = &args.newTarget().toObject().as<JSFunction>();
-  }
-  JS::Handle<JSFunction*> handle = maker;
-  JS::RootedObject noStack(cx);
-  JS::RootedString noFile(cx);  // where it is made is read from its frames when asked for
-  tMaker = &handle;
-  ErrorObject* error =
-      ErrorObject::create(cx, type, noStack, noFile, 0, 0, JS::ColumnNumberOneOrigin(), nullptr, message, cause, proto);
-  tMaker = nullptr;
-  return error;
-}
-
-JSExnType typeOf(const JS::CallArgs& args) {
-  return JSExnType(args.callee().as<JSFunction>().getExtendedSlot(0).toInt32());
-}
-
-bool ErrorConstructor(JSContext* cx, unsigned argc, JS::Value* vp) {
-  JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
-  ErrorObject* error = construct(cx, args, 0, typeOf(args));
-  if (!error) return false;
-  args.rval().setObject(*error);
-  return true;
-}
-
-bool AggregateErrorConstructor(JSContext* cx, unsigned argc, JS::Value* vp) {
-  JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
-  JS::Rooted<ErrorObject*> error(cx, construct(cx, args, 1, JSEXN_AGGREGATEERR));
-  if (!error) return false;
-  JS::Rooted<ArrayObject*> errors(cx, IterableToArray(cx, args.get(0)));
-  if (!errors) return false;
-  JS::RootedValue value(cx, JS::ObjectValue(*errors));
-  if (!NativeDefineDataProperty(cx, error, cx->names().errors, value, 0)) return false;
-  args.rval().setObject(*error);
-  return true;
-}
-
-#ifdef ENABLE_EXPLICIT_RESOURCE_MANAGEMENT
-bool SuppressedErrorConstructor(JSContext* cx, unsigned argc, JS::Value* vp) {
-  JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
-  JS::Rooted<ErrorObject*> error(cx, construct(cx, args, 2, JSEXN_SUPPRESSEDERR));
-  if (!error || !NativeDefineDataProperty(cx, error, cx->names().error, args.get(0), 0) ||
-      !NativeDefineDataProperty(cx, error, cx->names().suppressed, args.get(1), 0)) {
-    return false;
-  }
-  args.rval().setObject(*error);
-  return true;
-}
-#endif
-
-// Error.captureStackTrace(object, from)
-bool captureStackTrace(JSContext* cx, unsigned argc, JS::Value* vp) {
+bool heddle::captureStackTrace(JSContext* cx, unsigned argc, JS::Value* vp) {
   JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
   args.rval().setUndefined();
   if (!args.get(0).isObject()) {
@@ -521,107 +458,12 @@ bool captureStackTrace(JSContext* cx, unsigned argc, JS::Value* vp) {
   return DefineAccessorProperty(cx, target, key, functions[0], functions[1], 0);
 }
 
-// Error.prepareStackTrace(error, callSites), unless the program sets another.
-bool defaultPrepare(JSContext* cx, unsigned argc, JS::Value* vp) {
+bool heddle::defaultPrepare(JSContext* cx, unsigned argc, JS::Value* vp) {
   JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
   args.rval().setUndefined();
   if (!args.get(0).isObject() || !tHook || !tHook->function) return true;
   JS::RootedObject error(cx, &args[0].toObject());
   return callHook(cx, error, args.get(1), JS::NullHandleValue, args.rval());
-}
-
-bool isError(JSContext* cx, unsigned argc, JS::Value* vp) {
-  JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
-  bool is = args.get(0).isObject() && args[0].toObject().canUnwrapAs<ErrorObject>();
-  args.rval().setBoolean(is);
-  return true;
-}
-
-const JSFunctionSpec kErrorMethods[] = {JS_SELF_HOSTED_FN("toString", "ErrorToString", 0, 0), JS_FS_END};
-const JSFunctionSpec kErrorStatics[] = {JS_FN("captureStackTrace", captureStackTrace, 2, 0),
-                                        JS_FN("prepareStackTrace", defaultPrepare, 2, 0),
-                                        JS_FN("isError", isError, 1, 0), JS_FS_END};
-const JSPropertySpec kErrorStaticProperties[] = {JS_INT32_PS("stackTraceLimit", 10, JSPROP_ENUMERATE), JS_PS_END};
-
-#define HEDDLE_ERROR_PROPERTIES(name) \
-  const JSPropertySpec k##name##Properties[] = {JS_STRING_PS("name", #name, 0), JS_STRING_PS("message", "", 0), JS_PS_END};
-HEDDLE_ERROR_PROPERTIES(Error)
-HEDDLE_ERROR_PROPERTIES(InternalError)
-HEDDLE_ERROR_PROPERTIES(AggregateError)
-HEDDLE_ERROR_PROPERTIES(EvalError)
-HEDDLE_ERROR_PROPERTIES(RangeError)
-HEDDLE_ERROR_PROPERTIES(ReferenceError)
-#ifdef ENABLE_EXPLICIT_RESOURCE_MANAGEMENT
-HEDDLE_ERROR_PROPERTIES(SuppressedError)
-#endif
-HEDDLE_ERROR_PROPERTIES(SyntaxError)
-HEDDLE_ERROR_PROPERTIES(TypeError)
-HEDDLE_ERROR_PROPERTIES(URIError)
-HEDDLE_ERROR_PROPERTIES(DebuggeeWouldRun)
-HEDDLE_ERROR_PROPERTIES(CompileError)
-HEDDLE_ERROR_PROPERTIES(LinkError)
-HEDDLE_ERROR_PROPERTIES(RuntimeError)
-#ifdef ENABLE_WASM_JSPI
-HEDDLE_ERROR_PROPERTIES(SuspendError)
-#endif
-
-}  // namespace
-
-#define HEDDLE_ERROR_SPEC(name, flags)                                                                              \
-  {                                                                                                                  \
-    ErrorObject::createConstructor, ErrorObject::createProto, nullptr, nullptr, nullptr, k##name##Properties, nullptr, \
-        JSProto_Error | (flags)                                                                                       \
-  }
-
-// Interposed.
-const ClassSpec ErrorObject::classSpecs[JSEXN_ERROR_LIMIT] = {
-    {ErrorObject::createConstructor, ErrorObject::createProto, kErrorStatics, kErrorStaticProperties, kErrorMethods,
-     kErrorProperties},
-    HEDDLE_ERROR_SPEC(InternalError, 0),
-    HEDDLE_ERROR_SPEC(AggregateError, 0),
-    HEDDLE_ERROR_SPEC(EvalError, 0),
-    HEDDLE_ERROR_SPEC(RangeError, 0),
-    HEDDLE_ERROR_SPEC(ReferenceError, 0),
-#ifdef ENABLE_EXPLICIT_RESOURCE_MANAGEMENT
-    HEDDLE_ERROR_SPEC(SuppressedError, 0),
-#endif
-    HEDDLE_ERROR_SPEC(SyntaxError, 0),
-    HEDDLE_ERROR_SPEC(TypeError, 0),
-    HEDDLE_ERROR_SPEC(URIError, 0),
-    HEDDLE_ERROR_SPEC(DebuggeeWouldRun, ClassSpec::DontDefineConstructor),
-    HEDDLE_ERROR_SPEC(CompileError, ClassSpec::DontDefineConstructor),
-    HEDDLE_ERROR_SPEC(LinkError, ClassSpec::DontDefineConstructor),
-    HEDDLE_ERROR_SPEC(RuntimeError, ClassSpec::DontDefineConstructor),
-#ifdef ENABLE_WASM_JSPI
-    HEDDLE_ERROR_SPEC(SuspendError, ClassSpec::DontDefineConstructor),
-#endif
-};
-
-// Interposed.
-JSObject* ErrorObject::createConstructor(JSContext* cx, JSProtoKey key) {
-  JSExnType type = ExnTypeFromProtoKey(key);
-  Native native = ErrorConstructor;
-  unsigned arguments = 1;
-  if (type == JSEXN_AGGREGATEERR) {
-    native = AggregateErrorConstructor;
-    arguments = 2;
-  }
-#ifdef ENABLE_EXPLICIT_RESOURCE_MANAGEMENT
-  if (type == JSEXN_SUPPRESSEDERR) {
-    native = SuppressedErrorConstructor;
-    arguments = 3;
-  }
-#endif
-  JS::RootedObject proto(cx);
-  if (type != JSEXN_ERR) {
-    proto = GlobalObject::getOrCreateErrorConstructor(cx, cx->global());
-    if (!proto) return nullptr;
-  }
-  JSFunction* constructor = NewFunctionWithProto(cx, native, arguments, FunctionFlags::NATIVE_CTOR, nullptr,
-                                                 ClassName(key, cx), proto, gc::AllocKind::FUNCTION_EXTENDED, TenuredObject);
-  if (!constructor) return nullptr;
-  constructor->setExtendedSlot(0, JS::Int32Value(type));
-  return constructor;
 }
 
 extern "C" {

@@ -1,5 +1,7 @@
 // The graph of everything that an isolate's roots reach, told to a sink as V8's heap snapshots describe theirs: nodes in
-// breadth-first order from node 0, the root, each followed by its edges.
+// breadth-first order from node 0, the root, each followed by its edges. Their names are in heap_names.cpp.
+#include "heap_snapshot.h"
+
 #include "builtin/MapObject.h"
 #include "builtin/WeakMapObject.h"
 #include "gc/GC.h"
@@ -33,46 +35,11 @@
 #include "vm/JSObject-inl.h"
 #include "vm/NativeObject-inl.h"
 
+using namespace heddle;
 using namespace js;
-
-// Types in the order of V8's `node_types` and `edge_types`.
-enum HgNodeType : uint8_t {
-  kHidden,
-  kArray,
-  kString,
-  kObject,
-  kCode,
-  kClosure,
-  kRegExp,
-  kNumber,
-  kNative,
-  kSynthetic,
-  kConsString,
-  kSlicedString,
-  kSymbol,
-  kBigInt,
-  kShape,
-};
-enum HgEdgeType : uint8_t { kContext, kElement, kProperty, kInternal, kHiddenEdge, kShortcut, kWeak };
-
-struct HgSnapshotSink {
-  void* closure;
-  // A string's number; equal strings may have one number. Latin-1 or UTF-16.
-  uint32_t (*string)(void* closure, const void* chars, size_t length, bool twoByte);
-  // The next edge: `name` is a string's number, or for element edges an index; `to` is a node's number.
-  void (*edge)(void* closure, uint8_t type, uint32_t name, uint32_t to);
-  // The next node, which has the last `edges` edges.
-  void (*node)(void* closure, uint8_t type, uint32_t name, uint32_t id, uint64_t size, uint32_t edges);
-  // Where a function stands; line and column from 0.
-  void (*location)(void* closure, uint32_t node, uint32_t script, uint32_t line, uint32_t column);
-};
-
-enum HgSnapshotFlags : uint32_t { kExposeInternals = 1, kExposeNumericValues = 2 };
 
 namespace {
 
-// V8 cuts names there.
-constexpr size_t kMaxName = 1024;
 constexpr uint32_t kRoot = 0, kGcRoots = 1, kFirstGroup = 2;
 constexpr uint32_t kNone = UINT32_MAX;
 
@@ -127,9 +94,7 @@ struct Ephemerons final : public js::WeakMapTracer {
   }
 };
 
-class Snapshot {
-  JSContext* cx_;
-  const HgSnapshotSink* sink_;
+class Snapshot : SnapshotNames {
   uint32_t flags_;
   Ephemerons ephemerons_;
   // What the nodes are, from the first cell; a null is a node that is no cell, of `others_`.
@@ -137,8 +102,6 @@ class Snapshot {
   uint32_t firstCell_ = 0;
   // Node numbers by chunk and place.
   std::vector<std::unique_ptr<uint32_t[]>> numbers_;
-  // Numbers of strings that come again: names of the engine, atoms, constructors by prototype.
-  std::unordered_map<const void*, uint32_t> strings_;
   uint32_t edges_ = 0;
   bool tooLarge_ = false;
 
@@ -158,75 +121,12 @@ class Snapshot {
 
  public:
   Snapshot(JSContext* cx, const HgSnapshotSink* sink, uint32_t flags)
-      : cx_(cx), sink_(sink), flags_(flags), ephemerons_(cx->runtime()) {}
+      : SnapshotNames(cx, sink), flags_(flags), ephemerons_(cx->runtime()) {}
 
   bool run();
 
  private:
   bool internals() const { return flags_ & kExposeInternals; }
-
-  // ---- strings ---------------------------------------------------------------------------------------------------
-
-  uint32_t text(const char* text) { return sink_->string(sink_->closure, text, strlen(text), false); }
-  uint32_t name(const char* fixed) {
-    auto [entry, isNew] = strings_.try_emplace(fixed, 0);
-    if (isNew) entry->second = text(fixed);
-    return entry->second;
-  }
-  uint32_t linear(JSLinearString* string) {
-    size_t length = std::min(string->length(), kMaxName);
-    JS::AutoCheckCannotGC nogc;
-    return string->hasLatin1Chars() ? sink_->string(sink_->closure, string->latin1Chars(nogc), length, false)
-                                    : sink_->string(sink_->closure, string->twoByteChars(nogc), length, true);
-  }
-  uint32_t name(JSAtom* atom) {
-    auto [entry, isNew] = strings_.try_emplace(atom, 0);
-    if (isNew) entry->second = linear(atom);
-    return entry->second;
-  }
-  // The beginning of a string, without making a rope flat.
-  uint32_t name(JSString* string) {
-    if (string->isAtom()) return name(&string->asAtom());
-    if (string->isLinear()) return linear(&string->asLinear());
-    std::u16string chars;
-    std::vector<JSString*> rest{string};
-    while (!rest.empty() && chars.size() < kMaxName) {
-      JSString* part = rest.back();
-      rest.pop_back();
-      if (part->isRope()) {
-        rest.push_back(part->asRope().rightChild());
-        rest.push_back(part->asRope().leftChild());
-        continue;
-      }
-      JSLinearString& leaf = part->asLinear();
-      size_t length = std::min(leaf.length(), kMaxName - chars.size());
-      for (size_t i = 0; i < length; i++) chars.push_back(leaf.latin1OrTwoByteChar(i));
-    }
-    return sink_->string(sink_->closure, chars.data(), chars.size(), true);
-  }
-  uint32_t name(JS::PropertyKey key) {
-    if (key.isInt()) return text(std::to_string(key.toInt()).c_str());
-    if (key.isAtom()) return name(key.toAtom());
-    if (key.isSymbol()) return symbolName(key.toSymbol());
-    return name("");
-  }
-  uint32_t symbolName(JS::Symbol* symbol) {
-    JSAtom* description = symbol->description();
-    if (symbol->isPrivateName() && description) return name(description);
-    std::u16string chars = u"Symbol(";
-    if (description) {
-      size_t length = std::min<size_t>(description->length(), kMaxName);
-      for (size_t i = 0; i < length; i++) chars.push_back(description->latin1OrTwoByteChar(i));
-    }
-    chars.push_back(u')');
-    return sink_->string(sink_->closure, chars.data(), chars.size(), true);
-  }
-  uint32_t functionName(JSFunction* fun) {
-    JSAtom* atom = fun->maybePartialExplicitName();
-    if (!atom) atom = fun->maybePartialDisplayAtom();
-    return atom ? name(atom) : name("");
-  }
-  uint32_t constructorName(JSObject* obj);
 
   // ---- nodes and edges -------------------------------------------------------------------------------------------
 
@@ -335,34 +235,6 @@ class ChildTracer final : public JS::CallbackTracer {
 void Snapshot::children(JS::GCCellPtr cell, bool slotsDone) {
   ChildTracer tracer(this, slotsDone);
   JS::TraceChildren(&tracer, cell);
-}
-
-// The name under which DevTools sums objects up.
-uint32_t Snapshot::constructorName(JSObject* obj) {
-  if (obj->is<GlobalObject>()) return name("global");
-  JSObject* proto = obj->hasStaticPrototype() ? obj->staticPrototype() : nullptr;
-  auto className = [&] { return obj->is<PlainObject>() ? name("Object") : name(obj->getClass()->name); };
-  if (!proto) return className();
-  auto named = [&](JSObject* of) -> JSAtom* {
-    JS::Value v;
-    if (!GetPropertyPure(cx_, of, NameToId(cx_->names().constructor), &v) || !v.isObject() ||
-        !v.toObject().is<JSFunction>()) {
-      return nullptr;
-    }
-    JSFunction& constructor = v.toObject().as<JSFunction>();
-    JSAtom* atom = constructor.maybePartialExplicitName();
-    if (!atom) atom = constructor.maybePartialDisplayAtom();
-    return atom && atom->length() ? atom : nullptr;
-  };
-  auto [entry, isNew] = strings_.try_emplace(proto, 0);
-  if (isNew) {
-    JSAtom* atom = named(proto);
-    uint32_t number = atom ? name(atom) : className();
-    // `name` may have moved the table's entries.
-    strings_[proto] = number;
-    return number;
-  }
-  return entry->second;
 }
 
 // The bytes of a buffer are a node of their own, as in V8; what they count for.

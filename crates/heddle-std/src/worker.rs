@@ -247,12 +247,7 @@ pub(crate) fn start(scope: &mut Scope<'_>, object: Local<'_>, mut worker: Worker
 
 /// The workers of this isolate.
 pub(crate) fn workers(scope: &mut Scope<'_>) -> Rc<Workers> {
-    if let Some(workers) = scope.try_state::<Workers>() {
-        return workers;
-    }
-    let workers = Rc::new(Workers::default());
-    scope.put_state(workers.clone());
-    workers
+    scope.state_or_default::<Workers>()
 }
 
 /// Hands a worker's report to JavaScript, on the parent's thread.

@@ -8,7 +8,6 @@
 use super::{Format, Loaded};
 use heddle_engine::{ErrorKind, Global, Local, Scope, Thrown};
 use std::cell::RefCell;
-use std::rc::Rc;
 
 /// The hooks of an isolate.
 #[derive(Default)]
@@ -19,11 +18,7 @@ struct Hooks {
 
 /// Registers the functions; `undefined` takes one away.
 pub fn set(scope: &mut Scope<'_>, resolve: Local<'_>, load: Local<'_>) {
-    let hooks = scope.try_state::<Hooks>().unwrap_or_else(|| {
-        let hooks = Rc::new(Hooks::default());
-        scope.put_state(hooks.clone());
-        hooks
-    });
+    let hooks = scope.state_or_default::<Hooks>();
     let mut keep = |function: Local<'_>| function.is_function().then(|| scope.global_handle(function));
     let (resolve, load) = (keep(resolve), keep(load));
     *hooks.resolve.borrow_mut() = resolve;

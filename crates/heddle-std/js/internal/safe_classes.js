@@ -20,7 +20,11 @@ function isIteration(key) {
   return key === SymbolIterator || key === 'keys' || key === 'values' || key === 'entries';
 }
 
-// Lists are taken apart by index below: iterating them would ask the program's Array.prototype.
+// Arrays are taken apart by index: iterating them would ask the program's Array.prototype.
+function unlessArray(list) { return ArrayIsArray(list) ? undefined : list; }
+function fill(list, add) {
+  if (ArrayIsArray(list)) for (let i = 0; i < list.length; i++) add(list[i]);
+}
 
 function close(safe) {
   ObjectSetPrototypeOf(safe.prototype, null);
@@ -69,21 +73,13 @@ const makers = {
   SafeMap() {
     const { Map, MapIteratorPrototypeNext } = primordials;
     return makeSafe('Map', class SafeMap extends Map {
-      constructor(entries) {
-        const list = ArrayIsArray(entries);
-        super(list ? undefined : entries);
-        if (list) for (let i = 0; i < entries.length; i++) this.set(entries[i][0], entries[i][1]);
-      }
+      constructor(entries) { super(unlessArray(entries)); fill(entries, (entry) => this.set(entry[0], entry[1])); }
     }, MapIteratorPrototypeNext);
   },
   SafeSet() {
     const { Set, SetIteratorPrototypeNext } = primordials;
     return makeSafe('Set', class SafeSet extends Set {
-      constructor(values) {
-        const list = ArrayIsArray(values);
-        super(list ? undefined : values);
-        if (list) for (let i = 0; i < values.length; i++) this.add(values[i]);
-      }
+      constructor(values) { super(unlessArray(values)); fill(values, (value) => this.add(value)); }
     }, SetIteratorPrototypeNext);
   },
   SafeWeakMap() {

@@ -78,10 +78,7 @@ pub(crate) struct Streams {
 
 /// The streams of this isolate.
 pub(crate) fn streams(scope: &Scope<'_>) -> Rc<Streams> {
-    scope.try_state::<Streams>().unwrap_or_else(|| {
-        scope.put_state(Rc::new(Streams::default()));
-        scope.state::<Streams>()
-    })
+    scope.state_or_default::<Streams>()
 }
 
 impl Streams {

@@ -19,6 +19,20 @@ fn stream_of(scope: &Scope<'_>, args: &Args<'_>) -> Result<Rc<Stream>, Errno> {
     args.get(0).as_u32().and_then(|id| streams(scope).get(id)).ok_or(Errno::BADF)
 }
 
+/// Runs `f` on the stream of the first argument, with the callback that argument `index` is.
+fn with_callback<'s>(
+    scope: &mut Scope<'s>,
+    args: &Args<'s>,
+    index: u32,
+    f: impl FnOnce(&Rc<Stream>, &mut Scope<'s>, Callback) -> Result<(), Errno>,
+) -> Op<'s> {
+    let result = stream_of(scope, args).and_then(|stream| {
+        let callback = Callback::new(scope, args.get(index));
+        f(&stream, scope, callback)
+    });
+    status(scope, result)
+}
+
 fn status<'s>(scope: &mut Scope<'s>, result: Result<(), Errno>) -> Op<'s> {
     number(scope, result.map(|()| 0.0))
 }
@@ -97,31 +111,23 @@ fn op_net_bind<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 
 /// `op_net_listen(id, backlog, callback(status, id))` -> 0 | -errno
 fn op_net_listen<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    let result = stream_of(scope, args).and_then(|stream| {
+    with_callback(scope, args, 2, |stream, scope, callback| {
         streams(scope).keep_spare();
-        let callback = Callback::new(scope, args.get(2));
         stream.listen(scope, args.get(1).as_i32().unwrap_or(511), callback)
-    });
-    status(scope, result)
+    })
 }
 
 /// `op_net_connect(id, address | path, port | undefined, callback(status))` -> 0 | -errno
 fn op_net_connect<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    let result = stream_of(scope, args).and_then(|stream| {
+    with_callback(scope, args, 3, |stream, scope, callback| {
         let address = address(scope, args, 1)?;
-        let callback = Callback::new(scope, args.get(3));
         stream.connect(scope, &address, callback)
-    });
-    status(scope, result)
+    })
 }
 
 /// `op_net_read_start(id, callback(status, bytes | null, descriptors?))` -> 0 | -errno; null is the end
 fn op_net_read_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    let result = stream_of(scope, args).and_then(|stream| {
-        let callback = Callback::new(scope, args.get(1));
-        stream.read_start(scope, callback)
-    });
-    status(scope, result)
+    with_callback(scope, args, 1, |stream, scope, callback| stream.read_start(scope, callback))
 }
 
 /// `op_net_read_stop(id)` -> 0 | -errno
@@ -184,11 +190,7 @@ fn op_net_queued<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 
 /// `op_net_end(id, callback(status))` -> 0 | -errno: ends the sending side when all is written
 fn op_net_end<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    let result = stream_of(scope, args).and_then(|stream| {
-        let callback = Callback::new(scope, args.get(1));
-        stream.end(scope, callback)
-    });
-    status(scope, result)
+    with_callback(scope, args, 1, |stream, scope, callback| stream.end(scope, callback))
 }
 
 /// `op_net_close(id, callback | undefined, reset)` -> 0 | -errno; with `reset` a TCP connection is cut off

@@ -108,10 +108,7 @@ struct Reads {
 }
 
 fn reads(scope: &Scope<'_>) -> Rc<Reads> {
-    scope.try_state::<Reads>().unwrap_or_else(|| {
-        scope.put_state(Rc::new(Reads::default()));
-        scope.state::<Reads>()
-    })
+    scope.state_or_default::<Reads>()
 }
 
 /// A read that waits until the descriptor is readable.

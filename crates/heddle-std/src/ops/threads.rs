@@ -28,12 +28,7 @@ struct Unanswered {
 }
 
 fn unanswered(scope: &mut Scope<'_>) -> Rc<Unanswered> {
-    if let Some(state) = scope.try_state::<Unanswered>() {
-        return state;
-    }
-    let state = Rc::new(Unanswered::default());
-    scope.put_state(state.clone());
-    state
+    scope.state_or_default::<Unanswered>()
 }
 
 /// Answers the sender; dropped without an answer it says that the message failed.

@@ -45,14 +45,7 @@ struct Profiled(RefCell<Option<Running>>);
 
 /// Starts the heap profile of this isolate; false if there is one already.
 pub(crate) fn start(scope: &mut Scope<'_>, settings: Settings) -> bool {
-    let profiled = match scope.try_state::<Profiled>() {
-        Some(profiled) => profiled,
-        None => {
-            let profiled = Rc::new(Profiled::default());
-            scope.put_state(profiled.clone());
-            profiled
-        }
-    };
+    let profiled = scope.state_or_default::<Profiled>();
     let host = Rc::new(Host(RefCell::new(HeapProfile::new(settings.interval, settings.keeps))));
     let Some(guard) = scope.start_allocation_sampling(settings.interval, settings.depth, host.clone()) else {
         return false;

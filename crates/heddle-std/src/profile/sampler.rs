@@ -6,7 +6,6 @@ use heddle_engine::{Sampling, SamplingGuard, Scope};
 use heddle_sys::sampling::monotonic_nanoseconds;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
@@ -71,14 +70,7 @@ pub(crate) struct Finished {
 
 /// Starts a profile of this isolate; its number. `interval` in microseconds, 0: the default. `None` without memory.
 pub(crate) fn start(scope: &mut Scope<'_>, interval: u32, most: usize) -> Option<u32> {
-    let profiled = match scope.try_state::<Profiled>() {
-        Some(profiled) => profiled,
-        None => {
-            let profiled = Rc::new(Profiled::default());
-            scope.put_state(profiled.clone());
-            profiled
-        }
-    };
+    let profiled = scope.state_or_default::<Profiled>();
     if profiled.0.borrow().is_none() {
         let guard = scope.start_sampling()?;
         *profiled.0.borrow_mut() = Some(guard);
