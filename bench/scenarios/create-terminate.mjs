@@ -1,5 +1,5 @@
 // Workers that come and go: time a cycle, and the slope of resident memory after the first hundred.
-import { full, next, report, rss, start } from './lib.mjs';
+import { fit, full, next, report, rss, start } from './lib.mjs';
 
 const CYCLES = full ? 1000 : 250;
 const SETTLE = 100;
@@ -13,8 +13,5 @@ for (let n = 0; n < CYCLES; n++) {
   if (n >= SETTLE) samples[n - SETTLE] = rss();
 }
 const time = (performance.now() - from) / CYCLES;
-const mx = (samples.length - 1) / 2;
-const my = samples.reduce((a, b) => a + b, 0) / samples.length;
-const slope = samples.reduce((s, y, x) => s + (x - mx) * (y - my), 0) / samples.reduce((s, y, x) => s + (x - mx) ** 2, 0);
-report(time, { cycles: CYCLES, slopeBytes: Math.round(slope), rssMiB: Math.round(rss() / (1 << 20)) });
+report(time, { cycles: CYCLES, slopeBytes: Math.round(fit(samples)), rssMiB: Math.round(rss() / (1 << 20)) });
 process.exit(0);

@@ -36,9 +36,7 @@ export function pss() {
   return Number(/^Pss:\s+(\d+)/m.exec(readFileSync('/proc/self/smaps_rollup', 'latin1'))[1]) * 1024;
 }
 
-export function rss() {
-  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'latin1'))[1]) * 1024;
-}
+export { fit, rss } from '../../tests/hostile/fixtures/memory.mjs';
 
 /** Processor time of all living threads in nanoseconds, as the scheduler counts it. */
 export function cpuNanoseconds() {
