@@ -29,6 +29,16 @@ pub(crate) mod control {
     pub(crate) const HEIR: u8 = b'H';
 }
 
+/// The process that a guard works for; `None` if the process is no guard.
+pub fn runtime_of(pid: u32) -> Option<u32> {
+    let command = heddle_sys::file::read(format!("/proc/{pid}/cmdline")).ok()?;
+    let mut words = command.split(|&byte| byte == 0);
+    if words.next()? != NAME.as_bytes() {
+        return None;
+    }
+    std::str::from_utf8(words.next()?).ok()?.parse().ok()
+}
+
 /// Runs the guard of the process whose id is `arguments[1]`; the exit code.
 pub fn run(arguments: &[String]) -> i32 {
     let runtime = arguments.get(1).and_then(|id| id.parse().ok());

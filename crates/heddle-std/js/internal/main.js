@@ -97,6 +97,9 @@ function applyOptions(getOptionValue) {
 /** Runs the program. */
 function runMain(kind, text) {
   applyOptions(require('internal/options').getOptionValue);
+  if (ops.op_env_get('NODE_CHANNEL_FD') && require('internal/process/state').start().isMainThread) {
+    require('internal/child/parent_channel').connectToParent();
+  }
   const loading = preload();
   if (loading === undefined) runEntry(kind, text);
   else PromisePrototypeThen(loading, () => runEntry(kind, text));

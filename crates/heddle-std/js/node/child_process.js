@@ -2,7 +2,7 @@
 'use strict';
 
 const { SymbolDispose } = primordials;
-const { AbortError, genericNodeError } = require('internal/errors');
+const { AbortError } = require('internal/errors');
 const { validateAbortSignal } = require('internal/validators');
 const { nextTick } = require('internal/ticks');
 const { normalizeSpawn, signalNumber, validateTimeout } = require('internal/child/options');
@@ -86,15 +86,11 @@ function execSync(command, options) {
 
 /** https://nodejs.org/api/child_process.html#child_processforkmodulepath-args-options */
 function fork(modulePath, args = [], options) {
-  throw genericNodeError('child_process.fork is not yet supported by Heddle', {
-    __proto__: null, code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
-  });
+  return require('internal/child/fork').fork(spawn, modulePath, args, options);
 }
 
 function _forkChild(fd, serializationMode) {
-  throw genericNodeError('child_process._forkChild is not yet supported by Heddle', {
-    __proto__: null, code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
-  });
+  require('internal/child/parent_channel').forkChild(fd, serializationMode);
 }
 
 module.exports = {

@@ -8,7 +8,7 @@ use heddle_engine::{Global, Local, Scope};
 use rustix::fd::{AsFd, OwnedFd};
 use rustix::io::Errno;
 use rustix::net::{self, sockopt, AddressFamily, SocketFlags, SocketType};
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 use std::collections::{HashMap, VecDeque};
 use std::os::fd::{AsRawFd, RawFd};
 use std::path::PathBuf;
@@ -63,7 +63,11 @@ pub(crate) struct Stream {
     connecting: RefCell<Option<Callback>>,
     ending: RefCell<Option<Callback>>,
     writes: RefCell<VecDeque<Write>>,
+    /// Bytes in `writes` that were not sent yet.
+    queued: Cell<usize>,
     takes_descriptors: Cell<bool>,
+    /// Whether it leads to a child or a parent, which gets what was written although this process exits.
+    drains: Cell<bool>,
     bound_path: RefCell<Option<PathBuf>>,
 }
 
@@ -96,6 +100,12 @@ impl Streams {
         self.table.borrow().get(&id).cloned()
     }
 
+    /// Those with something left to write for another process. One that was closed or ended is there until all is written.
+    pub(crate) fn draining(&self) -> Vec<Rc<Stream>> {
+        let table = self.table.borrow();
+        table.values().filter(|stream| stream.drains.get() && stream.is_writing()).cloned().collect()
+    }
+
     pub(crate) fn remove(&self, id: u32) {
         self.table.borrow_mut().remove(&id);
     }
@@ -125,6 +135,32 @@ impl Stream {
     /// Whether descriptors that arrive with the bytes are taken.
     pub(crate) fn take_descriptors(&self) {
         self.takes_descriptors.set(true);
+    }
+
+    /// What is written to it is not lost when the process exits.
+    pub(crate) fn drain_at_exit(&self) {
+        self.drains.set(true);
+    }
+
+    /// The descriptor, while there is one.
+    pub(crate) fn descriptor(&self) -> Option<Ref<'_, OwnedFd>> {
+        Ref::filter_map(self.fd.borrow(), Option::as_ref).ok()
+    }
+
+    /// Sends what waits as far as there is room, without telling whoever asked for it; false if nothing more can be sent.
+    pub(crate) fn send_waiting(&self) -> bool {
+        let mut writes = self.writes.borrow_mut();
+        while let Some(write) = writes.front_mut() {
+            let left = write.bytes.len() - write.sent;
+            let result = self.with_fd(|fd| transmit::send_rest(fd.as_fd(), write));
+            let now = write.bytes.len() - write.sent;
+            self.queued.set(self.queued.get() - (left - now));
+            match result {
+                Ok(()) => drop(writes.pop_front()),
+                Err(errno) => return is_pending(errno),
+            }
+        }
+        true
     }
 
     // Makes the socket when the first address says of which family it is to be.
@@ -211,13 +247,14 @@ impl Stream {
 
     /// Takes over what could not be written at once.
     pub(crate) fn queue_write(self: &Rc<Self>, scope: &mut Scope<'_>, write: Write) -> Result<(), Errno> {
+        self.queued.set(self.queued.get() + write.bytes.len() - write.sent);
         self.writes.borrow_mut().push_back(write);
         self.update(scope, false)
     }
 
     /// The bytes that wait to be written.
     pub(crate) fn queued(&self) -> usize {
-        self.writes.borrow().iter().map(|write| write.bytes.len() - write.sent).sum()
+        self.queued.get()
     }
 
     /// Ends the sending side once everything is written.
@@ -366,7 +403,12 @@ impl Stream {
             let result = {
                 let mut writes = self.writes.borrow_mut();
                 let Some(write) = writes.front_mut() else { break };
-                self.with_fd(|fd| transmit::send_rest(fd.as_fd(), write))
+                let left = write.bytes.len() - write.sent;
+                let result = self.with_fd(|fd| transmit::send_rest(fd.as_fd(), write));
+                // What failed is not going to be sent.
+                let done = if result.is_err_and(is_pending) { left - (write.bytes.len() - write.sent) } else { left };
+                self.queued.set(self.queued.get() - done);
+                result
             };
             if result.is_err_and(is_pending) {
                 return;
@@ -439,6 +481,7 @@ impl Stream {
         self.acceptor.take();
         let mut waiting: Vec<Callback> = self.connecting.take().into_iter().collect();
         waiting.extend(self.writes.take().into_iter().map(|write| write.done));
+        self.queued.set(0);
         waiting.extend(self.ending.take());
         let event_loop = scope.state::<EventLoop>();
         for request in waiting {

@@ -196,11 +196,18 @@ fn own_environment() -> Vec<Vec<u8>> {
 /// What stands for a descriptor in the list of JavaScript, besides numbers of descriptors.
 const NOTHING: i32 = -1;
 const PIPE: i32 = -2;
+const CHANNEL: i32 = -3;
 
 /// Our ends of the pipes, by descriptor of the program.
-type OurEnds = Vec<Option<OwnedFd>>;
+type OurEnds = Vec<Option<OurEnd>>;
 
-/// Reads `{ file, args, envPairs, cwd, detached, uid, gid, stdio }` as `internal/child/spawn` makes it.
+struct OurEnd {
+    end: OwnedFd,
+    /// Whether descriptors may arrive by it.
+    is_channel: bool,
+}
+
+/// Reads `{ file, args, envPairs, channelEnv, cwd, detached, uid, gid, stdio }` as `internal/child/spawn` makes it.
 fn command(scope: &mut Scope<'_>, options: Local<'_>) -> Result<Result<(Command, OurEnds), i32>, Thrown> {
     let mut command = Command::default();
     let value = scope.get(options, "file")?;
@@ -209,6 +216,10 @@ fn command(scope: &mut Scope<'_>, options: Local<'_>) -> Result<Result<(Command,
     command.arguments = list(scope, value)?;
     let value = scope.get(options, "envPairs")?;
     command.environment = if value.is_nullish() { own_environment() } else { list(scope, value)? };
+    let value = scope.get(options, "channelEnv")?;
+    if !value.is_nullish() {
+        command.environment.extend(list(scope, value)?);
+    }
     let value = scope.get(options, "cwd")?;
     command.folder = (!value.is_nullish()).then(|| bytes(scope, value));
     command.detached = scope.get(options, "detached")?.is_true();
@@ -222,13 +233,13 @@ fn command(scope: &mut Scope<'_>, options: Local<'_>) -> Result<Result<(Command,
         let kind = scope.get_index(stdio, index)?.as_i32().unwrap_or(NOTHING);
         let made = match kind {
             NOTHING => Ok((Descriptor::Nothing, None)),
-            PIPE => stdio_pair().map(|(ours, theirs)| (Descriptor::Own(theirs), Some(ours))),
+            PIPE | CHANNEL => stdio_pair().map(|(ours, theirs)| (Descriptor::Own(theirs), Some(ours))),
             number => copy(number).map(|fd| (Descriptor::Own(fd), None)),
         };
         match made {
             Ok((descriptor, end)) => {
                 command.descriptors.push(descriptor);
-                ours.push(end);
+                ours.push(end.map(|end| OurEnd { end, is_channel: kind == CHANNEL }));
             }
             Err(error) => return Ok(Err(raw(&error))),
         }
@@ -283,12 +294,16 @@ fn op_child_spawn<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
         };
         children(scope).table.borrow_mut().insert(id, Rc::new(child));
     }
-    let streams = scope.array_with(ours, |scope, end| match end.map(Stream::open) {
-        Some(Ok(stream)) => {
+    let streams = scope.array_with(ours, |scope, end| match end.map(|ours| (ours.is_channel, Stream::open(ours.end))) {
+        Some((is_channel, Ok(stream))) => {
+            if is_channel {
+                stream.take_descriptors();
+            }
+            stream.drain_at_exit();
             let id = streams(scope).add(stream);
             Ok(scope.number(f64::from(id)))
         }
-        Some(Err(errno)) => Err(SysError::new(errno, "spawn").throw(scope)),
+        Some((_, Err(errno))) => Err(SysError::new(errno, "spawn").throw(scope)),
         None => Ok(scope.null()),
     })?;
     let (id, pid) = started.map_or_else(|errno| (0, -f64::from(errno)), |(id, pid)| (id, f64::from(pid)));
@@ -368,7 +383,7 @@ fn op_child_run<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 fn pipes_of(scope: &mut Scope<'_>, ours: OurEnds, inputs: Local<'_>) -> Result<Vec<Option<Pipe>>, Thrown> {
     let mut pipes = Vec::new();
     for (index, end) in (0..).zip(ours) {
-        let Some(end) = end else {
+        let Some(OurEnd { end, .. }) = end else {
             pipes.push(None);
             continue;
         };

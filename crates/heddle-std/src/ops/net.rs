@@ -66,12 +66,14 @@ fn op_net_new<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
     Ok(scope.number(f64::from(id)))
 }
 
-/// `op_net_open(fd, takesDescriptors)` -> id | -errno: the descriptor belongs to the stream from now on
+/// `op_net_open(fd, isChannel)` -> id | -errno: the descriptor belongs to the stream from now on. A channel takes
+/// descriptors, and what is written to it is sent though the process exits
 fn op_net_open<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let opened = adopt_descriptor(args.get(0).as_i32().unwrap_or(-1)).ok_or(Errno::BADF).and_then(Stream::open);
     let id = opened.map(|stream| {
         if args.get(1).is_true() {
             stream.take_descriptors();
+            stream.drain_at_exit();
         }
         f64::from(streams(scope).add(stream))
     });

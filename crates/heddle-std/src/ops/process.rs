@@ -112,6 +112,7 @@ fn op_options_environment<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s>
 
 /// `op_process_exit(code)`: ends the process, or the worker
 fn op_process_exit<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    crate::net::drain(scope);
     let host = scope.state::<HostState>();
     host.0.exit(scope, args.get(0).as_i32().unwrap_or(0));
     Ok(Local::undefined())
@@ -119,6 +120,7 @@ fn op_process_exit<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 
 /// `op_process_fatal_exception(error, fromPromise, code)`: reports an error that nobody caught and ends the isolate
 fn op_process_fatal_exception<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    crate::net::drain(scope);
     let host = scope.state::<HostState>();
     let fatal =
         FatalError { error: args.get(0), from_promise: args.get(1).is_true(), code: args.get(2).as_i32().unwrap_or(1) };
@@ -189,9 +191,10 @@ fn op_process_pid<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
     Ok(scope.number(f64::from(std::process::id())))
 }
 
-/// `op_process_ppid()`
+/// `op_process_ppid()`: of a child of Heddle the runtime that asked for it, not the guard that started it
 fn op_process_ppid<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
-    Ok(scope.number(f64::from(process::parent_id())))
+    let parent = process::parent_id();
+    Ok(scope.number(f64::from(heddle_process::guard::runtime_of(parent).unwrap_or(parent))))
 }
 
 /// `op_process_arch()` -> Node's name of the architecture

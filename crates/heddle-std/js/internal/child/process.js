@@ -8,7 +8,7 @@ const {
 } = primordials;
 const EventEmitter = require('node/events');
 const {
-  codes: { ERR_INVALID_ARG_TYPE }, ErrnoException, genericNodeError,
+  codes: { ERR_INVALID_ARG_TYPE }, ErrnoException,
 } = require('internal/errors');
 const { validateArray, validateOneOf, validateString } = require('internal/validators');
 const { convertToValidSignal } = require('internal/util');
@@ -82,7 +82,11 @@ ChildProcess.prototype.spawn = function spawn(options) {
   // Read first: a bad entry must not leave anything behind.
   const { entries, ipcFd } = parseStdio(options.stdio || 'pipe', false);
   options.stdio = entries;
-  if (ipcFd !== undefined) throw channelUnavailable();
+  if (ipcFd !== undefined) {
+    options.channelEnv = [
+      `NODE_CHANNEL_FD=${ipcFd}`, `NODE_CHANNEL_SERIALIZATION_MODE=${options.serialization || 'json'}`,
+    ];
+  }
   validateString(options.file, 'options.file');
   this.spawnfile = options.file;
   if (options.args === undefined) this.spawnargs = [];
@@ -95,14 +99,12 @@ ChildProcess.prototype.spawn = function spawn(options) {
   const errno = typeof started === 'number' ? started : started[0];
   if (errno < 0 && failed(this, errno, started)) return errno;
   setUp(this, entries, started);
+  if (ipcFd !== undefined) {
+    this._closesNeeded++;
+    require('internal/child/channel').setUpChannel(this, entries[ipcFd].handle, options.serialization, () => maybeClose(this));
+  }
   return 0;
 };
-
-function channelUnavailable() {
-  return genericNodeError("child_process: the stdio entry 'ipc' is not yet supported by Heddle", {
-    __proto__: null, code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
-  });
-}
 
 function start(child, options, entries) {
   const stdio = [];

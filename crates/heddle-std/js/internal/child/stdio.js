@@ -79,13 +79,13 @@ function parseStdio(stdio, sync) {
   return { entries, ipcFd };
 }
 
-/** What the native side takes for an entry: a descriptor, -1 for nothing, -2 for a pipe. */
+/** What the native side takes for an entry: a descriptor, -1 for nothing, -2 for a pipe, -3 for a channel. */
 function nativeEntry(entry) {
   switch (entry.type) {
     case 'ignore':
       return -1;
     case 'pipe':
-      return -2;
+      return entry.ipc ? -3 : -2;
     case 'wrap':
       return entry.handle.fd;
     default:

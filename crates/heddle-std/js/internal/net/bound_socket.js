@@ -1,7 +1,7 @@
 'use strict';
 // A socket that has its address, but neither listens nor connects yet. https://nodejs.org/api/net.html
 
-const { SymbolDispose } = primordials;
+const { Symbol, SymbolDispose } = primordials;
 const {
   codes: { ERR_INVALID_ARG_VALUE, ERR_SOCKET_HANDLE_ADOPTED }, ErrnoException,
   ExceptionWithHostPort,
@@ -10,12 +10,20 @@ const { validateBoolean, validateObject, validatePort, validateString } = requir
 const { Pipe, TCP } = require('internal/net/handle');
 const { isIP } = require('internal/net/ip');
 
+const kHandle = Symbol('kHandle');
+
 class BoundSocket {
   #handle = null;
   #address = {};
   #path;
 
-  constructor(options = {}) {
+  constructor(options = {}, handle = undefined) {
+    if (options === kHandle) {
+      this.#handle = handle;
+      if (!(handle instanceof TCP)) this.#path = '';
+      else if (handle.getsockname(this.#address) !== 0) this.#address = {};
+      return;
+    }
     validateObject(options, 'options');
     if (options.path !== undefined) this.#bindPath(options);
     else this.#bindAddress(options);
@@ -68,6 +76,12 @@ class BoundSocket {
     const handle = bound.#live();
     bound.#handle = null;
     return handle;
+  }
+
+  /** A bound socket over a handle that came from another process. */
+  static over(handle) {
+    const bound = new BoundSocket(kHandle, handle);
+    return bound;
   }
 
   get isPipe() {

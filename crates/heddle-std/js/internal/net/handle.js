@@ -16,8 +16,8 @@ class Handle {
   }
 
   /** Adopts a descriptor. A negative number if that fails. */
-  static open(fd, takesDescriptors = false) {
-    const id = ops.op_net_open(fd, takesDescriptors);
+  static open(fd, isChannel = false) {
+    const id = ops.op_net_open(fd, isChannel);
     return id < 0 ? id : new this(id);
   }
 

@@ -2,7 +2,7 @@
 // net.Server. https://nodejs.org/api/net.html#class-netserver
 
 const {
-  Boolean, NumberParseInt, ObjectDefineProperty, ObjectSetPrototypeOf, Promise, ReflectApply, SymbolAsyncDispose,
+  ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice, Boolean, NumberParseInt, ObjectDefineProperty, ObjectSetPrototypeOf, Promise, ReflectApply, SymbolAsyncDispose,
 } = primordials;
 const EventEmitter = require('node/events');
 const {
@@ -287,8 +287,36 @@ function connected(server, status, handle) {
 }
 
 methods.getConnections = function getConnections(callback) {
-  nextTick(callback, null, this._connections);
+  if (!this._usingWorkers) {
+    nextTick(callback, null, this._connections);
+    return this;
+  }
+  // Other processes have some of them.
+  let left = this._workers.length;
+  let count = this._connections;
+  const finish = (error, more) => {
+    if (left < 0) return;
+    if (error) {
+      left = -1;
+      callback(error);
+      return;
+    }
+    count += more;
+    if (--left === -1) callback(null, count);
+  };
+  for (let i = 0; i < this._workers.length; i++) this._workers[i].getConnections(finish);
+  nextTick(finish, null, 0);
   return this;
+};
+
+/** Notes a process that connections were given to. */
+methods._setupWorker = function _setupWorker(socketList) {
+  this._usingWorkers = true;
+  ArrayPrototypePush(this._workers, socketList);
+  socketList.once('exit', () => {
+    const index = ArrayPrototypeIndexOf(this._workers, socketList);
+    if (index !== -1) ArrayPrototypeSplice(this._workers, index, 1);
+  });
 };
 
 // ---- the end -------------------------------------------------------------------------------------------------------
@@ -303,9 +331,26 @@ methods.close = function close(callback) {
     this._handle.close();
     this._handle = null;
   }
-  this._emitCloseIfDrained();
+  if (this._usingWorkers) closeWithWorkers(this);
+  else this._emitCloseIfDrained();
   return this;
 };
+
+// The connections that other processes have are connections of this server.
+function closeWithWorkers(server) {
+  let left = server._workers.length;
+  if (left === 0) {
+    server._emitCloseIfDrained();
+    return;
+  }
+  server._connections++;
+  const closed = () => {
+    if (--left !== 0) return;
+    server._connections--;
+    server._emitCloseIfDrained();
+  };
+  for (let i = 0; i < server._workers.length; i++) server._workers[i].close(closed);
+}
 
 methods[SymbolAsyncDispose] = async function() {
   if (!this._handle) return;
