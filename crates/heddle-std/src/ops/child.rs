@@ -294,18 +294,19 @@ fn op_child_spawn<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
         };
         children(scope).table.borrow_mut().insert(id, Rc::new(child));
     }
-    let streams = scope.array_with(ours, |scope, end| match end.map(|ours| (ours.is_channel, Stream::open(ours.end))) {
-        Some((is_channel, Ok(stream))) => {
-            if is_channel {
-                stream.take_descriptors();
+    let streams =
+        scope.array_with(ours, |scope, end| match end.map(|ours| (ours.is_channel, Stream::open(ours.end))) {
+            Some((is_channel, Ok(stream))) => {
+                if is_channel {
+                    stream.take_descriptors();
+                }
+                stream.drain_at_exit();
+                let id = streams(scope).add(stream);
+                Ok(scope.number(f64::from(id)))
             }
-            stream.drain_at_exit();
-            let id = streams(scope).add(stream);
-            Ok(scope.number(f64::from(id)))
-        }
-        Some((_, Err(errno))) => Err(SysError::new(errno, "spawn").throw(scope)),
-        None => Ok(scope.null()),
-    })?;
+            Some((_, Err(errno))) => Err(SysError::new(errno, "spawn").throw(scope)),
+            None => Ok(scope.null()),
+        })?;
     let (id, pid) = started.map_or_else(|errno| (0, -f64::from(errno)), |(id, pid)| (id, f64::from(pid)));
     let result = [scope.number(pid), scope.number(id as f64), streams];
     scope.array(&result)
