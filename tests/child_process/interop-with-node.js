@@ -15,7 +15,17 @@ function findNode() {
   }
 }
 
+async function advanced(execPath) {
+  const child = fork(__filename, ['child'], { execPath, execArgv: [], serialization: 'advanced' });
+  const value = { m: new Map([[1n, new Set(['\u0100', 'é'])]]), b: Buffer.alloc(300_000, 1), d: new Date(3), a: [1.5, , -0] };
+  child.send(value);
+  assert.deepStrictEqual((await once(child, 'message'))[0], value);
+  child.disconnect();
+  assert.deepStrictEqual(await once(child, 'exit'), [0, null]);
+}
+
 async function parent(execPath) {
+  advanced(execPath);
   const child = fork(__filename, ['child'], { execPath, execArgv: [] });
   const messages = on(child, 'message');
   const next = async () => (await messages.next()).value[0];

@@ -16,6 +16,9 @@ const parts = {
   'internal/v8/cpu_profile': ['startCpuProfile'],
   'internal/v8/heap_profile': ['startHeapProfile'],
   'internal/v8/query_objects': ['queryObjects'],
+  'internal/v8/serdes': [
+    'DefaultDeserializer', 'DefaultSerializer', 'Deserializer', 'Serializer', 'deserialize', 'serialize',
+  ],
   'internal/v8/promise_hooks': ['promiseHooks'],
   'internal/v8/engine': [
     'cachedDataVersionTag', 'isStringOneByteRepresentation', 'setFlagsFromString', 'startupSnapshot', 'stopCoverage',

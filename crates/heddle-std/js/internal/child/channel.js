@@ -301,8 +301,9 @@ function fail(error) {
 }
 
 /** Gives `target` its side of the channel; its Control. `onEnd` is called when the other side has closed. */
-function setUpChannel(target, pipe, onEnd) {
-  const channel = new Channel(target, pipe, require('internal/child/json'), onEnd);
+function setUpChannel(target, pipe, serialization, onEnd) {
+  const codec = serialization === 'advanced' ? require('internal/child/advanced') : require('internal/child/json');
+  const channel = new Channel(target, pipe, codec, onEnd);
   target.channel = channel.control;
 
   target.send = function send(message, handle, options, callback) {

@@ -2,7 +2,7 @@
 'use strict';
 
 const { NumberParseInt } = primordials;
-const { ErrnoException, genericNodeError } = require('internal/errors');
+const { ErrnoException } = require('internal/errors');
 const { Pipe } = require('internal/net/handle');
 const { setUpChannel } = require('internal/child/channel');
 
@@ -10,17 +10,12 @@ const ENOTSOCK = -88;
 
 /** Makes `process.send` and the rest work over a descriptor. */
 function forkChild(fd, serialization) {
-  if (serialization === 'advanced') {
-    throw genericNodeError("child_process: serialization 'advanced' is not yet supported by Heddle", {
-      __proto__: null, code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
-    });
-  }
   // The number may be a stale one, and then stand for anything.
   const pipe = ops.op_net_kind(fd) === 'PIPE' ? Pipe.open(fd, true) : ENOTSOCK;
   if (typeof pipe === 'number') throw new ErrnoException(pipe, 'open');
   pipe.unref();
   const process = require('node/process');
-  const control = setUpChannel(process, pipe);
+  const control = setUpChannel(process, pipe, serialization);
   // The channel keeps this process alive as long as it listens.
   process.on('newListener', (name) => {
     if (name === 'message' || name === 'disconnect') control.refCounted();

@@ -8,7 +8,7 @@ const {
 } = primordials;
 const EventEmitter = require('node/events');
 const {
-  codes: { ERR_INVALID_ARG_TYPE }, ErrnoException, genericNodeError,
+  codes: { ERR_INVALID_ARG_TYPE }, ErrnoException,
 } = require('internal/errors');
 const { validateArray, validateOneOf, validateString } = require('internal/validators');
 const { convertToValidSignal } = require('internal/util');
@@ -83,7 +83,6 @@ ChildProcess.prototype.spawn = function spawn(options) {
   const { entries, ipcFd } = parseStdio(options.stdio || 'pipe', false);
   options.stdio = entries;
   if (ipcFd !== undefined) {
-    if (options.serialization === 'advanced') throw advancedUnavailable();
     options.channelEnv = [
       `NODE_CHANNEL_FD=${ipcFd}`, `NODE_CHANNEL_SERIALIZATION_MODE=${options.serialization || 'json'}`,
     ];
@@ -102,16 +101,10 @@ ChildProcess.prototype.spawn = function spawn(options) {
   setUp(this, entries, started);
   if (ipcFd !== undefined) {
     this._closesNeeded++;
-    require('internal/child/channel').setUpChannel(this, entries[ipcFd].handle, () => maybeClose(this));
+    require('internal/child/channel').setUpChannel(this, entries[ipcFd].handle, options.serialization, () => maybeClose(this));
   }
   return 0;
 };
-
-function advancedUnavailable() {
-  return genericNodeError("child_process: serialization 'advanced' is not yet supported by Heddle", {
-    __proto__: null, code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
-  });
-}
 
 function start(child, options, entries) {
   const stdio = [];

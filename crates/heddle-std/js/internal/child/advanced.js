@@ -1,0 +1,81 @@
+// Messages in V8's format, each after its length: `serialization: 'advanced'`.
+// https://nodejs.org/api/child_process.html#advanced-serialization
+'use strict';
+
+const { ArrayBufferIsView, ArrayPrototypePush, Error } = primordials;
+const { Buffer } = require('node/buffer');
+const { DefaultDeserializer, DefaultSerializer } = require('internal/v8/serdes');
+
+const VIEW = 0;
+const OTHER = 1;
+
+class MessageSerializer extends DefaultSerializer {
+  _writeHostObject(object) {
+    if (ArrayBufferIsView(object)) {
+      this.writeUint32(VIEW);
+      return super._writeHostObject(object);
+    }
+    this.writeUint32(OTHER);
+    return this.writeValue({ ...object });
+  }
+}
+
+class MessageDeserializer extends DefaultDeserializer {
+  _readHostObject() {
+    const kind = this.readUint32();
+    if (kind === VIEW) return super._readHostObject();
+    if (kind !== OTHER) throw new Error('Unable to deserialize cloned data.');
+    return this.readValue();
+  }
+}
+
+function encode(message) {
+  const serializer = new MessageSerializer();
+  // Room for the length.
+  serializer.writeRawBytes(Buffer.alloc(4));
+  serializer.writeHeader();
+  serializer.writeValue(message);
+  const bytes = serializer.releaseBuffer();
+  bytes.writeUInt32BE(bytes.length - 4, 0);
+  return bytes;
+}
+
+/** Puts messages together. Pieces are joined when one is complete, and not before. */
+class Reader {
+  #parts = [];
+  #length = 0;
+  #needed = 4;
+  /** Whether a message has begun to arrive. */
+  partial = false;
+
+  feed(bytes, onMessage, onError) {
+    ArrayPrototypePush(this.#parts, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    this.#length += bytes.byteLength;
+    while (this.#length >= this.#needed) {
+      const all = this.#parts.length === 1 ? this.#parts[0] : Buffer.concat(this.#parts, this.#length);
+      const end = 4 + all.readUInt32BE(0);
+      this.#parts = [all];
+      if (this.#length < end) {
+        this.#needed = end;
+        break;
+      }
+      this.#parts = [all.subarray(end)];
+      this.#length -= end;
+      this.#needed = 4;
+      this.partial = this.#length > 0;
+      let message;
+      try {
+        const deserializer = new MessageDeserializer(all.subarray(4, end));
+        deserializer.readHeader();
+        message = deserializer.readValue();
+      } catch (error) {
+        onError(error);
+        continue;
+      }
+      onMessage(message);
+    }
+    this.partial = this.#length > 0;
+  }
+}
+
+module.exports = { encode, reader: () => new Reader() };
