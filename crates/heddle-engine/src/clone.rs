@@ -56,6 +56,8 @@ pub struct Message {
     attachments: Vec<Option<Attachment>>,
     /// Something was moved into it, so that it can be read only once.
     transfers: bool,
+    /// Bytes of the buffers among that.
+    moved: usize,
 }
 
 /// Strings up to this length bypass the clone machinery.
@@ -105,14 +107,15 @@ impl Message {
     /// A message that reads as a string: for hosts without a scope.
     pub fn text(text: &str) -> Message {
         let latin1 = text.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect();
-        Message { data: Data::Text(latin1), attachments: Vec::new(), transfers: false }
+        Message { data: Data::Text(latin1), attachments: Vec::new(), transfers: false, moved: 0 }
     }
 
     /// Approximate size in bytes, for accounting.
     pub fn size(&self) -> usize {
         let beside = self.attachments().filter_map(|attachment| attachment.downcast_ref::<Arc<Bytes>>());
         let beside: usize = beside.map(|bytes| bytes.len()).sum();
-        beside
+        self.moved
+            + beside
             + match &self.data {
                 Data::Text(text) => text.len(),
                 Data::Bytes(bytes) => bytes.len(),
@@ -149,7 +152,7 @@ impl Message {
             };
             attachments.push(Some(copy));
         }
-        Some(Message { data, attachments, transfers: false })
+        Some(Message { data, attachments, transfers: false, moved: 0 })
     }
 
     /// Takes the attachments out, for those who must look at them before they are read.
@@ -168,8 +171,14 @@ impl<'s> Scope<'s> {
     ) -> Result<Message, Thrown> {
         if transfer.is_undefined() {
             if let Some(data) = self.simple_data(value)? {
-                return Ok(Message { data, attachments: Vec::new(), transfers: false });
+                return Ok(Message { data, attachments: Vec::new(), transfers: false, moved: 0 });
             }
+        }
+        let transfers = self.array_length(transfer).unwrap_or(0);
+        let mut moved = 0;
+        for index in 0..transfers {
+            let object = self.get_index(transfer, index)?;
+            moved += self.byte_len(object);
         }
         let mut context = Context { delegate, attachments: Vec::new(), refusal: None };
         ERROR_HOOK.call_once(|| {
@@ -195,14 +204,15 @@ impl<'s> Scope<'s> {
         Ok(Message {
             data: Data::Clone(Arc::new(Buffer::new(buffer))),
             attachments: context.attachments,
-            transfers: self.array_length(transfer).is_some_and(|length| length > 0),
+            transfers: transfers > 0,
+            moved,
         })
     }
 
     /// Moves an ordinary ArrayBuffer into a message of its own; `None`, with nothing changed, for anything else.
     pub fn move_buffer(&mut self, value: Local<'_>) -> Option<Message> {
         let bytes = Bytes::steal(self, value)?;
-        Some(Message { data: Data::Bytes(bytes), attachments: Vec::new(), transfers: true })
+        Some(Message { data: Data::Bytes(bytes), attachments: Vec::new(), transfers: true, moved: 0 })
     }
 
     /// What needs no clone machinery.

@@ -22,4 +22,4 @@ pub use locks::{
     lock_leave, lock_query, lock_release, lock_request, LockInfo, LockMode, LockNotice, LockObserver, LockOptions,
     LockOutcome,
 };
-pub use port::{Channel, PortEnd};
+pub use port::{Amount, Channel, PortEnd};

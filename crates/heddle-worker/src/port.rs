@@ -7,13 +7,44 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
+/// A count of messages and the sum of their sizes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Amount {
+    /// Messages.
+    pub messages: u64,
+    /// Their approximate size.
+    pub bytes: u64,
+}
+
+impl Amount {
+    fn add(&mut self, bytes: usize) {
+        self.messages += 1;
+        self.bytes += bytes as u64;
+    }
+
+    /// What `self` holds beyond `earlier`.
+    pub fn since(self, earlier: Amount) -> Amount {
+        Amount { messages: self.messages - earlier.messages, bytes: self.bytes - earlier.bytes }
+    }
+}
+
+#[derive(Default)]
+struct Queue {
+    messages: VecDeque<(Message, usize)>,
+    posted: Amount,
+    taken: Amount,
+}
+
 #[derive(Default)]
 struct Side {
-    queue: Mutex<VecDeque<Message>>,
+    queue: Mutex<Queue>,
     len: AtomicUsize,
     receiver: Mutex<Option<(LoopHandle, u64)>>,
     /// The receiver was told and has not looked yet.
     signalled: AtomicBool,
+    /// Who is told when this side is closed and, while it waits for that, when a message was taken: the other side.
+    sender: Mutex<Option<(LoopHandle, u64)>>,
+    sender_waits: AtomicBool,
     closed: AtomicBool,
 }
 
@@ -30,6 +61,13 @@ impl Side {
                 }
                 None => self.signalled.store(false, Ordering::SeqCst),
             }
+        }
+    }
+
+    fn tell_sender(&self) {
+        self.sender_waits.store(false, Ordering::SeqCst);
+        if let Some((handle, id)) = &*lock(&self.sender) {
+            handle.post(Event::Port(*id));
         }
     }
 }
@@ -69,13 +107,15 @@ impl PortEnd {
     /// Sends a message to the other end; false if that is closed, and the message with it.
     pub fn post(&self, message: Message) -> bool {
         let peer = self.peer();
+        let size = message.size();
         {
             let mut queue = lock(&peer.queue);
             if peer.closed.load(Ordering::SeqCst) {
                 return false;
             }
-            queue.push_back(message);
-            peer.len.store(queue.len(), Ordering::SeqCst);
+            queue.messages.push_back((message, size));
+            queue.posted.add(size);
+            peer.len.store(queue.messages.len(), Ordering::SeqCst);
         }
         peer.signal();
         true
@@ -94,10 +134,43 @@ impl PortEnd {
         if own.len.load(Ordering::SeqCst) == 0 {
             return None;
         }
-        let mut queue = lock(&own.queue);
-        let message = queue.pop_front();
-        own.len.store(queue.len(), Ordering::SeqCst);
-        message
+        let message = {
+            let mut queue = lock(&own.queue);
+            let (message, size) = queue.messages.pop_front()?;
+            queue.taken.add(size);
+            own.len.store(queue.messages.len(), Ordering::SeqCst);
+            message
+        };
+        if own.sender_waits.load(Ordering::SeqCst) {
+            own.tell_sender();
+        }
+        Some(message)
+    }
+
+    /// What was sent to the other end so far, and what of it was taken there.
+    pub fn progress(&self) -> (Amount, Amount) {
+        let queue = lock(&self.peer().queue);
+        (queue.posted, queue.taken)
+    }
+
+    /// From now on `Event::Port(id)` goes to this loop when the other end is closed; at once if it is.
+    pub fn watch(&self, handle: LoopHandle, id: u64) {
+        let peer = self.peer();
+        *lock(&peer.sender) = Some((handle, id));
+        if peer.closed.load(Ordering::SeqCst) {
+            peer.tell_sender();
+        }
+    }
+
+    /// The one that watches is also told, once, when a message is taken at the other end.
+    pub fn await_taken(&self) {
+        self.peer().sender_waits.store(true, Ordering::SeqCst);
+    }
+
+    /// Nobody watches any more.
+    pub fn unwatch(&self) {
+        *lock(&self.peer().sender) = None;
+        self.peer().sender_waits.store(false, Ordering::SeqCst);
     }
 
     /// How many messages wait here.
@@ -142,23 +215,26 @@ impl PortEnd {
             let mut queue = lock(&own.queue);
             own.closed.store(true, Ordering::SeqCst);
             own.len.store(0, Ordering::SeqCst);
-            std::mem::take(&mut *queue)
+            std::mem::take(&mut queue.messages)
         };
         // Messages may hold ports, whose own closing must not happen under the lock.
         drop_flat(dropped);
         *lock(&own.receiver) = None;
+        own.tell_sender();
+        *lock(&own.sender) = None;
+        self.unwatch();
         self.peer().signal();
     }
 }
 
 thread_local! {
     /// Queues that [`drop_flat`] is dropping on this thread; `None`: it is not.
-    static DROPPING: RefCell<Option<Vec<VecDeque<Message>>>> = const { RefCell::new(None) };
+    static DROPPING: RefCell<Option<Vec<VecDeque<(Message, usize)>>>> = const { RefCell::new(None) };
 }
 
 /// Drops messages. They may hold ports whose queues hold ports, and so on: those are dropped one after the other, not one
 /// within the other, which would use up the stack.
-fn drop_flat(messages: VecDeque<Message>) {
+fn drop_flat(messages: VecDeque<(Message, usize)>) {
     if messages.is_empty() {
         return;
     }

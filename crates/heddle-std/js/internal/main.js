@@ -96,6 +96,10 @@ function applyOptions(getOptionValue) {
 
 /** Runs the program. */
 function runMain(kind, text) {
+  if (kind === 'source') {
+    const { start, state } = require('internal/process/state');
+    if (!start().isMainThread) state.evalSource = text;
+  }
   applyOptions(require('internal/options').getOptionValue);
   if (ops.op_env_get('NODE_CHANNEL_FD') && require('internal/process/state').start().isMainThread) {
     require('internal/child/parent_channel').connectToParent();

@@ -212,6 +212,7 @@ define('execPath', start.execPath);
 define('debugPort', 9229);
 define('argv0', start.argv0, false);
 if (start.isMainThread && getOptionValue('--eval') !== undefined) define('_eval', getOptionValue('--eval'));
+if (state.evalSource !== undefined) define('_eval', state.evalSource, false);
 define('_preload_modules', getOptionValue('--require') ?? []);
 // Later ones are set when the main module is loaded.
 if (state.mainModule !== undefined) define('mainModule', state.mainModule);

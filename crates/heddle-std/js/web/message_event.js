@@ -42,6 +42,11 @@ function checkPorts(value) {
   return ObjectFreeze(list);
 }
 
+// Events that the program makes cannot be cloned. Those that ports make are many, and marks make every message slower.
+function uncloneable(event) {
+  require('internal/worker/marks').markAsUncloneable(event);
+}
+
 // Marks the call of makeMessageEvent: nothing to convert or check.
 const kInternal = {};
 
@@ -70,6 +75,7 @@ class MessageEvent extends Event {
       this.#source = checkPort(init.source, 'eventInitDict.source');
     }
     this.#ports = checkPorts(init.ports);
+    uncloneable(this);
   }
 
   get data() {
@@ -109,6 +115,7 @@ class CloseEvent extends Event {
     need(arguments.length, 'CloseEvent');
     const init = dictionary(eventInitDict, 'CloseEvent');
     super(type, init);
+    uncloneable(this);
     this.#wasClean = !!init.wasClean;
     this.#code = toUnsigned(init.code, 2 ** 16);
     this.#reason = text(init.reason);
@@ -134,6 +141,7 @@ class ErrorEvent extends Event {
     need(arguments.length, 'ErrorEvent');
     const init = dictionary(eventInitDict, 'ErrorEvent');
     super(type, init);
+    uncloneable(this);
     this.#message = text(init.message);
     this.#filename = text(init.filename);
     this.#lineno = toUnsigned(init.lineno, 2 ** 32);

@@ -25,6 +25,7 @@ mod threads;
 mod url;
 mod url_pattern;
 mod value;
+mod port_flow;
 mod worker;
 mod worker_control;
 
@@ -60,6 +61,7 @@ pub(crate) fn table() -> &'static OpTable {
             threads::OPS,
             url::OPS,
             value::OPS,
+            port_flow::OPS,
             worker::OPS,
             worker_control::OPS,
         ])

@@ -22,6 +22,8 @@ pub(crate) struct PortState {
     /// Receiver id in the loop while the port is started.
     receiver: Cell<Option<u64>>,
     guard: RefCell<Option<RefGuard>>,
+    /// What the port's sending side waits for.
+    pub(super) flow: super::port_flow::Flow,
     /// Of a BroadcastChannel's port.
     membership: RefCell<Option<Membership>>,
 }
@@ -35,9 +37,19 @@ impl PortState {
     pub(crate) fn detach(&self, scope: &mut Scope<'_>) -> Option<PortEnd> {
         self.stop(scope);
         self.guard.borrow_mut().take();
+        self.flow.end(scope, self.end.borrow().as_ref());
         self.membership.borrow_mut().take();
         let end = self.end.borrow_mut().take()?;
         Some(end)
+    }
+
+    pub(super) fn end(&self) -> std::cell::Ref<'_, Option<PortEnd>> {
+        self.end.borrow()
+    }
+
+    /// Whether messages are delivered.
+    pub(super) fn is_started(&self) -> bool {
+        self.receiver.get().is_some()
     }
 
     pub(crate) fn is_open(&self) -> bool {
@@ -54,7 +66,7 @@ impl PortState {
     }
 }
 
-fn port(scope: &mut Scope<'_>, object: Local<'_>) -> Result<Rc<PortState>, Thrown> {
+pub(super) fn port(scope: &mut Scope<'_>, object: Local<'_>) -> Result<Rc<PortState>, Thrown> {
     match scope.host::<PortState>(object) {
         Some(port) => Ok(port),
         None => Err(scope.throw_type_error("not a MessagePort")),

@@ -54,6 +54,7 @@ module.exports = {
     ERR_CANNOT_WATCH_SIGINT: 'Cannot watch for SIGINT signals',
     ERR_CHILD_CLOSED_BEFORE_REPLY: 'Child closed before reply received',
     ERR_CHILD_PROCESS_IPC_REQUIRED: "Forked processes must have an IPC channel, missing value 'ipc' in %s",
+    ERR_CLOSED_MESSAGE_PORT: 'Cannot send data on closed MessagePort',
     ERR_CONTEXT_NOT_INITIALIZED: 'context used is not initialized',
     ERR_DIR_CLOSED: 'Directory handle was closed',
     ERR_DIR_CONCURRENT_OPERATION: 'Cannot do synchronous work on directory handle with concurrent asynchronous operations',

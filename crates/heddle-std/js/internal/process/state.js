@@ -11,6 +11,8 @@ const state = {
   /** process.exitCode as set: undefined or an integer. */
   exitCode: undefined,
   exiting: false,
+  /** process._eval of a worker: its source text. */
+  evalSource: undefined,
   /** process.mainModule: the CommonJS module that was started. */
   mainModule: undefined,
   /** Whether source maps are on: the module that has them is not loaded otherwise. */

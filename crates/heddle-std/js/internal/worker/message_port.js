@@ -65,6 +65,9 @@ class Port extends NodeEventTarget {
     if (type === 'message' && size === 1) {
       this.ref();
       this.start();
+    } else if (type === 'close' && size === 1 && !this.#closed) {
+      // It is heard of without messages, too.
+      ops.op_port_watch(this);
     }
     return super[kNewListener](size, type, listener, once, capture, passive, weak);
   }
@@ -105,6 +108,18 @@ class Port extends NodeEventTarget {
       throw require('internal/worker/platform').explain(error, value);
     }
   }
+
+  /** Sends a message; a promise that is resolved once it was taken, or earlier as far as `highWaterMark` allows. */
+  postMessageAsync(value, transferListOrOptions) {
+    return require('internal/worker/port_flow').postMessageAsync(this, arguments);
+  }
+
+  /** What was sent and has not been taken at the other end: `{ messages, bytes }`. */
+  get queued() { return require('internal/worker/port_flow').queued(this); }
+
+  /** Bytes that may wait at the other end before postMessageAsync() waits. */
+  get highWaterMark() { return require('internal/worker/port_flow').getHighWaterMark(this); }
+  set highWaterMark(bytes) { require('internal/worker/port_flow').setHighWaterMark(this, bytes); }
 
   // Sends an ArrayBuffer that is transferred by itself, the common case: false if it is not that.
   #move(value, list) {
@@ -175,6 +190,7 @@ class Port extends NodeEventTarget {
   get [SymbolToStringTag]() { return 'MessagePort'; }
 }
 
+const { postMessage } = Port.prototype;
 ObjectSetPrototypeOf(MessagePort, NodeEventTarget);
 ObjectDefineProperty(MessagePort, 'prototype', { __proto__: null, value: Port.prototype, writable: false });
 ObjectDefineProperty(MessagePort.prototype, 'constructor', {
@@ -210,6 +226,7 @@ ops.op_loop_hooks_set({
   __proto__: null,
   onPortMessage(port, ok, value) { deliver(port, ok, value); },
   onPortClosed(port) { ended(port); },
+  onPortFlow(port) { require.made('internal/worker/port_flow')?.settle(port); },
 });
 
-module.exports = { MessagePort, adoptPort, isPort, newPort, noteArrival, takeArrived };
+module.exports = { MessagePort, adoptPort, isPort, newPort, noteArrival, postMessage, takeArrived };

@@ -185,6 +185,19 @@ class Worker extends EventEmitter {
     this.#port.postMessage(value, transferListOrOptions);
   }
 
+  /** Sends a message; a promise that is resolved once the worker has taken it, or earlier as far as `highWaterMark` allows. */
+  postMessageAsync(value, transferListOrOptions) {
+    if (this.#threadId === -1) return primordials.PromiseReject(new codes.ERR_WORKER_NOT_RUNNING());
+    return require('internal/worker/port_flow').postMessageAsync(this.#port, arguments);
+  }
+
+  /** What was sent and the worker has not taken: `{ messages, bytes }`. */
+  get queued() { return this.#port.queued; }
+
+  /** Bytes that may wait for the worker before postMessageAsync() waits. */
+  get highWaterMark() { return this.#port.highWaterMark; }
+  set highWaterMark(bytes) { this.#port.highWaterMark = bytes; }
+
   /** Ends the worker as soon as possible, whatever it does; a promise of the exit code. */
   terminate(callback) {
     this.ref();
