@@ -28,9 +28,12 @@ impl Amount {
     }
 }
 
+/// Messages with their sizes.
+type Messages = VecDeque<(Message, usize)>;
+
 #[derive(Default)]
 struct Queue {
-    messages: VecDeque<(Message, usize)>,
+    messages: Messages,
     posted: Amount,
     taken: Amount,
 }
@@ -229,12 +232,12 @@ impl PortEnd {
 
 thread_local! {
     /// Queues that [`drop_flat`] is dropping on this thread; `None`: it is not.
-    static DROPPING: RefCell<Option<Vec<VecDeque<(Message, usize)>>>> = const { RefCell::new(None) };
+    static DROPPING: RefCell<Option<Vec<Messages>>> = const { RefCell::new(None) };
 }
 
 /// Drops messages. They may hold ports whose queues hold ports, and so on: those are dropped one after the other, not one
 /// within the other, which would use up the stack.
-fn drop_flat(messages: VecDeque<(Message, usize)>) {
+fn drop_flat(messages: Messages) {
     if messages.is_empty() {
         return;
     }

@@ -18,6 +18,7 @@ mod modules;
 mod net;
 mod os;
 mod platform;
+mod port_flow;
 mod process;
 mod profile;
 mod stdio;
@@ -25,7 +26,6 @@ mod threads;
 mod url;
 mod url_pattern;
 mod value;
-mod port_flow;
 mod worker;
 mod worker_control;
 
