@@ -5,11 +5,12 @@ use crate::event::LoopTasks;
 use crate::fd::Watches;
 use crate::mailbox::Mailbox;
 use crate::meter::LoopMeter;
+use crate::references::{Reason, RefGuard, RefTable};
 use crate::LoopHandle;
 use heddle_engine::{Global, Isolate, Local, Scope, Thrown};
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -110,28 +111,6 @@ pub(crate) struct Closing {
 /// Ends the isolate with an error that the built-in JavaScript could not handle.
 type LastResort = Rc<dyn Fn(&mut Scope<'_>, Local<'_>)>;
 
-/// What keeps a loop alive, counted by kind.
-#[derive(Default)]
-pub(crate) struct RefTable {
-    count: Cell<usize>,
-    kinds: RefCell<BTreeMap<&'static str, usize>>,
-}
-
-/// Keeps the loop alive until it is dropped.
-pub struct RefGuard {
-    table: Rc<RefTable>,
-    kind: &'static str,
-}
-
-impl Drop for RefGuard {
-    fn drop(&mut self) {
-        self.table.count.set(self.table.count.get() - 1);
-        if let Some(count) = self.table.kinds.borrow_mut().get_mut(self.kind) {
-            *count -= 1;
-        }
-    }
-}
-
 impl EventLoop {
     /// Makes the loop of an isolate and puts it into the isolate's state. `origin` is the isolate's time origin.
     pub fn install(isolate: &mut Isolate, origin: Instant) -> io::Result<Rc<EventLoop>> {
@@ -192,20 +171,32 @@ impl EventLoop {
 
     /// Keeps the loop alive; `kind` names the reason (`process.getActiveResourcesInfo()`).
     pub fn add_ref(&self, kind: &'static str) -> RefGuard {
-        self.refs.count.set(self.refs.count.get() + 1);
-        *self.refs.kinds.borrow_mut().entry(kind).or_insert(0) += 1;
-        RefGuard { table: self.refs.clone(), kind }
+        self.refs.add(kind, None)
+    }
+
+    /// The same; `what` tells it from others of its kind.
+    pub fn add_ref_of(&self, kind: &'static str, what: u64) -> RefGuard {
+        self.refs.add(kind, Some(what))
+    }
+
+    /// From now on notes where each reference was made.
+    pub fn record_reasons(&self) {
+        self.refs.record();
+    }
+
+    /// What keeps the loop alive of what was noted, from the oldest.
+    pub fn reasons(&self) -> Vec<Reason> {
+        self.refs.reasons()
     }
 
     /// What keeps the loop alive, a name for each.
     pub fn active(&self) -> Vec<&'static str> {
-        let kinds = self.refs.kinds.borrow();
-        kinds.iter().flat_map(|(kind, count)| std::iter::repeat_n(*kind, *count)).collect()
+        self.refs.names()
     }
 
     /// Whether anything keeps the loop alive.
     pub fn is_alive(&self) -> bool {
-        self.refs.count.get() > 0
+        self.refs.any()
             || (self.immediate_any.get() && self.immediate_refed.get())
             || (self.timer_due.get().is_some() && self.timer_refed.get())
             || self.tick_wanted.get()

@@ -58,8 +58,12 @@ pub fn watch_fd(
     let event_loop = scope.state::<EventLoop>();
     let id = event_loop.fresh_id();
     event_loop.poll.borrow().registry().register(&mut SourceFd(&fd), mio::Token(id as usize), interest.for_mio())?;
-    let watch =
-        Watch { fd, persistent, on_ready: Rc::new(RefCell::new(on_ready)), guard: Some(event_loop.add_ref("FDWatch")) };
+    let watch = Watch {
+        fd,
+        persistent,
+        on_ready: Rc::new(RefCell::new(on_ready)),
+        guard: Some(event_loop.add_ref_of("FDWatch", fd as u64)),
+    };
     event_loop.watches.borrow_mut().0.insert(id, watch);
     Ok(WatchId(id))
 }
@@ -85,7 +89,8 @@ pub fn unwatch_fd(scope: &mut Scope<'_>, id: WatchId) {
 /// Whether a watch keeps the loop alive.
 pub fn watch_ref(scope: &mut Scope<'_>, id: WatchId, refed: bool) {
     let event_loop = scope.state::<EventLoop>();
-    let guard = refed.then(|| event_loop.add_ref("FDWatch"));
+    let Some(fd) = event_loop.watches.borrow().0.get(&id.0).map(|watch| watch.fd) else { return };
+    let guard = refed.then(|| event_loop.add_ref_of("FDWatch", fd as u64));
     let mut watches = event_loop.watches.borrow_mut();
     if let Some(watch) = watches.0.get_mut(&id.0) {
         watch.guard = guard;

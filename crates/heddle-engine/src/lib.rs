@@ -55,7 +55,7 @@ pub use heap_snapshot::{HeapSnapshot, HeapSnapshotOptions};
 pub use inspect::PromiseState;
 pub use isolate::{Interrupt, Isolate, IsolateHandle, IsolateOptions, ParentRuntime, Task, TaskSink};
 pub use jobs::RejectionKind;
-pub use limits::{LimitHost, LimitReport, MemoryLimit, MemoryLimits, NearHeapLimit};
+pub use limits::{current_stack_text, LimitHost, LimitReport, MemoryLimit, MemoryLimits, NearHeapLimit};
 pub use local::{Global, Local};
 pub use module::{ModuleHost, ModuleKind, ModuleRequest};
 pub use places::Place;

@@ -152,6 +152,14 @@ impl Scope<'_> {
     }
 }
 
+/// What runs on this thread, as [`Scope::stack_text`]; empty if no JavaScript does.
+pub fn current_stack_text() -> String {
+    let mut text: Vec<u8> = Vec::new();
+    // SAFETY: the sink writes to `text` during the call only; the engine finds this thread's context, if there is one.
+    unsafe { glue::hg_current_stack_text(take_text, (&raw mut text).cast::<c_void>()) };
+    String::from_utf8_lossy(&text).into_owned()
+}
+
 unsafe extern "C" fn take_text(closure: *mut c_void, text: *const c_char, len: usize) {
     // SAFETY: `closure` is the caller's vector; the text is valid during the call.
     unsafe { (*closure.cast::<Vec<u8>>()).extend_from_slice(std::slice::from_raw_parts(text.cast::<u8>(), len)) }

@@ -84,4 +84,10 @@ void hg_stack_text(JSContext* cx, void (*sink)(void*, const char*, size_t), void
   sink(closure, text.data(), text.size());
 }
 
+// The same of the context whose code runs on this thread; nothing if none does.
+void hg_current_stack_text(void (*sink)(void*, const char*, size_t), void* closure) {
+  JSContext* cx = TlsContext.get();
+  if (cx && cx->realm()) hg_stack_text(cx, sink, closure);
+}
+
 }  // extern "C"

@@ -81,4 +81,9 @@ extern "C" {
         sink: unsafe extern "C" fn(closure: *mut c_void, text: *const c_char, len: usize),
         closure: *mut c_void,
     );
+    /// The same of the context whose code runs on this thread; nothing if none does.
+    pub fn hg_current_stack_text(
+        sink: unsafe extern "C" fn(closure: *mut c_void, text: *const c_char, len: usize),
+        closure: *mut c_void,
+    );
 }

@@ -17,6 +17,7 @@ mod report;
 mod request;
 mod runtime;
 mod syserror;
+mod why_alive;
 mod worker;
 
 pub use builtins::{build_engine_cache, set_engine_cache};

@@ -98,6 +98,9 @@ impl Runtime {
         }
         isolate.set_limit_host(Rc::new(Limited(host.clone())));
         let event_loop = EventLoop::install(&mut isolate, origin).map_err(RuntimeError::Loop)?;
+        if crate::why_alive::is_wanted(&process) {
+            event_loop.record_reasons();
+        }
         event_loop.mark(Milestone::Environment);
         if parent.is_none() {
             heddle_worker::thread_runs(0, event_loop.handle());

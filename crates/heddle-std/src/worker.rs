@@ -111,7 +111,7 @@ impl Workers {
     pub(crate) fn set_ref(&self, event_loop: &EventLoop, id: u32, refed: bool) {
         if let Some(child) = self.get(id) {
             if child.life.get() != Life::Exited {
-                *child.guard.borrow_mut() = refed.then(|| event_loop.add_ref("Worker"));
+                *child.guard.borrow_mut() = refed.then(|| event_loop.add_ref_of("Worker", u64::from(id)));
             }
         }
     }
@@ -130,6 +130,14 @@ impl Workers {
     pub(crate) fn interrupt(&self, id: u32, f: Interrupt) {
         if let Some(child) = self.get(id) {
             child.control.run(f);
+        }
+    }
+
+    /// Runs something in every worker, as [`Workers::interrupt`]; `f` makes it, of the worker's id.
+    pub(crate) fn interrupt_all(&self, f: impl Fn(u32) -> Interrupt) {
+        let children: Vec<_> = self.table.borrow().iter().map(|(id, child)| (*id, child.clone())).collect();
+        for (id, child) in children {
+            child.control.run(f(id));
         }
     }
 
@@ -238,7 +246,7 @@ pub(crate) fn start(scope: &mut Scope<'_>, object: Local<'_>, mut worker: Worker
         life: Cell::default(),
         control,
         output,
-        guard: RefCell::new(Some(event_loop.add_ref("Worker"))),
+        guard: RefCell::new(Some(event_loop.add_ref_of("Worker", u64::from(id)))),
         thread: RefCell::new(Some(thread)),
     };
     workers(scope).table.borrow_mut().insert(id, Rc::new(child));

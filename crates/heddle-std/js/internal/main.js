@@ -87,6 +87,9 @@ function applyOptions(getOptionValue) {
   if (signal !== undefined && require('internal/process/state').start().isMainThread) {
     require('node/process').on(signal, () => require('internal/v8/heap_snapshot').writeHeapSnapshot());
   }
+  if (getOptionValue('--why-alive') === true || getOptionValue('--why-alive-signal') !== undefined) {
+    require('internal/why_alive').start(getOptionValue('--why-alive-signal') ?? 'SIGUSR2');
+  }
   if (title !== undefined && title !== '' && require('internal/process/state').start().isMainThread) {
     ops.op_process_set_title(title);
   }

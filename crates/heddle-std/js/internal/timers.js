@@ -391,6 +391,18 @@ const immediates = require('internal/timers/immediate').create({
   announce, kAsyncContextFrame, kAsyncId, kRefed, rest, runAs,
 });
 
+/** The timers and immediates that keep the process alive. */
+function active() {
+  const found = [];
+  for (let i = 0; i < heap.length; i++) {
+    const list = heap[i];
+    for (let timer = list._idleNext; timer !== list; timer = timer._idleNext) {
+      if (timer[kRefed]) found[found.length] = timer;
+    }
+  }
+  return immediates.addRefed(found);
+}
+
 /** Adds a name for each timer and immediate that keeps the process alive to `list`. */
 function addActive(list) {
   for (let i = 0; i < refCount; i++) list[list.length] = 'Timeout';
@@ -400,6 +412,7 @@ function addActive(list) {
 
 module.exports = {
   TIMEOUT_MAX,
+  active,
   addActive,
   Timeout,
   Immediate: immediates.Immediate,

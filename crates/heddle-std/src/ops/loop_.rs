@@ -33,6 +33,19 @@ fn op_loop_resources<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Result<Loca
     scope.array_with(active, |scope, name| Ok(scope.string(name)))
 }
 
+/// `op_loop_explain(again, timers)`: prints what keeps the process alive, unless it did and `again` is false; `timers` are those
+/// of this thread, each with its stack
+fn op_loop_explain<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    crate::why_alive::explain(scope, args.get(0).is_true(), args.get(1));
+    Ok(Local::undefined())
+}
+
+/// `op_stack_text()` -> what runs, a line for each frame
+fn op_stack_text<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Result<Local<'s>, Thrown> {
+    let text = scope.stack_text();
+    Ok(scope.string(&text))
+}
+
 /// `op_loop_idle_ns()` -> nanoseconds spent waiting
 fn op_loop_idle_ns<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Result<Local<'s>, Thrown> {
     let idle = scope.state::<EventLoop>().idle_ns();
@@ -133,6 +146,8 @@ fn op_promise_hook_set<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Loc
 
 /// The ops of this area.
 pub const OPS: &[(&str, NativeFn)] = &[
+    ("op_loop_explain", op_loop_explain),
+    ("op_stack_text", op_stack_text),
     ("op_loop_hooks_set", op_loop_hooks_set),
     ("op_loop_now", op_loop_now),
     ("op_loop_update_time", op_loop_update_time),

@@ -107,6 +107,14 @@ function clearImmediate(immediate) {
   tellImmediates();
 }
 
+/** Adds the immediates that keep the process alive to `list`. */
+function addRefed(list) {
+  for (let immediate = firstImmediate; immediate !== null; immediate = immediate._idleNext) {
+    if (immediate[kRefed]) list[list.length] = immediate;
+  }
+  return list;
+}
+
 /** For built-in modules: runs `task` in the next immediate phase. */
 function addInternalTask(task) {
   internalTasks[internalTasks.length] = task;
@@ -153,7 +161,7 @@ module.exports = {
     shared = parts;
     ({ kAsyncContextFrame, kAsyncId, kRefed } = parts);
     return {
-      Immediate, setImmediate, clearImmediate, addInternalTask, processImmediates, countRefs: () => immediateRefs,
+      Immediate, setImmediate, clearImmediate, addInternalTask, processImmediates, addRefed, countRefs: () => immediateRefs,
     };
   },
 };
