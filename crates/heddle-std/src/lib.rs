@@ -16,6 +16,7 @@ mod profile;
 mod report;
 mod request;
 mod runtime;
+mod start_room;
 mod syserror;
 mod why_alive;
 mod worker;

@@ -4,6 +4,7 @@ use crate::host::{FatalError, IsolateHost};
 use crate::ops::{Descriptors, Tracked};
 use crate::options::{ProcessOptions, StartOptions};
 use crate::runtime::{Entry, OptionsState, Runtime};
+use crate::start_room::{RunningThread, Starting};
 use heddle_core::{Event, EventLoop, LoopHandle, LoopTimes, RefGuard};
 use heddle_engine::{
     Caught, Engine, GcKind, Global, Interrupt, LimitReport, Local, MemoryLimit, Message, ParentRuntime, Scope,
@@ -39,6 +40,8 @@ pub(crate) enum Report {
     MemoryLimit(LimitReport, Closeness),
     /// The system had no memory for it.
     OutOfMemory,
+    /// It could not start, and why.
+    NotStarted(String),
     Exit(i32, ExitReason),
     /// Its thread could not be ended in time.
     Abandoned,
@@ -207,6 +210,8 @@ pub(crate) struct WorkerStart {
     pub(crate) closes_descriptors: bool,
     /// Its own options; `None`: the parent's.
     pub(crate) options: Option<ProcessOptions>,
+    /// Held until it has taken the memory that it needs to start.
+    pub(crate) starting: Starting,
 }
 
 /// Starts a worker. `object` is the parent's `Worker`.
@@ -295,6 +300,7 @@ fn deliver(scope: &mut Scope<'_>, id: u32, report: Report) {
             (if closeness == Closeness::Near { "limit" } else { "over-limit" }, value)
         }
         Report::OutOfMemory => ("out-of-memory", Local::undefined()),
+        Report::NotStarted(why) => ("not-started", scope.string(&why)),
         Report::Abandoned => {
             // Without waiting for the thread, which is detached.
             child.thread.borrow_mut().take();
@@ -489,6 +495,7 @@ fn run_thread(
     parent: LoopHandle,
 ) {
     let id = worker.id;
+    let _running = RunningThread::new();
     let _attached = control.thread().attach();
     let ending = Rc::new(Ending::default());
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
@@ -519,6 +526,7 @@ fn run_worker(
     let Some(engine) = Engine::get() else { return 1 };
     let host = Rc::new(WorkerHost { ending: ending.clone(), parent: parent.clone(), id });
     let limits = worker.start.limits.time();
+    let starting = worker.starting;
     let runtime = Runtime::new(engine, process, worker.start, ROOT.get().copied(), host);
     let mut runtime = match runtime {
         Ok(runtime) => runtime,
@@ -530,11 +538,11 @@ fn run_worker(
         Err(_) if ending.reason.get().is_some() => return 1,
         Err(error) => {
             ending.reason.set(Some(ExitReason::NotStarted));
-            let text = format!("the worker could not start: {error}");
-            send(parent, id, Report::Error(Message::text(&text)));
+            send(parent, id, Report::NotStarted(error.to_string()));
             return 1;
         }
     };
+    drop(starting);
     let context = Rc::new(WorkerContext {
         data: RefCell::new(Some(worker.data)),
         port: RefCell::new(Some(worker.port)),

@@ -8,3 +8,18 @@ pub fn return_free_memory() {
         libc::malloc_trim(0);
     }
 }
+
+/// How much more address space the process may take; `None` if nothing limits it (`ulimit -v`).
+pub fn address_space_left() -> Option<u64> {
+    let mut limit = libc::rlimit { rlim_cur: libc::RLIM_INFINITY, rlim_max: libc::RLIM_INFINITY };
+    // SAFETY: `limit` is valid for the call to fill.
+    unsafe { libc::getrlimit(libc::RLIMIT_AS, &raw mut limit) };
+    if limit.rlim_cur == libc::RLIM_INFINITY {
+        return None;
+    }
+    let text = std::fs::read_to_string("/proc/self/statm").ok()?;
+    let pages: u64 = text.split(' ').next()?.parse().ok()?;
+    // SAFETY: sysconf takes a constant and has no preconditions.
+    let page_size = unsafe { libc::sysconf(libc::_SC_PAGESIZE) } as u64;
+    Some(limit.rlim_cur.saturating_sub(pages * page_size))
+}

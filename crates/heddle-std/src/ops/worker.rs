@@ -395,7 +395,12 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     };
     let (own, theirs) = PortEnd::pair();
     scope.set_host(args.get(1), PortState::new(own));
+    let stack = limits.stack();
     let start = StartOptions { argv, exec_argv, limits, env, thread_id: id, name };
+    let starting = match crate::start_room::Starting::new(stack) {
+        Ok(starting) => starting,
+        Err(error) => return Err(not_started(scope, &error)),
+    };
     let worker = WorkerStart {
         id,
         entry,
@@ -406,15 +411,17 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
         only_stream,
         closes_descriptors,
         options: own_options,
+        starting,
     };
     match worker::start(scope, args.get(0), worker) {
         Ok(()) => Ok(Local::undefined()),
-        Err(error) => Err(scope.throw_coded(
-            ErrorKind::Error,
-            "ERR_WORKER_INIT_FAILED",
-            &format!("Worker initialization failure: {error}"),
-        )),
+        Err(error) => Err(not_started(scope, &error)),
     }
+}
+
+fn not_started(scope: &mut Scope<'_>, error: &std::io::Error) -> Thrown {
+    let message = format!("Worker initialization failure: {error}");
+    scope.throw_coded(ErrorKind::Error, "ERR_WORKER_INIT_FAILED", &message)
 }
 
 /// `op_worker_ref(id, refed)`

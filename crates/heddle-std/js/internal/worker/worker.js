@@ -152,7 +152,7 @@ class Worker extends EventEmitter {
       case 'limit':
         this.emit('limit', { limit: value[0], used: value[1], max: value[2] });
         break;
-      case 'over-limit': case 'out-of-memory': case 'crashed':
+      case 'over-limit': case 'out-of-memory': case 'crashed': case 'not-started':
         this.#port.drain();
         this.emit('error', require('internal/worker/exits').failure(kind, value));
         break;
