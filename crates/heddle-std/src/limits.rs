@@ -85,7 +85,6 @@ impl Limits {
 
     /// The limits of time.
     pub(crate) fn time(&self) -> TimeLimits {
-        #[expect(clippy::manual_clamp, reason = "what is no number becomes 0")]
         let limit = |ms: f64| ms.is_finite().then(|| Duration::from_secs_f64((ms / 1e3).clamp(0.0, LONGEST)));
         TimeLimits { cpu: limit(self.cpu_ms), wall: limit(self.wall_ms) }
     }

@@ -19,7 +19,6 @@ fn op_worker_terminate<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 /// `op_worker_stop(id, graceMs)`: asks it to end, and ends it after that time -> whether it was still there
 fn op_worker_stop<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     // NaN is none; what is too long becomes a day that never comes.
-    #[expect(clippy::manual_clamp, reason = "what is no number becomes 0")]
     let grace = args.get(1).as_number().filter(|ms| !ms.is_nan()).unwrap_or(0.0).clamp(0.0, 1e12);
     let found = worker::workers(scope).stop(id(args), Duration::from_secs_f64(grace / 1e3));
     Ok(scope.boolean(found))
