@@ -11,6 +11,9 @@
 #include "vm/JSFunction.h"
 #include "vm/PlainObject.h"
 
+#include <cstring>
+#include <vector>
+
 #include "vm/ArrayObject-inl.h"
 #include "vm/JSAtomUtils-inl.h"
 #include "vm/JSContext-inl.h"
@@ -136,13 +139,46 @@ bool uncurried(JSContext* cx, unsigned argc, JS::Value* vp) {
   return Call(cx, function, self, rest, args.rval());
 }
 
+// Takes a function off an object that was just made. What was defined after it is taken off, too, and put back: so the
+// object keeps a shared shape, as a copy needs it.
+bool removeFunction(JSContext* cx, JS::Handle<NativeObject*> object, const char* name) {
+  JSAtom* atom = Atomize(cx, name, strlen(name));
+  if (!atom) return false;
+  if (!object->containsPure(AtomToId(atom))) return true;
+  JS::RootedIdVector keys(cx);
+  JS::RootedValueVector values(cx);
+  std::vector<unsigned> attributes;
+  for (ShapePropertyIter<NoGC> it(object->shape()); !it.done(); it++) {
+    unsigned flags = (it->enumerable() ? JSPROP_ENUMERATE : 0) | (it->writable() ? 0 : JSPROP_READONLY);
+    if (!keys.append(it->key()) || !values.append(object->getSlot(it->slot()))) return false;
+    attributes.push_back(flags);
+    if (it->key() == AtomToId(atom)) break;
+  }
+  for (size_t i = 0; i < keys.length(); i++) {
+    JS::ObjectOpResult result;
+    if (!NativeDeleteProperty(cx, object, keys[i], result) || !result) return false;
+  }
+  for (size_t i = keys.length() - 1; i-- > 0;) {
+    if (!NativeDefineDataProperty(cx, object, keys[i], values[i], attributes[i])) return false;
+  }
+  MOZ_RELEASE_ASSERT(!object->inDictionaryMode());
+  return true;
+}
+
+// What the engine has of its own beside the language.
+bool removeExtras(JSContext* cx, JS::Handle<GlobalObject*> global, JSProtoKey key) {
+  if (key != JSProto_Atomics) return true;
+  JS::Rooted<NativeObject*> atomics(cx, &global->getConstructor(key).as<NativeObject>());
+  return removeFunction(cx, atomics, "wake");
+}
+
 }  // namespace
 
 // Interposed.
 bool GlobalObject::resolveConstructor(JSContext* cx, JS::Handle<GlobalObject*> global, JSProtoKey key,
                                       IfClassIsDisabled mode) {
   return heddle_engine_resolve_constructor(cx, global, key, int(mode)) &&
-         (!global->isStandardClassResolved(key) || made(cx, key));
+         (!global->isStandardClassResolved(key) || (removeExtras(cx, global, key) && made(cx, key)));
 }
 JSObject* GlobalObject::createBuiltinProto(JSContext* cx, JS::Handle<GlobalObject*> global, ProtoKind kind,
                                            ObjectInitOp init) {
