@@ -14,4 +14,9 @@ export const scenarios = [
   { name: 'module-load-16', title: '1 MB module in the 2nd to 16th worker', unit: 'ms', better: 'lower', bar: 0.3 },
   { name: 'create-terminate', title: 'create and terminate a worker', unit: 'ms', better: 'lower', rounds: 1, limitExtra: { slopeBytes: 200 }, limitNeedsFull: true },
   { name: 'sab-churn', title: 'a million dropped SharedArrayBuffers', unit: 'ms', better: 'lower', rounds: 1, limitExtra: { descriptors: 1000 } },
+  { name: 'spawn-true', title: 'start of /bin/true to its end', unit: 'ms', better: 'lower', bar: 0.8 },
+  { name: 'spawn-stall', title: '100 programs started by a 2 GiB process', unit: 'ms', better: 'lower', rounds: 1, bar: 0.1 },
+  { name: 'fork-start', title: 'fork to first message', unit: 'ms', better: 'lower', bar: 0.35 },
+  { name: 'ipc-pingpong', title: 'small-message round trips between processes', unit: '/s', better: 'higher', bar: 8 },
+  { name: 'ipc-1MiB', title: '1 MiB round trip between processes', unit: 'ms', better: 'lower', bar: 0.17 },
 ];

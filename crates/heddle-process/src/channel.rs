@@ -92,6 +92,8 @@ pub struct Channel {
     guard: Arc<Guard>,
     inbox: Inbox,
     open: bool,
+    /// Whether the guard died without having read all that was sent.
+    unread: bool,
     /// Process ids of the children that live.
     running: HashMap<ChildId, u32>,
     /// Reports that came while an answer was waited for.
@@ -116,6 +118,7 @@ impl Channel {
             guard,
             inbox: Inbox::default(),
             open: true,
+            unread: false,
             running: HashMap::new(),
             ended: Vec::new(),
             lost,
@@ -224,7 +227,7 @@ impl Channel {
                 return Ok(reply);
             }
             if !self.open {
-                return Err(Failure::Lost);
+                return Err(if self.unread { Failure::NotSent } else { Failure::Lost });
             }
             self.wait(waiting, true)?;
             self.read();
@@ -251,7 +254,11 @@ impl Channel {
             match self.inbox.receive(&self.socket) {
                 Ok(true) => {}
                 Err(Errno::AGAIN) => return,
-                Ok(false) | Err(_) => self.lose(),
+                result => {
+                    // So the kernel tells a closed socket with something left in it from an empty one.
+                    self.unread = result == Err(Errno::CONNRESET);
+                    self.lose();
+                }
             }
         }
     }

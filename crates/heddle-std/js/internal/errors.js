@@ -60,6 +60,9 @@ function fill(template, args) {
   let i = 0;
   return StringPrototypeReplace(template, /%[sd]/g, (token) => {
     const value = args[i++];
+    if (token === '%s' && typeof value === 'object' && value !== null) {
+      return require('internal/util/inspect').format('%s', value);
+    }
     return token === '%d' ? `${+value}` : `${typeof value === 'symbol' ? String(value) : value}`;
   });
 }

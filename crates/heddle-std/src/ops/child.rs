@@ -14,6 +14,8 @@ use std::collections::HashMap;
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 type Op<'s> = Result<Local<'s>, Thrown>;
@@ -254,11 +256,53 @@ fn copy(number: i32) -> io::Result<OwnedFd> {
 
 // ---- ops -----------------------------------------------------------------------------------------------------------
 
-/// Starts a program on whichever guard takes it.
+/// Starts a program; when the system is out of processes or memory, which often lasts for a moment only, a few times.
 fn start(scope: &mut Scope<'_>, mut ready: Ready) -> Result<(ChildId, u32), i32> {
+    let mut shortage = Shortage::default();
+    loop {
+        match start_once(scope, &mut ready) {
+            Err(errno) if shortage.goes_by(errno) => {}
+            result => return result,
+        }
+    }
+}
+
+/// Waits that a start may cost while the system is short of something.
+#[derive(Default)]
+struct Shortage(u32);
+
+/// Pauses of 1, 2, 4 … ms.
+const MOST_RETRIES: u32 = 6;
+
+/// Milliseconds of this process's life until which no start is repeated: one that was in vain to the end was just now.
+static NO_RETRY_UNTIL: AtomicU64 = AtomicU64::new(0);
+
+impl Shortage {
+    /// Whether the start should be tried again, after a pause.
+    fn goes_by(&mut self, errno: i32) -> bool {
+        static START: OnceLock<Instant> = OnceLock::new();
+        if ![Errno::AGAIN, Errno::NOMEM].map(Errno::raw_os_error).contains(&errno) {
+            return false;
+        }
+        let now = START.get_or_init(Instant::now).elapsed().as_millis() as u64;
+        if self.0 == MOST_RETRIES {
+            NO_RETRY_UNTIL.store(now + 1000, Ordering::Relaxed);
+            return false;
+        }
+        if now < NO_RETRY_UNTIL.load(Ordering::Relaxed) {
+            return false;
+        }
+        let pause = Duration::from_millis(1 << self.0);
+        self.0 += 1;
+        UntilStopped.poll(&mut [], Some(pause)).is_ok()
+    }
+}
+
+/// Starts a program on whichever guard takes it.
+fn start_once(scope: &mut Scope<'_>, ready: &mut Ready) -> Result<(ChildId, u32), i32> {
     loop {
         let link = current(scope).map_err(|error| raw(&error))?;
-        let started = link.channel.borrow_mut().start(&mut ready, &UntilStopped);
+        let started = link.channel.borrow_mut().start(ready, &UntilStopped);
         announce(scope, &link);
         match started {
             Ok(Some(started)) => return Ok(started),
@@ -397,9 +441,11 @@ fn pipes_of(scope: &mut Scope<'_>, ours: OurEnds, inputs: Local<'_>) -> Result<V
 }
 
 fn run_to_end(scope: &mut Scope<'_>, mut run: Run<'_>) -> RunResult {
+    let mut shortage = Shortage::default();
     loop {
         let link = match current(scope) {
             Ok(link) => link,
+            Err(error) if shortage.goes_by(raw(&error)) => continue,
             Err(error) => return RunResult { error: Some(raw(&error)), ..RunResult::default() },
         };
         let done = heddle_process::run(&mut link.channel.borrow_mut(), &mut run, &UntilStopped);
@@ -411,6 +457,9 @@ fn run_to_end(scope: &mut Scope<'_>, mut run: Run<'_>) -> RunResult {
                     scope.state::<EventLoop>().handle().post(Event::Run(Box::new(move |scope| {
                         others.into_iter().for_each(|(id, exit)| tell(scope, id, exit));
                     })));
+                }
+                if result.pid == 0 && result.error.is_some_and(|errno| shortage.goes_by(errno)) {
+                    continue;
                 }
                 return result;
             }

@@ -16,7 +16,6 @@ const { stdioList } = require('internal/child/stdio');
 function runtimeArguments(options) {
   const process = require('node/process');
   const execArgv = options.execArgv || process.execArgv;
-  validateArray(execArgv, 'options.execArgv');
   // Not the program that was given by --eval: the child has one of its own.
   if (execArgv !== process.execArgv || process._eval == null) return execArgv;
   const index = ArrayPrototypeLastIndexOf(execArgv, process._eval);
@@ -49,7 +48,6 @@ function fork(spawn, modulePath, args, options) {
   checkNullByte(options.execPath, 'options.execPath');
   const execArgv = runtimeArguments(options);
   checkArguments(execArgv, 'options.execArgv');
-  checkArguments(args, 'args');
   options.stdio = stdioOf(options);
   return spawn(options.execPath, [...execArgv, modulePath, ...args], options);
 }

@@ -1,0 +1,40 @@
+// heddle-only
+// The process that starts programs is killed again and again: children that run are not harmed, their ends and output
+// arrive, later ones start, and nothing is left over.
+import assert from 'node:assert';
+import { execFileSync, fork, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+
+// Those whose parent is this process.
+const children = () => fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((pid) => {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { pid: Number(pid), name: stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')')), state, parent: Number(parent) };
+  } catch {
+    return { parent: 0 };
+  }
+}).filter(({ parent }) => parent === process.pid);
+const guards = () => children().filter(({ name, state }) => name === 'heddle-guard' && state !== 'Z');
+
+for (let round = 0; round < 5; round++) {
+  const reads = spawn('cat', { stdio: ['pipe', 'pipe', 'inherit'] });
+  const sleeps = spawn('sleep', ['1000'], { stdio: 'ignore' });
+  const [guard] = guards();
+  process.kill(guard.pid, 'SIGKILL');
+  // Some starts fall into the moment of the death.
+  assert.strictEqual(execFileSync('echo', ['x'], { encoding: 'utf8' }), 'x\n');
+  assert.strictEqual(spawnSync('sh', ['-c', 'exit 3']).status, 3);
+  reads.stdin.end('through');
+  let text = '';
+  for await (const part of reads.stdout) text += part;
+  assert.strictEqual(text, 'through');
+  sleeps.kill();
+  await Promise.all([reads.exitCode === null ? once(reads, 'exit') : undefined, once(sleeps, 'exit')]);
+  assert.deepStrictEqual([reads.exitCode, sleeps.signalCode], [0, 'SIGTERM']);
+}
+// Nothing but the current guard, and no zombie.
+const last = () => children().filter(({ name, state }) => name !== 'heddle-guard' || state === 'Z');
+while (last().length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+assert.strictEqual(guards().length, 1);
