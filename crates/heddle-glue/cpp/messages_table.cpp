@@ -519,6 +519,8 @@ bool heddle::reword(JSContext* cx, const JSErrorReport* report, JSExnType* kind,
   }
   if (const Entry* entry = find(kRegExp, std::size(kRegExp), number)) {
     *text = "Invalid regular expression: /" + tPattern + "/" + flagsText(tFlags) + ": " + entry->text;
+    // Also of what is too much for the engine.
+    *kind = JSEXN_SYNTAXERR;
     return true;
   }
   if (const Entry* entry = find(kTexts, std::size(kTexts), number)) {

@@ -4,7 +4,8 @@
 
 const { ObjectDefineProperties } = primordials;
 const {
-  EventTarget, clearListeners, kHybridDispatch, kIsNodeEventTarget, kIsNodeStyleListener, listenersOf, registryOf,
+  EventTarget, clearListeners, kHybridDispatch, kIsNodeEventTarget, kIsNodeStyleListener, kMaxEventTargetListeners,
+  listenersOf, registryOf,
 } = require('web/event_target');
 
 const nodeStyle = { __proto__: null, [kIsNodeStyleListener]: true };
@@ -17,7 +18,7 @@ class NodeEventTarget extends EventTarget {
     require('node/events').setMaxListeners(n, this);
   }
   getMaxListeners() {
-    return require('node/events').getMaxListeners(this);
+    return this[kMaxEventTargetListeners] ?? require('node/events').defaultMaxListeners;
   }
   eventNames() {
     return registryOf(this)?.types() ?? [];

@@ -57,6 +57,8 @@ const kOnReport = Symbol('kOnReport');
 const kWeb = Symbol('kWeb');
 const kPort = Symbol('kPort');
 
+let eventLoopUtilization;
+
 class Worker extends EventEmitter {
   #id;
   #threadId;
@@ -66,7 +68,16 @@ class Worker extends EventEmitter {
   #exited;
   #exitCode;
   #exitReason;
+  #online = false;
   #name;
+
+  static {
+    eventLoopUtilization = function eventLoopUtilization(util1, util2) {
+      // Zero until its parent hears that it runs, as in Node.
+      const id = this.#online ? this.#threadId : -1;
+      return require('internal/worker/usage').eventLoopUtilization(id, util1, util2);
+    };
+  }
 
   constructor(filename, options = {}) {
     super();
@@ -138,6 +149,7 @@ class Worker extends EventEmitter {
   [kOnReport](kind, value) {
     switch (kind) {
       case 'online':
+        this.#online = true;
         this.emit('online');
         break;
       case 'stdout': case 'stderr':
@@ -288,10 +300,6 @@ class Worker extends EventEmitter {
   get resourceLimits() { return this.#threadId === -1 ? {} : { ...this.#limits }; }
   /** How it ended (docs/exits.md); undefined while it runs. */
   get exitReason() { return this.#exitReason; }
-}
-
-function eventLoopUtilization(util1, util2) {
-  return require('internal/worker/usage').eventLoopUtilization(this.threadId, util1, util2);
 }
 
 const hooks = ObjectFreeze({
