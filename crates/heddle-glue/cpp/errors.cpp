@@ -207,13 +207,8 @@ bool getStack(JSContext* cx, unsigned argc, JS::Value* vp) {
 bool setStack(JSContext* cx, unsigned argc, JS::Value* vp) {
   JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
   args.rval().setUndefined();
-  if (!args.thisv().isObject()) return true;
-  JS::RootedObject self(cx, &args.thisv().toObject());
-  if (!self->is<ErrorObject>()) {
-    // Inherited: the object gets a property of its own.
-    return DefineDataProperty(cx, self, cx->names().stack, args.get(0));
-  }
-  JS::Rooted<ErrorObject*> error(cx, &self->as<ErrorObject>());
+  JS::Rooted<ErrorObject*> error(cx, errorOf(args.thisv()));
+  if (!error) return true;
   JS::Rooted<StackRecord*> record(cx, recordOf(error));
   if (!record) {
     JS::Rooted<ListObject*> none(cx);
@@ -428,10 +423,15 @@ JSErrorReport* ErrorObject::getOrCreateErrorReport(JSContext* cx) {
 bool heddle::captureStackTrace(JSContext* cx, unsigned argc, JS::Value* vp) {
   JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
   args.rval().setUndefined();
-  if (!args.get(0).isObject()) {
-    return throwText(cx, JSEXN_TYPEERR, "Invalid argument");
+  if (!args.get(0).isObject() || args[0].toObject().is<ProxyObject>()) {
+    return throwText(cx, JSEXN_TYPEERR, "invalid_argument");
   }
   JS::RootedObject target(cx, &args[0].toObject());
+  bool extensible = false;
+  if (!IsExtensible(cx, target, &extensible)) return false;
+  if (!extensible) {
+    return throwText(cx, JSEXN_TYPEERR, "Cannot define property stack, object is not extensible");
+  }
   JS::Rooted<JSFunction*> from(cx);
   if (args.get(1).isObject() && args[1].toObject().is<JSFunction>()) from = &args[1].toObject().as<JSFunction>();
   if (target->is<ErrorObject>()) {

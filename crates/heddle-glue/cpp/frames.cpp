@@ -134,9 +134,10 @@ bool recordAsync(JSContext* cx, JS::Handle<AbstractGeneratorObject*> running, ui
 
 int64_t heddle::stackTraceLimit(JSContext* cx) {
   JSObject* constructor = cx->global()->maybeGetConstructor(JSProto_Error);
+  if (!constructor) return 10;
   JS::Value limit;
-  if (!constructor || !GetPropertyPure(cx, constructor, NameToId(cx->names().stackTraceLimit), &limit)) return 10;
-  if (!limit.isNumber()) return -1;
+  // An accessor is not asked: it counts as no number.
+  if (!GetPropertyPure(cx, constructor, NameToId(cx->names().stackTraceLimit), &limit) || !limit.isNumber()) return -1;
   double number = limit.toNumber();
   return number >= 1 ? static_cast<int64_t>(std::min(number, 100000.0)) : 0;
 }
