@@ -61,6 +61,8 @@ const INTERPOSED: &[&str] = &[
     WRITE_ERROR,
     // clone.cpp: JSStructuredCloneWriter::writeArrayBuffer
     WRITE_ARRAY_BUFFER,
+    // regexp_statics.cpp: js::regexp_static_props
+    "_ZN2js19regexp_static_propsE",
     // requests.cpp: js::ModuleRequestObject::create with attributes
     CREATE_REQUEST,
     // originals.cpp: js::GlobalObject, where standard classes and prototypes are made

@@ -361,6 +361,7 @@ void* hg_sab_new(size_t length) {
 bool hg_subarrays_escape();
 bool hg_namespaces_are_direct(JSContext* cx);
 bool hg_error_classes_replaced();
+bool hg_regexp_statics_replaced();
 
 // Whether the replaced engine functions are in effect: 0, or the number of the first that is not. In a realm, once.
 int hg_self_test(JSContext* cx) {
@@ -374,6 +375,7 @@ int hg_self_test(JSContext* cx) {
   if (!hg_subarrays_escape()) return 4;
   if (!hg_namespaces_are_direct(cx)) return 5;
   if (!hg_error_classes_replaced()) return 6;
+  if (!hg_regexp_statics_replaced()) return 7;
   return 0;
 }
 
