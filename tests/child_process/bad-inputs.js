@@ -2,7 +2,8 @@
 const assert = require('node:assert');
 const cp = require('node:child_process');
 
-const sleeper = cp.spawn('sleep', ['1000']);
+// It reads an end when this program is gone.
+const sleeper = cp.spawn('cat');
 
 /** What a call comes to: '', or the class, code and message of its error. */
 async function outcome(run) {

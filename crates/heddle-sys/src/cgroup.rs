@@ -1,4 +1,4 @@
-//! The share of processors that control groups leave to this process, versions 1 and 2.
+//! What control groups, versions 1 and 2, say of this process: its share of processors, and kills for lack of memory.
 //! <https://docs.kernel.org/admin-guide/cgroup-v2.html#cpu-interface-files>
 
 use std::fs;
@@ -11,7 +11,7 @@ pub fn cpu_quota() -> Option<f64> {
     let membership = fs::read_to_string("/proc/self/cgroup").ok()?;
     let mounts = fs::read_to_string("/proc/self/mountinfo").ok()?;
     let mut smallest: Option<f64> = None;
-    for hierarchy in hierarchies(&membership, &mounts) {
+    for hierarchy in hierarchies(&membership, &mounts, "cpu") {
         let mut folder = hierarchy.folder.as_path();
         loop {
             let quota = if hierarchy.version2 { quota_v2(folder) } else { quota_v1(folder) };
@@ -25,6 +25,21 @@ pub fn cpu_quota() -> Option<f64> {
         }
     }
     smallest
+}
+
+/// How many processes of this process's group the kernel has killed because the group had no more memory; `None` if there
+/// is nobody to ask. <https://docs.kernel.org/admin-guide/cgroup-v2.html#memory-interface-files>
+pub fn oom_kills() -> Option<u64> {
+    let membership = fs::read_to_string("/proc/self/cgroup").ok()?;
+    let mounts = fs::read_to_string("/proc/self/mountinfo").ok()?;
+    hierarchies(&membership, &mounts, "memory").iter().find_map(|hierarchy| {
+        let file = if hierarchy.version2 { "memory.events" } else { "memory.oom_control" };
+        parse_oom_kills(&fs::read_to_string(hierarchy.folder.join(file)).ok()?)
+    })
+}
+
+fn parse_oom_kills(text: &str) -> Option<u64> {
+    text.lines().find_map(|line| line.strip_prefix("oom_kill ")?.trim().parse().ok())
 }
 
 /// The number of processors that this thread may run on.
@@ -56,18 +71,18 @@ struct Hierarchy {
     folder: PathBuf,
 }
 
-/// The hierarchies that can hold a processor quota, with the folder of this process's group in each.
-fn hierarchies(membership: &str, mounts: &str) -> Vec<Hierarchy> {
+/// The hierarchies that can have a controller, with the folder of this process's group in each.
+fn hierarchies(membership: &str, mounts: &str, controller: &str) -> Vec<Hierarchy> {
     let mut found = Vec::new();
     for line in membership.lines() {
         // id:controllers:path
         let mut fields = line.splitn(3, ':');
         let (Some(_), Some(controllers), Some(path)) = (fields.next(), fields.next(), fields.next()) else { continue };
         let version2 = controllers.is_empty();
-        if !version2 && !controllers.split(',').any(|name| name == "cpu") {
+        if !version2 && !controllers.split(',').any(|name| name == controller) {
             continue;
         }
-        for (root, mount) in mounts.lines().filter_map(|line| mount_of(line, version2)) {
+        for (root, mount) in mounts.lines().filter_map(|line| mount_of(line, version2, controller)) {
             // Inside a container the mount may show a part of the hierarchy only.
             let inside = Path::new(path).strip_prefix(root).unwrap_or(Path::new(path));
             let inside = inside.strip_prefix("/").unwrap_or(inside);
@@ -78,8 +93,8 @@ fn hierarchies(membership: &str, mounts: &str) -> Vec<Hierarchy> {
     found
 }
 
-/// Root and mount point, if a line of mountinfo is a hierarchy of this version with the `cpu` controller.
-fn mount_of(line: &str, version2: bool) -> Option<(&Path, PathBuf)> {
+/// Root and mount point, if a line of mountinfo is a hierarchy of this version with the controller.
+fn mount_of<'a>(line: &'a str, version2: bool, controller: &str) -> Option<(&'a Path, PathBuf)> {
     // 36 35 98:0 /root /mount/point options… - type source superoptions
     let (left, right) = line.split_once(" - ")?;
     let mut left = left.split(' ').skip(3);
@@ -89,7 +104,7 @@ fn mount_of(line: &str, version2: bool) -> Option<(&Path, PathBuf)> {
     let matches = if version2 {
         kind == "cgroup2"
     } else {
-        kind == "cgroup" && right.nth(1)?.split(',').any(|option| option == "cpu")
+        kind == "cgroup" && right.nth(1)?.split(',').any(|option| option == controller)
     };
     matches.then(|| (Path::new(root), PathBuf::from(unescape(mount))))
 }
@@ -127,6 +142,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn kills_are_counted_in_both_versions() {
+        assert_eq!(parse_oom_kills("low 0\noom 3\noom_kill 2\noom_group_kill 1\n"), Some(2));
+        assert_eq!(parse_oom_kills("oom_kill_disable 0\nunder_oom 0\noom_kill 1\n"), Some(1));
+        assert_eq!(parse_oom_kills("oom_kill_disable 0\n"), None);
+    }
+
+    #[test]
     fn quotas_are_ratios() {
         assert_eq!(parse_v2("max 100000\n"), None);
         assert_eq!(parse_v2("150000 100000\n"), Some(1.5));
@@ -137,7 +159,7 @@ mod tests {
     #[test]
     fn version_2_group_is_found_below_its_mount() {
         let mounts = "30 23 0:26 / /sys/fs/cgroup rw,nosuid - cgroup2 cgroup2 rw,nsdelegate\n";
-        let found = hierarchies("0::/user.slice/job\n", mounts);
+        let found = hierarchies("0::/user.slice/job\n", mounts, "cpu");
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].folder, Path::new("/sys/fs/cgroup/user.slice/job"));
     }
@@ -146,7 +168,7 @@ mod tests {
     fn version_1_takes_the_cpu_controller_and_the_visible_part() {
         let mounts = "40 30 0:31 /docker/abc /sys/fs/cgroup/cpu,cpuacct ro - cgroup cgroup rw,cpu,cpuacct\n\
                       41 30 0:32 /docker/abc /sys/fs/cgroup/memory ro - cgroup cgroup rw,memory\n";
-        let found = hierarchies("4:memory:/docker/abc\n3:cpu,cpuacct:/docker/abc\n", mounts);
+        let found = hierarchies("4:memory:/docker/abc\n3:cpu,cpuacct:/docker/abc\n", mounts, "cpu");
         assert_eq!(
             found,
             [Hierarchy {

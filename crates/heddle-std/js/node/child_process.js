@@ -28,7 +28,7 @@ function killAfter(child, timeout, killSignal) {
     if (timer === null) return;
     timer = null;
     try {
-      child.kill(killSignal);
+      if (child.kill(killSignal)) require('internal/child/exit_reason').noteCause(child, 'timeout');
     } catch (error) {
       child.emit('error', error);
     }
@@ -43,7 +43,9 @@ function killAfter(child, timeout, killSignal) {
 function abortWith(child, signal, killSignal) {
   const onAbort = () => {
     try {
-      if (child.kill(killSignal)) child.emit('error', new AbortError(undefined, { cause: signal.reason }));
+      if (!child.kill(killSignal)) return;
+      require('internal/child/exit_reason').noteCause(child, 'abort');
+      child.emit('error', new AbortError(undefined, { cause: signal.reason }));
     } catch (error) {
       child.emit('error', error);
     }

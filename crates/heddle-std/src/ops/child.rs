@@ -469,10 +469,16 @@ fn run_to_end(scope: &mut Scope<'_>, mut run: Run<'_>) -> RunResult {
     }
 }
 
+/// `op_child_oom_kills()` -> how many processes of this control group were killed for lack of memory; -1 if nobody knows
+fn op_child_oom_kills<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
+    Ok(scope.number(heddle_sys::cgroup::oom_kills().map_or(-1.0, |count| count as f64)))
+}
+
 /// The ops of this area.
 pub const OPS: &[(&str, NativeFn)] = &[
     ("op_child_spawn", op_child_spawn),
     ("op_child_kill", op_child_kill),
     ("op_child_ref", op_child_ref),
     ("op_child_run", op_child_run),
+    ("op_child_oom_kills", op_child_oom_kills),
 ];

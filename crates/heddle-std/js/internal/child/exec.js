@@ -112,7 +112,7 @@ class Execution {
     if (options.timeout > 0) {
       this.#timer = require('internal/timers').setTimeout(() => {
         this.#timer = null;
-        this.#kill();
+        this.#kill('timeout');
       }, options.timeout);
     }
     const most = options.maxBuffer ?? MAX_BUFFER;
@@ -130,12 +130,13 @@ class Execution {
   #collect(name, most) {
     return new Collector(this.child[name], this.encoding, most, () => {
       this.#failure = new ERR_CHILD_PROCESS_STDIO_MAXBUFFER(name);
-      this.#kill();
+      this.#kill('max-buffer');
     });
   }
 
-  #kill() {
+  #kill(cause) {
     const { child } = this;
+    require('internal/child/exit_reason').noteCause(child, cause);
     child.stdout?.destroy();
     child.stderr?.destroy();
     this.#killed = true;

@@ -15,6 +15,7 @@ const { convertToValidSignal } = require('internal/util');
 const { nextTick } = require('internal/ticks');
 const { Pipe } = require('internal/net/handle');
 const { Socket } = require('internal/net/socket');
+const exitReasons = require('internal/child/exit_reason');
 const { nativeEntry, parseStdio } = require('internal/child/stdio');
 const { signalNames } = require('internal/process/signals');
 const { channel: diagnosticsChannel, tracingChannel } = require('node/diagnostics_channel');
@@ -107,6 +108,7 @@ ChildProcess.prototype.spawn = function spawn(options) {
 };
 
 function start(child, options, entries) {
+  exitReasons.begin();
   const stdio = [];
   for (let i = 0; i < entries.length; i++) stdio[i] = nativeEntry(entries[i]);
   const { envPairs } = options;
@@ -214,6 +216,7 @@ function spawnError(child, errno) {
 function finish(child, code, signal) {
   if (signal !== null) child.signalCode = signal;
   else child.exitCode = code;
+  exitReasons.childEnded(child, code, signal);
   if (child.stdin) child.stdin.destroy();
   if (child._handle !== null) {
     child._handle.close();

@@ -10,6 +10,7 @@ const {
 } = require('internal/errors');
 const { MAX_BUFFER, normalizeSpawn, signalNumber, validateMaxBuffer, validateTimeout } = require('internal/child/options');
 const { nativeEntry, parseStdio } = require('internal/child/stdio');
+const exitReasons = require('internal/child/exit_reason');
 const { exitOf } = require('internal/child/process');
 
 const noBytes = () => Buffer.alloc(0);
@@ -43,6 +44,7 @@ function bytesOf(input, index, encoding) {
 }
 
 function run(options, stdio, inputs) {
+  exitReasons.begin();
   const { 0: pid, 1: end, 2: bytes, 3: errno } = ops.op_child_run(
     { __proto__: null, ...options, stdio }, inputs, options.timeout ?? 0, options.killSignal ?? 15, options.maxBuffer ?? MAX_BUFFER);
   // In Node's order of keys.
@@ -55,6 +57,7 @@ function run(options, stdio, inputs) {
   result.pid = pid;
   result.stdout = result.output === null ? null : result.output[1] ?? null;
   result.stderr = result.output === null ? null : result.output[2] ?? null;
+  exitReasons.resultMade(result);
   return result;
 }
 
@@ -94,6 +97,7 @@ function errorOf(result, command, args) {
     if (result.stderr && result.stderr.length > 0) message += `\n${result.stderr.toString()}`;
     error = genericNodeError(message, result);
   }
+  if (error !== undefined) exitReasons.sameAs(error, result);
   return error;
 }
 
