@@ -177,7 +177,7 @@ fn main() {
     }
     // Defines decide layouts: they must be those of the engine's own build.
     if debug {
-        cc.define("DEBUG", "1");
+        cc.define("DEBUG", "1").define("JS_CACHEIR_SPEW", "1");
     } else {
         cc.define("NDEBUG", "1").define("TRIMMED", "1");
     }
