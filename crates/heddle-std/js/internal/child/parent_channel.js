@@ -31,6 +31,12 @@ function connectToParent() {
   const serialization = ops.op_env_get('NODE_CHANNEL_SERIALIZATION_MODE') || 'json';
   ops.op_env_delete('NODE_CHANNEL_FD');
   ops.op_env_delete('NODE_CHANNEL_SERIALIZATION_MODE');
+  // The variable may have come through a program that did not pass the channel on: that is no reason not to run.
+  if (ops.op_net_kind(fd) !== 'PIPE') {
+    require('internal/process/warning').emitWarning(
+      `NODE_CHANNEL_FD names no channel (${fd}): there is none to the parent`);
+    return;
+  }
   forkChild(fd, serialization);
 }
 
