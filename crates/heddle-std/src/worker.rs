@@ -5,7 +5,7 @@ use crate::ops::{Descriptors, Tracked};
 use crate::options::{ProcessOptions, StartOptions};
 use crate::runtime::{Entry, OptionsState, Runtime};
 use crate::start_room::{RunningThread, Starting};
-use heddle_core::{Event, EventLoop, LoopHandle, LoopTimes, RefGuard};
+use heddle_core::{call_back, Event, EventLoop, LoopHandle, LoopTimes, RefGuard};
 use heddle_engine::{
     Caught, Engine, GcKind, Global, Interrupt, LimitReport, Local, MemoryLimit, Message, ParentRuntime, Scope,
 };
@@ -166,6 +166,20 @@ impl Workers {
         if let Some(child) = self.get(id) {
             child.output.want(fd - 1);
         }
+    }
+
+    /// The parent's stream, which alone gets this output, wants more; or, for good, will read nothing any more.
+    pub(crate) fn output_wanted(&self, id: u32, fd: usize, for_good: bool) {
+        let Some(child) = self.get(id) else { return };
+        if for_good {
+            child.output.set_unread(fd - 1);
+        }
+        // A worker that is not there yet has nothing that waits.
+        child.control.post(Event::Run(Box::new(move |scope| {
+            let Some(hook) = scope.state::<EventLoop>().hooks().get(scope, "onOutputWanted") else { return };
+            let fd = scope.number(fd as f64);
+            call_back(scope, hook, Local::undefined(), &[fd]);
+        })));
     }
 
     /// Counts a worker that ended, and now and then clears away what they left behind: objects of the parent's, too few

@@ -1,6 +1,6 @@
 //! The life of a worker as its parent sees it: a pure state machine.
 
-use std::sync::atomic::{AtomicU32, AtomicU8, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU8, AtomicUsize, Ordering};
 
 /// Thread ids are unique in the process; 0 is the main thread.
 pub fn next_thread_id() -> u32 {
@@ -102,6 +102,8 @@ impl Life {
 pub struct WorkerOutput {
     /// `stdout: true`: only to the parent's stream.
     pub only_stream: [bool; 2],
+    /// The parent's stream is destroyed: writes need not wait for it.
+    unread: [AtomicBool; 2],
     copies: [AtomicU8; 2],
     early: [AtomicUsize; 2],
 }
@@ -128,6 +130,16 @@ impl WorkerOutput {
                 UNDECIDED => self.early[index].fetch_add(size, Ordering::Relaxed) < EARLY_LIMIT,
                 state => state == WANTED,
             }
+    }
+
+    /// In the worker: whether nobody reads any more what only the parent gets.
+    pub fn is_unread(&self, index: usize) -> bool {
+        self.unread[index].load(Ordering::SeqCst)
+    }
+
+    /// In the parent: nobody will read.
+    pub fn set_unread(&self, index: usize) {
+        self.unread[index].store(true, Ordering::SeqCst);
     }
 
     /// In the parent: the stream was touched.

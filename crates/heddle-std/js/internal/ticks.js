@@ -265,6 +265,7 @@ function triggerUncaught(error, fromPromise) {
   try {
     if (!process._exiting) {
       process._exiting = true;
+      require.made('internal/worker/stdio')?.flush();
       process.exitCode = 1;
       process.emit('exit', 1);
     }

@@ -28,6 +28,7 @@ mod url_pattern;
 mod value;
 mod worker;
 mod worker_control;
+mod worker_output;
 
 pub(crate) use fs::{Descriptors, Tracked};
 use heddle_engine::OpTable;
@@ -64,6 +65,7 @@ pub(crate) fn table() -> &'static OpTable {
             port_flow::OPS,
             worker::OPS,
             worker_control::OPS,
+            worker_output::OPS,
         ])
     })
 }

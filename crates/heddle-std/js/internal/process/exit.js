@@ -9,6 +9,7 @@ function exit(hasCode, code) {
   if (hasCode && code !== undefined) setExitCode(code);
   if (!state.exiting) {
     state.exiting = true;
+    require.made('internal/worker/stdio')?.flush();
     state.process.emit('exit', state.exitCode || 0);
   }
   // Looked up on the object: programs and test tools replace `process.reallyExit`.

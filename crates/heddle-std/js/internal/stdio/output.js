@@ -38,26 +38,28 @@ function writeOne(chunk, encoding, callback) {
   callback(attempt(this.fd, toData(chunk, encoding), this._type === 'fs'));
 }
 
-// Corked writes leave in one system call.
-function writeMany(chunks, callback) {
+// What corked or buffered writes hold, to leave in one go.
+function combine(chunks) {
   let allStrings = true;
   for (let i = 0; i < chunks.length && allStrings; i++) {
     const { chunk, encoding } = chunks[i];
     allStrings = typeof chunk === 'string' && (encoding === 'utf8' || encoding === 'utf-8');
   }
-  let data;
   if (allStrings) {
-    data = '';
+    let data = '';
     for (let i = 0; i < chunks.length; i++) data += chunks[i].chunk;
-  } else {
-    const list = [];
-    for (let i = 0; i < chunks.length; i++) {
-      const { chunk, encoding } = chunks[i];
-      list[i] = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
-    }
-    data = Buffer.concat(list);
+    return data;
   }
-  callback(attempt(this.fd, data, this._type === 'fs'));
+  const list = [];
+  for (let i = 0; i < chunks.length; i++) {
+    const { chunk, encoding } = chunks[i];
+    list[i] = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
+  }
+  return Buffer.concat(list);
+}
+
+function writeMany(chunks, callback) {
+  callback(attempt(this.fd, combine(chunks), this._type === 'fs'));
 }
 
 // Ending or destroying stdout leaves the descriptor open and the stream usable; 'close' is still emitted.
@@ -68,9 +70,12 @@ function dummyDestroy(error, callback) {
 }
 
 function createOutput(fd) {
-  const kind = ops.op_stdio_kind(fd);
+  const captured = ops.op_output_captured(fd);
+  const kind = captured ? 'pipe' : ops.op_stdio_kind(fd);
   let stream;
-  if (kind === 'tty') {
+  if (captured) {
+    stream = require('internal/worker/stdio').createCapturedOutput(fd);
+  } else if (kind === 'tty') {
     const tty = require('node/tty');
     stream = new tty.WriteStream(fd);
     stream._type = 'tty';
@@ -93,4 +98,4 @@ function watchSize(stream) {
   require('node/process').on('SIGWINCH', () => stream._refreshSize());
 }
 
-module.exports = { SyncWriteStream, attempt, createOutput, writeOne, writeMany };
+module.exports = { SyncWriteStream, attempt, combine, createOutput, toData, writeOne, writeMany };

@@ -128,19 +128,20 @@ class Worker extends EventEmitter {
     // Only the worker itself keeps the loop alive, not its port.
     this.#port.unref();
     if (stdinPort !== undefined) this.#streams.stdin = require('internal/worker/stdio').createParentStdin(stdinPort);
-    if (options.stdout === true) this.#stream('stdout');
-    if (options.stderr === true) this.#stream('stderr');
+    if (options.stdout === true) this.#stream('stdout', true);
+    if (options.stderr === true) this.#stream('stderr', true);
     const process = require('internal/ticks').getProcess();
     process.nextTick(() => process.emit('worker', this));
     const diagnostics = require('internal/diagnostics_channel/loaded').module;
     if (diagnostics?.hasSubscribers('worker_threads')) diagnostics.channel('worker_threads').publish({ worker: this });
   }
 
-  #stream(name) {
+  #stream(name, alone = false) {
     if (this.#streams[name] === undefined) {
       // Asked for first: making the stream takes longer than a short worker runs.
-      if (this.#threadId !== -1) ops.op_worker_copy_output(this.#id, name === 'stdout' ? 1 : 2);
-      this.#streams[name] = require('internal/worker/stdio').createParentOutput();
+      const fd = name === 'stdout' ? 1 : 2;
+      if (this.#threadId !== -1) ops.op_worker_copy_output(this.#id, fd);
+      this.#streams[name] = require('internal/worker/stdio').createParentOutput(this.#id, fd, alone);
       if (this.#threadId === -1) this.#streams[name].push(null);
     }
     return this.#streams[name];
