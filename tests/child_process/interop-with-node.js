@@ -1,3 +1,4 @@
+// env: JS_GC_ZEAL=14,20000
 // heddle-only
 // A node forks Heddle and Heddle forks a node: both speak the same over the channel. Nothing to see where there is no node.
 const assert = require('node:assert');

@@ -1,3 +1,4 @@
+// env: JS_GC_ZEAL=14,3000
 // 16 MiB through an echo server, with back pressure: nothing is lost or out of order.
 const assert = require('node:assert');
 const { once } = require('node:events');

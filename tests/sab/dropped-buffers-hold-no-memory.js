@@ -1,3 +1,4 @@
+// no-gc-stress: measures memory
 // A million dropped small buffers hold neither memory nor descriptors.
 // serial
 'use strict';

@@ -1,3 +1,4 @@
+// env: JS_GC_ZEAL=14,3000
 // Timers, immediates and I/O that never cease leave turns for messages, on both sides.
 import assert from 'node:assert';
 import fs from 'node:fs';

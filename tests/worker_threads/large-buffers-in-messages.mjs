@@ -1,3 +1,4 @@
+// env: JS_GC_ZEAL=14,3000
 // Large ArrayBuffers in messages are copies of their own, wherever they stand, and keep who shares them with whom.
 import assert from 'node:assert';
 import { Worker, MessageChannel, receiveMessageOnPort } from 'node:worker_threads';

@@ -1,3 +1,4 @@
+// env: JS_GC_ZEAL=14,3000
 // Plain objects, arrays, strings and numbers in messages: every kind of value, order, identity, and what looks plain but is not.
 import assert from 'node:assert';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';

@@ -1,3 +1,4 @@
+// env: JS_GC_ZEAL=14,20000
 // terminate() of a worker amid functions of the engine that take long by themselves: it ends when they return, at most two
 // seconds later for the parent.
 import assert from 'node:assert';

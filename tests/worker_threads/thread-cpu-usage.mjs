@@ -1,3 +1,4 @@
+// no-gc-stress: measures processor time
 // process.threadCpuUsage() in a worker counts that thread only.
 import assert from 'node:assert';
 import { once } from 'node:events';

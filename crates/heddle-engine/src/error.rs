@@ -56,6 +56,13 @@ impl Thrown {
     pub(crate) fn pending() -> Thrown {
         Thrown(())
     }
+
+    /// For a refusal to go on in an isolate that is being terminated: the engine is told that nothing is pending, and why.
+    pub(crate) fn terminating(scope: &Scope<'_>) -> Thrown {
+        // SAFETY: the context is live and this is its thread.
+        unsafe { raw::ReportUncatchableException(scope.cx) };
+        Thrown(())
+    }
 }
 
 impl<'s> Scope<'s> {

@@ -130,15 +130,13 @@ unsafe extern "C" fn trampoline(cx: *mut JSContext, argc: u32, vp: *mut Value) -
         let function = std::mem::transmute::<*const std::ffi::c_void, NativeFn>(function.to_private());
         let mut scope = Scope::new(cx);
         // An isolate that is being terminated does nothing any more; what the engine has not yet noticed ends here.
-        if scope.is_terminating() {
-            raw::ReportUncatchableException(cx);
+        if scope.check_running().is_err() {
             return false;
         }
         let args = Args { args, life: PhantomData };
         let result = catch_unwind(AssertUnwindSafe(|| function(&mut scope, &args)));
-        if scope.is_terminating() {
+        if scope.check_running().is_err() {
             // Nor does JavaScript go on after it, in a handler of an interrupted call's error for example.
-            raw::ReportUncatchableException(cx);
             return false;
         }
         match result {

@@ -166,9 +166,7 @@ impl<'s> Scope<'s> {
     }
 
     fn run_one_microtask(&mut self, on_error: OnError<'_>) -> Result<(), Thrown> {
-        if self.is_terminating() {
-            return Err(Thrown::pending());
-        }
+        self.check_running()?;
         let task = self.root(UndefinedValue());
         // SAFETY: the slot is traced.
         unsafe { mozjs::glue::JS_DequeueNextMicroTask(self.cx, task.handle_mut()) };
@@ -190,7 +188,7 @@ impl<'s> Scope<'s> {
             Ok(()) => Ok(()),
             Err(thrown) => match self.catch(thrown) {
                 crate::Caught::Exception(error) => on_error(self, error),
-                crate::Caught::Terminated => Err(Thrown::pending()),
+                crate::Caught::Terminated => Err(Thrown::terminating(self)),
             },
         }
     }
@@ -212,10 +210,8 @@ impl<'s> Scope<'s> {
             return Ok(());
         }
         let told = self.tell_before(job.get());
-        if self.is_terminating() {
-            // Whoever was told ended the isolate.
-            return Err(Thrown::pending());
-        }
+        // Whoever was told may have ended the isolate.
+        self.check_running()?;
         // SAFETY: the job is rooted and its realm is entered while it runs.
         let ok = unsafe {
             let _realm = raw::JSAutoRealm::new(self.cx, global.get());

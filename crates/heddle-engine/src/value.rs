@@ -256,7 +256,10 @@ impl<'s> Scope<'s> {
 
     /// Starts no JavaScript in an isolate that is being terminated.
     pub(crate) fn check_running(&self) -> Result<(), Thrown> {
-        self.check(!self.is_terminating())
+        if self.is_terminating() {
+            return Err(Thrown::terminating(self));
+        }
+        Ok(())
     }
 
     /// Calls a function.

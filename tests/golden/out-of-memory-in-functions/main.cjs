@@ -10,3 +10,4 @@ function grow() {
 }
 
 grow();
+// no-gc-stress: fills a heap, which would be collected all the time

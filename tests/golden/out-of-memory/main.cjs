@@ -2,3 +2,4 @@
 // flags: --max-old-space-size=20
 const list = [];
 for (;;) list.push({ inner: { list } });
+// no-gc-stress: fills a heap, which would be collected all the time
