@@ -5,7 +5,11 @@ import { once } from 'node:events';
 import { postMessageToThread, Worker } from 'node:worker_threads';
 
 const early = new Worker(`
-  process.once('workerMessage', (value) => require('node:worker_threads').parentPort.postMessage(value));
+  const alive = setInterval(() => {}, 1e6);
+  process.once('workerMessage', (value) => {
+    clearInterval(alive);
+    require('node:worker_threads').parentPort.postMessage(value);
+  });
 `, { eval: true });
 const arrival = once(early, 'message');
 await postMessageToThread(early.threadId, 'early');
