@@ -62,6 +62,15 @@ if (group !== undefined) {
     const { stdout, stderr } = spawnSync('sh', ['-c', `echo $$ > ${group}/cgroup.procs && exec "$0" --input-type=module -e "$1"`, process.execPath, program], { encoding: 'utf8' });
     assert.deepStrictEqual([stdout, stderr], ['out-of-memory\nout-of-memory\n', '']);
   } finally {
-    fs.rmdirSync(group);
+    // The last process in it may still be about to end.
+    for (;;) {
+      try {
+        fs.rmdirSync(group);
+        break;
+      } catch (error) {
+        assert.strictEqual(error.code, 'EBUSY');
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    }
   }
 }
