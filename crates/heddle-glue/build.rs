@@ -90,6 +90,7 @@ const INTERPOSED: &[&str] = &[
     WASM_ALLOCATE_SHARED,
     WASM_GROW,
     WASM_GROW_SHARED,
+    WASM_MEMORY_GROW,
 ];
 
 const CHECK_PATTERN: &str = "_ZN2js8irregexp18CheckPatternSyntaxEP9JSContextmRNS_8frontend19TokenStreamAnyCharsEN2JS6HandleIP6JSAtomEENS6_11RegExpFlagsE";
@@ -123,6 +124,8 @@ const WASM_GROW: &str =
 const WASM_GROW_SHARED: &str =
     "_ZN2js24WasmSharedArrayRawBuffer22wasmGrowToPagesInPlaceERKNS0_4LockENS_4wasm11AddressTypeENS4_5PagesE";
 
+const WASM_MEMORY_GROW: &str = "_ZN2js16WasmMemoryObject4growEN2JS6HandleIPS0_EEmP9JSContext";
+
 /// Replaced functions whose originals our versions call, with the names under which they stay reachable.
 const KEPT: &[(&str, &str)] = &[
     (CHECK_PATTERN, "heddle_engine_check_pattern"),
@@ -145,6 +148,7 @@ const KEPT: &[(&str, &str)] = &[
     (WASM_ALLOCATE_SHARED, "heddle_engine_wasm_allocate_shared"),
     (WASM_GROW, "heddle_engine_wasm_grow"),
     (WASM_GROW_SHARED, "heddle_engine_wasm_grow_shared"),
+    (WASM_MEMORY_GROW, "heddle_engine_wasm_memory_grow"),
 ];
 
 fn main() {

@@ -1,4 +1,5 @@
 // heddle-only: code that swallows every exception is ended all the same.
+// no-gc-stress: fills a heap, which would be collected all the time
 import { goesOver } from './fixtures/limited.mjs';
 
 await goesOver('const a = []; for (;;) { try { for (;;) a.push({}); } catch { } finally { a.push(1); } }');

@@ -1,4 +1,5 @@
 // heddle-only: a worker that makes much garbage beside much that it keeps stays within its limits and goes on.
+// no-gc-stress: fills a heap, which would be collected all the time
 import assert from 'node:assert';
 import { survives } from './fixtures/limited.mjs';
 

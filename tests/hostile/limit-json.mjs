@@ -1,4 +1,5 @@
 // heddle-only: JSON.parse of a bomb, and JSON.stringify of one, end the worker, alone.
+// no-gc-stress: fills a heap, which would be collected all the time
 import { goesOver } from './fixtures/limited.mjs';
 
 await goesOver('const t = "[" + "[],".repeat(2e6) + "1]"; const list = []; for (;;) list.push(JSON.parse(t));');

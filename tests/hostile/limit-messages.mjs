@@ -1,4 +1,5 @@
 // heddle-only: what a worker is sent counts when it reads it: clones for the heap, transferred buffers for the external limit.
+// no-gc-stress: fills a heap, which would be collected all the time
 import assert from 'node:assert';
 import { Worker } from 'node:worker_threads';
 import { small } from './fixtures/limited.mjs';

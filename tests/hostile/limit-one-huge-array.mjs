@@ -1,4 +1,5 @@
 // heddle-only: one array larger than the heap limit ends the worker, alone.
+// no-gc-stress: fills a heap, which would be collected all the time
 import { goesOver } from './fixtures/limited.mjs';
 
 await goesOver('new Array(1e8).fill(1); for (;;);');

@@ -1,4 +1,5 @@
 // heddle-only: --max-old-space-size gives workers their default and does not switch off their own limit.
+// no-gc-stress: fills a heap, which would be collected all the time
 // flags: --max-old-space-size=200
 import assert from 'node:assert';
 import { Worker } from 'node:worker_threads';

@@ -1,4 +1,5 @@
 // heddle-only: objects that get more and more properties, and tables of them, end the worker, alone.
+// no-gc-stress: fills a heap, which would be collected all the time
 import { goesOver } from './fixtures/limited.mjs';
 
 await goesOver('const o = {}; for (let i = 0; ; i++) o["k" + i] = i;');

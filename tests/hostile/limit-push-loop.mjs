@@ -1,4 +1,5 @@
 // heddle-only: an array that only grows ends the worker, alone: numbers, objects, holes that get filled.
+// no-gc-stress: fills a heap, which would be collected all the time
 import { goesOver } from './fixtures/limited.mjs';
 
 await goesOver('const a = []; for (;;) a.push(1);');

@@ -1,4 +1,5 @@
 // heddle-only: several workers that go over their limits at the same time end one by one, and their memory comes back.
+// no-gc-stress: fills a heap, which would be collected all the time
 import { goesOver } from './fixtures/limited.mjs';
 
 for (let round = 0; round < 3; round++) {

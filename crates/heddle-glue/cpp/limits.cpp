@@ -24,6 +24,7 @@
 #include "vm/Runtime.h"
 #include "vm/SharedArrayObject.h"
 #include "vm/TypedArrayObject.h"
+#include "wasm/WasmJS.h"
 #include "wasm/WasmMemory.h"
 
 #include <algorithm>
@@ -187,6 +188,11 @@ void stop(Budget& b, int32_t kind, size_t used, size_t limit) {
   if (b.host.over) b.host.over(b.host.closure, kind, used, limit);
 }
 
+// Where no lock is held. Wasm loops see only the urgent kind.
+void interruptIfWanted() {
+  if (tBudget.wanted) JS_RequestInterruptCallback(tBudget.cx);
+}
+
 bool collecting(const Budget&) { return JS::RuntimeHeapIsBusy(); }
 
 // Whether the heap may have `bytes` more at once.
@@ -271,8 +277,7 @@ bool heddle::allowExternal(size_t bytes) {
 void heddle::noteExternal(size_t bytes) {
   if (!tBudget.cx) return;
   admit(kBufferArena, bytes);
-  // No lock is held where these are made, and wasm loops see only the urgent kind.
-  if (tBudget.wanted) JS_RequestInterruptCallback(tBudget.cx);
+  interruptIfWanted();
 }
 
 void heddle::noteSharedText(size_t bytes) {
@@ -281,7 +286,7 @@ void heddle::noteSharedText(size_t bytes) {
   b.sharedText = plus(b.sharedText, bytes);
   b.debt = plus(b.debt, bytes);
   if (b.debt >= kStep) look(b);
-  if (b.wanted) JS_RequestInterruptCallback(b.cx);
+  interruptIfWanted();
 }
 
 heddle::Receiving::Receiving(JSContext* cx, JSStructuredCloneData& data)
@@ -366,6 +371,7 @@ js::ArrayBufferObject* heddle_engine_wasm_grow(js::wasm::AddressType, js::wasm::
                                                JS::Handle<js::ArrayBufferObject*>, JSContext*);
 bool heddle_engine_wasm_grow_shared(js::WasmSharedArrayRawBuffer* self, const js::WasmSharedArrayRawBuffer::Lock&,
                                     js::wasm::AddressType, js::wasm::Pages);
+uint64_t heddle_engine_wasm_memory_grow(JS::Handle<js::WasmMemoryObject*>, uint64_t, JSContext*);
 }
 
 template <typename Raw>
@@ -449,8 +455,15 @@ bool js::WasmSharedArrayRawBuffer::wasmGrowToPagesInPlace(const Lock& lock, wasm
   if (pages > wasmClampedMaxPages() || !heddle::allowExternal(pages.byteLength())) return false;
   size_t before = volatileByteLength();
   if (!heddle_engine_wasm_grow_shared(this, lock, type, pages)) return false;
-  heddle::noteExternal(pages.byteLength() - before);
+  // The memory's lock is held: WasmMemoryObject::grow interrupts.
+  if (tBudget.cx) admit(kBufferArena, pages.byteLength() - before);
   return true;
+}
+
+uint64_t js::WasmMemoryObject::grow(Handle<WasmMemoryObject*> memory, uint64_t delta, JSContext* cx) {
+  uint64_t before = heddle_engine_wasm_memory_grow(memory, delta, cx);
+  if (tBudget.cx == cx) interruptIfWanted();
+  return before;
 }
 
 extern "C" {
