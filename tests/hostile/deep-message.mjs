@@ -1,3 +1,4 @@
+// env: JS_GC_ZEAL=14,3000
 // A message nested a hundred thousand levels deep arrives or is refused; it never crashes.
 import assert from 'node:assert';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
