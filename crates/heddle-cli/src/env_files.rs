@@ -1,6 +1,6 @@
 //! `--env-file` and `--env-file-if-exists`.
 
-use crate::flags::EnvFile;
+use crate::command_line::EnvFile;
 use heddle_std::parse_env_file;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;

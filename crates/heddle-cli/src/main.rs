@@ -1,13 +1,14 @@
 //! `heddle`: runs JavaScript and TypeScript programs written for Node.
 #![forbid(unsafe_code)]
 
+mod command_line;
 mod env_files;
 mod flags;
 mod foreign;
 mod help;
 mod host;
 
-use flags::{Command, CommandLine};
+use command_line::{Command, CommandLine};
 use heddle_engine::{Engine, EngineOptions};
 use heddle_process::Orphans;
 use heddle_std::{Entry, Limits, ProcessOptions, Runtime, StartOptions};
