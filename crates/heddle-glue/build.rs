@@ -74,6 +74,8 @@ const INTERPOSED: &[&str] = &[
     "_ZN2JS34IsAsyncStackCaptureEnabledForRealmEP9JSContext",
     "_ZN2js8DebugAPI20slowPathOnNewPromiseEP9JSContextN2JS6HandleIPNS_13PromiseObjectEEE",
     "_ZN2js8DebugAPI24slowPathOnPromiseSettledEP9JSContextN2JS6HandleIPNS_13PromiseObjectEEE",
+    // engine.cpp: mozilla::TimeStamp::ComputeProcessUptime
+    "_ZN7mozilla9TimeStamp20ComputeProcessUptimeEv",
     // subarrays.cpp: js::jit::SubarrayReplacer::escapes
     "_ZNK2js3jit16SubarrayReplacer7escapesEPNS0_12MInstructionE",
     // namespaces.cpp: js::GetOrCreateModuleNamespace
@@ -203,6 +205,26 @@ fn main() {
         cc.object(object);
     }
     cc.compile("heddle_glue_cpp");
+    prefer_static_libraries(&cc.get_compiler());
+}
+
+/// Lets the final link find `libstdc++` and `libz` as archives, where the compiler has them: the dynamic linker would
+/// need more than half a millisecond of every start to load and relocate the shared ones, and the binary then runs
+/// where other versions of them are installed. A linker looks into the folders in order, and this one has archives only.
+fn prefer_static_libraries(compiler: &cc::Tool) {
+    let folder = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("archives");
+    fs::create_dir_all(&folder).unwrap_or_else(|e| fail(&format!("cannot make {}: {e}", folder.display())));
+    for name in ["libstdc++.a", "libz.a"] {
+        let found = compiler.to_command().arg(format!("-print-file-name={name}")).output();
+        let path = found.ok().and_then(|output| String::from_utf8(output.stdout).ok()).unwrap_or_default();
+        // A compiler that has no such file prints the bare name.
+        let path = Path::new(path.trim());
+        if path.is_absolute() && path.is_file() {
+            let copy = folder.join(name);
+            fs::copy(path, &copy).unwrap_or_else(|e| fail(&format!("cannot copy {}: {e}", path.display())));
+        }
+    }
+    println!("cargo:rustc-link-search=native={}", folder.display());
 }
 
 /// Ends the build with one line that says what to do.

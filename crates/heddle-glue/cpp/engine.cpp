@@ -33,11 +33,17 @@
 #include "js/experimental/TypedData.h"
 #include "js/friend/MicroTask.h"
 #include "frontend/FrontendContext.h"
+#include "mozilla/TimeStamp.h"
 #include "util/NativeStack.h"
 #include "vm/HelperThreads.h"
 #include "vm/JSContext.h"
 
 #include "limits.h"
+
+// The engine starts a thread at its initialisation only to learn from /proc how long the process has existed. Nothing
+// here asks for that (performance.timeOrigin is the runtime's own), and it costs a thread, two files of /proc and an
+// allocation arena at every start. Zero means "unknown": the engine then takes its first time stamp instead.
+uint64_t mozilla::TimeStamp::ComputeProcessUptime() { return 0; }
 
 #include <atomic>
 #include <cstring>

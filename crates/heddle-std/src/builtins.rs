@@ -114,39 +114,84 @@ fn note_evaluated(scope: &Scope<'_>, id: &str) {
 
 // ---- the engine cache: compiled code embedded in the binary --------------------------------------------------------
 
-/// Layout: build id line, then records of (key length, key, data length, padding to 8, data), all little endian u32.
-/// The record with the empty key is the engine's self-hosted code.
-const MAGIC: &str = "heddle-engine-cache 2\n";
+/// Layout: build id line, then (each number a little endian u32) the count of records, for each record the lengths of
+/// key and data and the offset of the data, then the keys, then the data, each padded to 8. The keys stand together,
+/// so that a look-up touches few pages of the file. The record with the empty key is the engine's self-hosted
+/// code.
+const MAGIC: &str = "heddle-engine-cache 3\n";
 
-static CACHE: OnceLock<HashMap<&'static str, &'static [u8]>> = OnceLock::new();
+static CACHE: OnceLock<Cache> = OnceLock::new();
+
+/// An embedded engine cache whose header was checked.
+struct Cache {
+    bytes: &'static [u8],
+    /// Where the number of records stands.
+    table: usize,
+}
+
+impl Cache {
+    /// `None` if it is the cache of another build.
+    fn new(bytes: &'static [u8]) -> Option<Self> {
+        let header = cache_header();
+        bytes.strip_prefix(header.as_bytes())?;
+        Some(Self { bytes, table: header.len().next_multiple_of(8) })
+    }
+
+    fn word(&self, at: usize) -> Option<usize> {
+        Some(u32::from_le_bytes(self.bytes.get(at..at + 4)?.try_into().ok()?) as usize)
+    }
+
+    /// The data of a record.
+    fn get(&self, key: &str) -> Option<&'static [u8]> {
+        let count = self.word(self.table)?;
+        let mut key_at = self.table + 4 + 12 * count;
+        for record in 0..count {
+            let entry = self.table + 4 + 12 * record;
+            let key_len = self.word(entry)?;
+            if self.bytes.get(key_at..key_at + key_len)? == key.as_bytes() {
+                let offset = self.word(entry + 8)?;
+                return self.bytes.get(offset..offset + self.word(entry + 4)?);
+            }
+            key_at += key_len;
+        }
+        None
+    }
+
+    /// Writes what [`Cache::new`] reads.
+    fn write(records: &[(&str, Vec<u8>)]) -> Vec<u8> {
+        let mut out = cache_header().into_bytes();
+        out.resize(out.len().next_multiple_of(8), 0);
+        let keys: usize = records.iter().map(|(key, _)| key.len()).sum();
+        let mut offset = (out.len() + 4 + 12 * records.len() + keys).next_multiple_of(8);
+        out.extend_from_slice(&(records.len() as u32).to_le_bytes());
+        for (key, data) in records {
+            for number in [key.len(), data.len(), offset] {
+                out.extend_from_slice(&(number as u32).to_le_bytes());
+            }
+            offset = (offset + data.len()).next_multiple_of(8);
+        }
+        for (key, _) in records {
+            out.extend_from_slice(key.as_bytes());
+        }
+        for (_, data) in records {
+            out.resize(out.len().next_multiple_of(8), 0);
+            out.extend_from_slice(data);
+        }
+        out
+    }
+}
 
 /// Takes an embedded engine cache; returns the self-hosted code for [`EngineOptions`]. A cache of another build is
 /// ignored: everything is then compiled from source.
 pub fn set_engine_cache(bytes: &'static [u8]) -> Option<&'static [u8]> {
-    let records = parse_cache(bytes)?;
-    let self_hosted = records.get("").copied();
-    let _ = CACHE.set(records);
+    let cache = Cache::new(bytes)?;
+    let self_hosted = cache.get("");
+    let _ = CACHE.set(cache);
     self_hosted
 }
 
 fn cache_header() -> String {
     format!("{MAGIC}{} {SOURCES_SUM:016x}\n", Engine::build_id())
-}
-
-fn parse_cache(bytes: &'static [u8]) -> Option<HashMap<&'static str, &'static [u8]>> {
-    let header = cache_header();
-    bytes.strip_prefix(header.as_bytes())?;
-    let mut offset = header.len().next_multiple_of(8);
-    let mut records = HashMap::new();
-    while offset + 8 <= bytes.len() {
-        let word = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap_or_default()) as usize;
-        let (key_len, data_len) = (word(offset), word(offset + 4));
-        let key = std::str::from_utf8(bytes.get(offset + 8..offset + 8 + key_len)?).ok()?;
-        let data = (offset + 8 + key_len).next_multiple_of(8);
-        records.insert(key, bytes.get(data..data + data_len)?);
-        offset = (data + data_len).next_multiple_of(8);
-    }
-    Some(records)
 }
 
 fn cached(scope: &mut Scope<'_>, key: &str) -> Option<Stencil> {
@@ -162,16 +207,7 @@ fn cached(scope: &mut Scope<'_>, key: &str) -> Option<Stencil> {
 pub fn build_engine_cache() -> Result<Vec<u8>, String> {
     let engine = Engine::init(EngineOptions { record_self_hosted_code: true, ..EngineOptions::default() });
     let mut isolate = Isolate::new(engine, IsolateOptions::default()).ok_or("there is no memory for an isolate")?;
-    let mut out = cache_header().into_bytes();
-    let mut put = |key: &str, data: &[u8]| {
-        out.resize(out.len().next_multiple_of(8), 0);
-        out.extend_from_slice(&(key.len() as u32).to_le_bytes());
-        out.extend_from_slice(&(data.len() as u32).to_le_bytes());
-        out.extend_from_slice(key.as_bytes());
-        out.resize(out.len().next_multiple_of(8), 0);
-        out.extend_from_slice(data);
-    };
-    put("", &engine.self_hosted_code().ok_or("the self-hosted code was not recorded")?);
+    let mut records = vec![("", engine.self_hosted_code().ok_or("the self-hosted code was not recorded")?)];
     isolate.enter(|scope| {
         for id in ids().filter(|id| !id.starts_with("vendor/")) {
             let parameters = (id != "bootstrap/main").then_some(PARAMETERS);
@@ -180,7 +216,7 @@ pub fn build_engine_cache() -> Result<Vec<u8>, String> {
                 None => Ok(None),
             });
             match encoded {
-                Ok(Some(bytes)) => put(id, &bytes),
+                Ok(Some(bytes)) => records.push((id, bytes)),
                 Ok(None) => {}
                 Err(thrown) => {
                     let error = scope.exception(thrown);
@@ -193,5 +229,5 @@ pub fn build_engine_cache() -> Result<Vec<u8>, String> {
     })?;
     // The isolate is the first of the process and must not be destroyed.
     std::mem::forget(isolate);
-    Ok(out)
+    Ok(Cache::write(&records))
 }
