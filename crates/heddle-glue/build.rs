@@ -80,6 +80,9 @@ const INTERPOSED: &[&str] = &[
     "_ZNK2js3jit16SubarrayReplacer7escapesEPNS0_12MInstructionE",
     // namespaces.cpp: js::GetOrCreateModuleNamespace
     MODULE_NAMESPACE,
+    // lazy_modules.cpp: js::frontend::Parser<FullParseHandler, Utf8Unit>::{moduleBody, trySyntaxParseInnerFunction}
+    MODULE_BODY,
+    INNER_FUNCTION,
     // limits.cpp: below every allocation of the engine; js::gc::BufferAllocator::alloc,
     // js::gc::GCRuntime::maybeTriggerGCAfterAlloc, JSContext::onOutOfMemory, making and growing of wasm memories
     "moz_arena_malloc",
@@ -108,6 +111,10 @@ const WRITE_ARRAY_BUFFER: &str = "_ZN23JSStructuredCloneWriter16writeArrayBuffer
 const CREATE_REQUEST: &str = "_ZN2js19ModuleRequestObject6createEP9JSContextN2JS6HandleIP6JSAtomEENS4_INS3_8GCVectorINS_15ImportAttributeELm0ENS_17SystemAllocPolicyEEEEENS_11ImportPhaseE";
 
 const MODULE_NAMESPACE: &str = "_ZN2js26GetOrCreateModuleNamespaceEP9JSContextN2JS6HandleIPNS_12ModuleObjectEEE";
+
+const MODULE_BODY: &str =
+    "_ZN2js8frontend6ParserINS0_16FullParseHandlerEN7mozilla8Utf8UnitEE10moduleBodyEPNS0_19ModuleSharedContextE";
+const INNER_FUNCTION: &str = "_ZN2js8frontend6ParserINS0_16FullParseHandlerEN7mozilla8Utf8UnitEE27trySyntaxParseInnerFunctionEPPNS0_12FunctionNodeENS0_21TaggedParserAtomIndexENS_13FunctionFlagsEjNS0_10InHandlingENS0_13YieldHandlingENS0_18FunctionSyntaxKindENS_13GeneratorKindENS_17FunctionAsyncKindEbNS0_10DirectivesEPSG_";
 
 const RESOLVE_CONSTRUCTOR: &str =
     "_ZN2js12GlobalObject18resolveConstructorEP9JSContextN2JS6HandleIPS0_EE10JSProtoKeyNS0_17IfClassIsDisabledE";
@@ -139,6 +146,8 @@ const KEPT: &[(&str, &str)] = &[
     (WRITE_ARRAY_BUFFER, "heddle_engine_write_array_buffer"),
     (CREATE_REQUEST, "heddle_engine_create_request"),
     (MODULE_NAMESPACE, "heddle_engine_module_namespace"),
+    (MODULE_BODY, "heddle_engine_module_body"),
+    (INNER_FUNCTION, "heddle_engine_inner_function"),
     (RESOLVE_CONSTRUCTOR, "heddle_engine_resolve_constructor"),
     (CREATE_PROTO, "heddle_engine_create_proto"),
     (CREATE_TAGGED_PROTO, "heddle_engine_create_tagged_proto"),

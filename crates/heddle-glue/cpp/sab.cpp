@@ -362,6 +362,7 @@ bool hg_subarrays_escape();
 bool hg_namespaces_are_direct(JSContext* cx);
 bool hg_error_classes_replaced();
 bool hg_regexp_statics_replaced();
+bool hg_modules_are_lazy(JSContext* cx);
 
 // Whether the replaced engine functions are in effect: 0, or the number of the first that is not. In a realm, once.
 int hg_self_test(JSContext* cx) {
@@ -376,6 +377,7 @@ int hg_self_test(JSContext* cx) {
   if (!hg_namespaces_are_direct(cx)) return 5;
   if (!hg_error_classes_replaced()) return 6;
   if (!hg_regexp_statics_replaced()) return 7;
+  if (!hg_modules_are_lazy(cx)) return 8;
   return 0;
 }
 
