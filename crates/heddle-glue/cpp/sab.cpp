@@ -363,6 +363,8 @@ bool hg_namespaces_are_direct(JSContext* cx);
 bool hg_error_classes_replaced();
 bool hg_regexp_statics_replaced();
 bool hg_modules_are_lazy(JSContext* cx);
+// mozilla::TimeStamp::ComputeProcessUptime, which is private; the engine's own is never zero.
+extern "C" uint64_t hg_process_uptime() asm("_ZN7mozilla9TimeStamp20ComputeProcessUptimeEv");
 
 // Whether the replaced engine functions are in effect: 0, or the number of the first that is not. In a realm, once.
 int hg_self_test(JSContext* cx) {
@@ -378,6 +380,7 @@ int hg_self_test(JSContext* cx) {
   if (!hg_error_classes_replaced()) return 6;
   if (!hg_regexp_statics_replaced()) return 7;
   if (!hg_modules_are_lazy(cx)) return 8;
+  if (hg_process_uptime() != 0) return 9;
   return 0;
 }
 
