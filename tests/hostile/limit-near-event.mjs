@@ -1,4 +1,5 @@
 // heddle-only: the parent hears that a worker is near a limit before it is ended.
+// no-gc-stress: fills a heap, which would be collected all the time
 import assert from 'node:assert';
 import { Worker } from 'node:worker_threads';
 import { small } from './fixtures/limited.mjs';

@@ -11,6 +11,7 @@ pub mod os;
 pub mod process;
 pub mod resolve;
 pub mod sampling;
+pub mod sandbox;
 pub mod signals;
 pub mod terminal;
 pub mod thread;
