@@ -1,4 +1,5 @@
 // heddle-only: a worker of a worker is ended by its own limit; its parent is told and goes on.
+// no-gc-stress: fills a heap, which would be collected all the time
 import assert from 'node:assert';
 import { survives } from './fixtures/limited.mjs';
 
