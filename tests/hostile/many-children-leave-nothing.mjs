@@ -1,3 +1,4 @@
+// env: JS_GC_ZEAL=14,20000
 // heddle-only
 // Five thousand children leave no descriptor, no zombie and no entry behind, here or in the process that starts them.
 import assert from 'node:assert';

@@ -103,11 +103,13 @@ function runMain(kind, text) {
     const { start, state } = require('internal/process/state');
     if (!start().isMainThread) state.evalSource = text;
   }
-  applyOptions(require('internal/options').getOptionValue);
+  // Most workers were given no option.
+  const optionsGiven = ops.op_options_given();
+  if (optionsGiven) applyOptions(require('internal/options').getOptionValue);
   if (ops.op_env_get('NODE_CHANNEL_FD') && require('internal/process/state').start().isMainThread) {
     require('internal/child/parent_channel').connectToParent();
   }
-  const loading = preload();
+  const loading = optionsGiven ? preload() : undefined;
   if (loading === undefined) runEntry(kind, text);
   else PromisePrototypeThen(loading, () => runEntry(kind, text));
 }

@@ -104,6 +104,12 @@ fn op_options_get<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
     Ok(result)
 }
 
+/// `op_options_given()` -> whether there is any option at all
+fn op_options_given<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
+    let given = !scope.state::<OptionsState>().0.flags.is_empty();
+    Ok(scope.boolean(given))
+}
+
 /// `op_options_environment()` -> names
 fn op_options_environment<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
     let names = scope.state::<OptionsState>().0.environment_options.clone();
@@ -502,6 +508,7 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_process_start", op_process_start),
     ("op_process_own_env", op_process_own_env),
     ("op_options_get", op_options_get),
+    ("op_options_given", op_options_given),
     ("op_options_environment", op_options_environment),
     ("op_process_exit", op_process_exit),
     ("op_process_fatal_exception", op_process_fatal_exception),

@@ -3,9 +3,8 @@
 // https://nodejs.org/api/modules.html#file-modules and #loading-ecmascript-modules-using-require
 
 const {
-  ErrorPrototype, JSONParse, ObjectDefineProperties, ObjectDefineProperty, ObjectPrototypeHasOwnProperty,
-  ObjectPrototypeIsPrototypeOf, Proxy, ReflectApply, ReflectDefineProperty, ReflectSet, StringPrototypeEndsWith,
-  StringPrototypeReplace, StringPrototypeSlice, SyntaxError, WeakMap, WeakMapPrototypeGet, WeakMapPrototypeSet,
+  ObjectDefineProperties, ObjectDefineProperty, ObjectPrototypeHasOwnProperty,
+  ObjectPrototypeIsPrototypeOf, ReflectApply, StringPrototypeEndsWith, StringPrototypeReplace, StringPrototypeSlice,
 } = primordials;
 const { Module, dirname, parentOf, setOwn, state } = require('internal/modules/cjs');
 const { makeRequire } = require('internal/modules/helpers');
@@ -19,18 +18,22 @@ let wrapperIsReplaced = false;
 let wrap = function wrap(script) {
   return wrapperParts[0] + script + wrapperParts[1];
 };
-const wrapper = new Proxy(wrapperParts, {
-  __proto__: null,
-  set(target, property, value, receiver) {
-    wrapperIsReplaced = true;
-    return ReflectSet(target, property, value, receiver);
-  },
-  defineProperty(target, property, descriptor) {
-    wrapperIsReplaced = true;
-    return ReflectDefineProperty(target, property, descriptor);
-  },
-});
-let currentWrapper = wrapper;
+// Made when it is first looked at; the bare parts until then.
+let currentWrapper = wrapperParts;
+function makeWrapper() {
+  const { Proxy, ReflectDefineProperty, ReflectSet } = primordials;
+  return new Proxy(wrapperParts, {
+    __proto__: null,
+    set(target, property, value, receiver) {
+      wrapperIsReplaced = true;
+      return ReflectSet(target, property, value, receiver);
+    },
+    defineProperty(target, property, descriptor) {
+      wrapperIsReplaced = true;
+      return ReflectDefineProperty(target, property, descriptor);
+    },
+  });
+}
 ObjectDefineProperties(Module, {
   wrap: {
     __proto__: null,
@@ -41,7 +44,7 @@ ObjectDefineProperties(Module, {
   },
   wrapper: {
     __proto__: null,
-    get() { return currentWrapper; },
+    get() { return currentWrapper === wrapperParts ? currentWrapper = makeWrapper() : currentWrapper; },
     set(value) { wrapperIsReplaced = true; currentWrapper = value; },
     enumerable: false,
     configurable: false,
@@ -55,15 +58,17 @@ function compileWrapped(content, filename) {
 
 // --- ES modules ---------------------------------------------------------------------------------------------------
 // What customization hooks said about a module before it is loaded: { format, url }.
-const hints = new WeakMap();
+let hints;
 
 /** Notes what hooks said about a module. */
 function setHint(module, format, url) {
+  const { WeakMap, WeakMapPrototypeSet } = primordials;
+  hints ??= new WeakMap();
   WeakMapPrototypeSet(hints, module, { __proto__: null, format, url });
 }
 
 function hintOf(module) {
-  return WeakMapPrototypeGet(hints, module);
+  return hints === undefined ? undefined : primordials.WeakMapPrototypeGet(hints, module);
 }
 
 function fileUrl(filename) {
@@ -137,7 +142,7 @@ function withPlace(error, filename) {
   const { 1: line, 3: source, 4: offset } = report;
   const indent = StringPrototypeReplace(StringPrototypeSlice(source, 0, offset), /[^\t]/g, ' ');
   // Made anew: the report of an uncaught error would show the place of the engine's own error once more.
-  const made = new SyntaxError(error.message);
+  const made = new primordials.SyntaxError(error.message);
   ObjectDefineProperty(made, 'stack', {
     __proto__: null, value: `${filename}:${line}\n${source}\n${indent}^\n\n${made.stack}`,
     writable: true, enumerable: false, configurable: true,
@@ -147,7 +152,7 @@ function withPlace(error, filename) {
 
 function isSyntaxError(error) {
   return error !== null && typeof error === 'object' && error.name === 'SyntaxError' &&
-    ObjectPrototypeIsPrototypeOf(ErrorPrototype, error);
+    ObjectPrototypeIsPrototypeOf(primordials.ErrorPrototype, error);
 }
 
 function isAmbiguous(filename) {
@@ -170,7 +175,7 @@ Module._extensions['.js'] = function(module, filename) {
 Module._extensions['.json'] = function(module, filename) {
   const { source } = read(module, filename);
   try {
-    setOwn(module, 'exports', JSONParse(source));
+    setOwn(module, 'exports', primordials.JSONParse(source));
   } catch (error) {
     error.message = `${filename}: ${error.message}`;
     throw error;

@@ -2,8 +2,6 @@
 // What is known of the process without making the `process` object: the object itself once it exists, the exit code.
 // Code that only must tell listeners something (exit, warnings, rejections) asks here first: no object, no listeners.
 
-const { NumberIsInteger } = primordials;
-
 const state = {
   __proto__: null,
   /** The `process` object, once user code or the runtime needed it. */
@@ -32,7 +30,7 @@ function setExitCode(code) {
     value = code;
     if (typeof code === 'string' && code !== '') {
       const number = +code;
-      if (NumberIsInteger(number)) value = number;
+      if (primordials.NumberIsInteger(number)) value = number;
     }
     require('internal/validators').validateInteger(value, 'code');
   }
