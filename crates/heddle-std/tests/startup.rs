@@ -48,13 +48,7 @@ fn main() {
     let code = runtime.run(&Entry::Url(url.into()));
     assert_eq!(code, 0);
     let evaluated = runtime.evaluated_builtins();
-    let allowed = [
-        "bootstrap/",
-        "internal/main",
-        "internal/process_global",
-        "internal/ticks",
-        "internal/async_state",
-    ];
+    let allowed = ["bootstrap/", "internal/main", "internal/process_global", "internal/ticks", "internal/async_state"];
     for id in &evaluated {
         assert!(
             allowed.iter().any(|prefix| id.starts_with(prefix)),
