@@ -50,11 +50,11 @@ pub(crate) struct Spin {
     most: Duration,
 }
 
+/// Sleeps up to this are short for every waiter.
+const SHORTEST_WORTH: Duration = Duration::from_micros(200);
 const LEAST: Duration = Duration::from_micros(2);
 /// How many short sleeps make spinning worth another try.
 const RETRY_EVERY: u32 = 8;
-/// A sleep shorter than this would have been worth a spin.
-const WORTH: Duration = Duration::from_micros(200);
 
 impl Spin {
     /// For whoever may be answered at once: the other side is awake.
@@ -64,7 +64,7 @@ impl Spin {
 
     /// For whoever has just woken the other side (or was woken for what is still to come): it takes until that runs.
     pub(crate) fn across_wake() -> Spin {
-        Spin::between(150, 200)
+        Spin::between(300, 400)
     }
 
     fn between(first: u64, most: u64) -> Spin {
@@ -97,7 +97,8 @@ impl Spin {
     /// Learns how long the sleep after a fruitless spin was.
     pub(crate) fn slept(&mut self, time: Duration) {
         // Another try now and then only: on a machine that is busy otherwise the other side may not be running at all.
-        if time < WORTH {
+        // What was shorter than the longest spin would have been worth one; waking took some of it.
+        if time < self.most.max(SHORTEST_WORTH) {
             self.short_sleeps += 1;
             if self.short_sleeps.is_multiple_of(RETRY_EVERY) {
                 self.budget = self.first;

@@ -3,6 +3,7 @@
 // long. What is not plain (accessors, holes, other classes, cycles, depth) is left to that machinery: nothing has run and
 // nothing has changed until the whole value is known to be plain.
 #include "limits.h"
+#include "message_blocks.h"
 
 #include "ds/IdValuePair.h"
 #include "gc/GC.h"
@@ -38,7 +39,7 @@ struct HgPlain {
   std::atomic<uint32_t> owners;
   uint32_t bytes;
   uint32_t buffers;
-  uint32_t reserved;
+  uint32_t sizeClass;  // of message_blocks.h
 };
 
 namespace {
@@ -87,6 +88,7 @@ struct Scratch {
   std::vector<uint32_t> table;  // open addressing over `objects` + 1, a power of two long; unused while these are few
   std::vector<Property> properties;
   std::vector<mozilla::StringBuffer*> buffers;
+  std::vector<JSString*> ropes;
 };
 thread_local Scratch tScratch;
 
@@ -120,7 +122,50 @@ class Writer {
     }
   }
 
+  // The parts of a rope, one after the other: making one string of them first would cost more than the rest of a message.
+  template <typename Char>
+  void ropeCharacters(JSRope* rope) {
+    JS::AutoCheckCannotGC nogc;
+    size_t at = scratch_.bytes.size();
+    scratch_.bytes.resize(at + rope->length() * sizeof(Char));
+    auto* to = scratch_.bytes.data() + at;
+    auto& waiting = scratch_.ropes;
+    waiting.push_back(rope);
+    while (!waiting.empty()) {
+      JSString* part = waiting.back();
+      waiting.pop_back();
+      while (part->isRope()) {
+        waiting.push_back(part->asRope().rightChild());
+        part = part->asRope().leftChild();
+      }
+      JSLinearString& linear = part->asLinear();
+      size_t length = linear.length();
+      if constexpr (sizeof(Char) == 1) {
+        memcpy(to, linear.latin1Chars(nogc), length);
+      } else if (linear.hasTwoByteChars()) {
+        memcpy(to, linear.twoByteChars(nogc), length * sizeof(Char));
+      } else {
+        const JS::Latin1Char* chars = linear.latin1Chars(nogc);
+        for (size_t i = 0; i < length; i++) {
+          Char wide = chars[i];
+          memcpy(to + i * sizeof(Char), &wide, sizeof(Char));
+        }
+      }
+      to += length * sizeof(Char);
+    }
+  }
+
   Outcome string(JSString* from) {
+    if (from->isRope() && from->length() < kShareFrom) {
+      if (from->hasLatin1Chars()) {
+        tag(Tag::Latin1, from->length());
+        ropeCharacters<JS::Latin1Char>(&from->asRope());
+      } else {
+        tag(Tag::TwoByte, from->length());
+        ropeCharacters<char16_t>(&from->asRope());
+      }
+      return Written;
+    }
     JSLinearString* string = from->ensureLinear(cx_);
     if (!string) return Failed;
     if (string->length() < kShareFrom || !string->hasStringBuffer()) {
@@ -276,9 +321,10 @@ class Writer {
     size_t bytes = scratch_.bytes.size();
     static_assert(4 * kMostBytes <= UINT32_MAX);
     // Not the engine's malloc: what is on its way belongs to no isolate.
-    auto* block = static_cast<uint8_t*>(malloc(sizeof(HgPlain) + buffers + bytes));
+    uint32_t sizeClass;
+    auto* block = static_cast<uint8_t*>(heddle::takeBlock(sizeof(HgPlain) + buffers + bytes, &sizeClass));
     if (!block) return nullptr;
-    auto* plain = new (block) HgPlain{{1}, uint32_t(bytes), uint32_t(scratch_.buffers.size()), 0};
+    auto* plain = new (block) HgPlain{{1}, uint32_t(bytes), uint32_t(scratch_.buffers.size()), sizeClass};
     memcpy(block + sizeof(HgPlain), scratch_.buffers.data(), buffers);
     memcpy(block + sizeof(HgPlain) + buffers, scratch_.bytes.data(), bytes);
     scratch_.buffers.clear();
@@ -450,7 +496,7 @@ void hg_plain_release(HgPlain* plain) {
   if (plain->owners.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
   auto** buffers = reinterpret_cast<mozilla::StringBuffer**>(plain + 1);
   for (uint32_t i = 0; i < plain->buffers; i++) buffers[i]->Release();
-  free(plain);
+  heddle::giveBlock(plain, plain->sizeClass);
 }
 
 }  // extern "C"
