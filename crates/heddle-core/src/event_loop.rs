@@ -73,7 +73,8 @@ pub(crate) struct Pending {
 /// One isolate's loop.
 pub struct EventLoop {
     pub(crate) mailbox: Arc<Mailbox>,
-    pub(crate) poll: RefCell<mio::Poll>,
+    /// `None`: the loop is not open yet.
+    pub(crate) poll: RefCell<Option<mio::Poll>>,
     pub(crate) hooks: LoopHooks,
     pub(crate) pending: RefCell<HashMap<u64, Pending>>,
     pub(crate) ports: RefCell<HashMap<u64, PortReceiver>>,
@@ -89,13 +90,13 @@ pub struct EventLoop {
     pub(crate) closing: RefCell<VecDeque<Closing>>,
     pub(crate) collections_wanted: Cell<bool>,
     pub(crate) last_resort: RefCell<Option<LastResort>>,
-    pub(crate) origin: Instant,
+    origin: Cell<Instant>,
     pub(crate) now: Cell<Instant>,
-    pub(crate) meter: Arc<LoopMeter>,
+    meter: RefCell<Arc<LoopMeter>>,
     pub(crate) turns: Cell<u64>,
     pub(crate) events: Cell<u64>,
     marks: Cell<[f64; 4]>,
-    unix_origin: f64,
+    unix_origin: Cell<f64>,
     next_id: Cell<u64>,
 }
 
@@ -114,11 +115,18 @@ type LastResort = Rc<dyn Fn(&mut Scope<'_>, Local<'_>)>;
 impl EventLoop {
     /// Makes the loop of an isolate and puts it into the isolate's state. `origin` is the isolate's time origin.
     pub fn install(isolate: &mut Isolate, origin: Instant) -> io::Result<Rc<EventLoop>> {
-        let poll = mio::Poll::new()?;
-        let mailbox = Arc::new(Mailbox::new(mio::Waker::new(poll.registry(), WAKE)?));
+        let event_loop = EventLoop::install_closed(isolate);
+        event_loop.open(origin)?;
+        Ok(event_loop)
+    }
+
+    /// The same, but only what needs no descriptors: such a loop cannot run before [`EventLoop::open`]. For a process that
+    /// others are forked from.
+    pub fn install_closed(isolate: &mut Isolate) -> Rc<EventLoop> {
+        let origin = Instant::now();
         let event_loop = Rc::new(EventLoop {
-            mailbox,
-            poll: RefCell::new(poll),
+            mailbox: Arc::default(),
+            poll: RefCell::default(),
             hooks: LoopHooks::default(),
             pending: RefCell::default(),
             ports: RefCell::default(),
@@ -134,18 +142,37 @@ impl EventLoop {
             closing: RefCell::default(),
             collections_wanted: Cell::new(false),
             last_resort: RefCell::default(),
-            origin,
-            now: Cell::new(Instant::now()),
-            meter: Arc::new(LoopMeter::new(origin)),
+            origin: Cell::new(origin),
+            now: Cell::new(origin),
+            meter: RefCell::new(Arc::new(LoopMeter::new(origin))),
             turns: Cell::new(0),
             events: Cell::new(0),
             marks: Cell::new([-1.0; 4]),
-            unix_origin: unix_ms() - origin.elapsed().as_secs_f64() * 1e3,
+            unix_origin: Cell::new(0.0),
             next_id: Cell::new(1),
         });
         isolate.set_task_sink(Arc::new(LoopTasks(event_loop.handle())));
         isolate.enter(|scope| scope.put_state(event_loop.clone()));
-        Ok(event_loop)
+        event_loop
+    }
+
+    /// Gives the loop what it waits with, and the isolate's time origin.
+    pub fn open(&self, origin: Instant) -> io::Result<()> {
+        let poll = mio::Poll::new()?;
+        self.mailbox.open(mio::Waker::new(poll.registry(), WAKE)?);
+        *self.poll.borrow_mut() = Some(poll);
+        self.origin.set(origin);
+        self.now.set(Instant::now());
+        *self.meter.borrow_mut() = Arc::new(LoopMeter::new(origin));
+        self.unix_origin.set(unix_ms() - origin.elapsed().as_secs_f64() * 1e3);
+        Ok(())
+    }
+
+    /// Where descriptors are registered.
+    pub(crate) fn registry(&self) -> io::Result<std::cell::Ref<'_, mio::Registry>> {
+        let poll = self.poll.borrow();
+        std::cell::Ref::filter_map(poll, |poll| poll.as_ref().map(mio::Poll::registry))
+            .map_err(|_| io::ErrorKind::NotConnected.into())
     }
 
     /// The sending side.
@@ -209,7 +236,7 @@ impl EventLoop {
 
     /// Milliseconds since the isolate's time origin, as of the current turn.
     pub fn now_ms(&self) -> f64 {
-        self.now.get().saturating_duration_since(self.origin).as_secs_f64() * 1e3
+        self.now.get().saturating_duration_since(self.origin.get()).as_secs_f64() * 1e3
     }
 
     /// Reads the clock.
@@ -219,29 +246,29 @@ impl EventLoop {
 
     /// The isolate's time origin.
     pub fn origin(&self) -> Instant {
-        self.origin
+        self.origin.get()
     }
 
     /// What other threads may learn of the loop.
     pub fn meter(&self) -> Arc<LoopMeter> {
-        self.meter.clone()
+        self.meter.borrow().clone()
     }
 
     /// Nanoseconds that the loop has spent waiting.
     pub fn idle_ns(&self) -> u64 {
-        self.meter.idle_ns()
+        self.meter.borrow().idle_ns()
     }
 
     /// The time origin as Unix time in milliseconds.
     pub fn unix_origin_ms(&self) -> f64 {
-        self.unix_origin
+        self.unix_origin.get()
     }
 
     /// Notes that a milestone is reached now; the first time counts.
     pub fn mark(&self, milestone: Milestone) {
         let mut marks = self.marks.get();
         if marks[milestone as usize] < 0.0 {
-            marks[milestone as usize] = self.origin.elapsed().as_secs_f64() * 1e3;
+            marks[milestone as usize] = self.origin.get().elapsed().as_secs_f64() * 1e3;
             self.marks.set(marks);
         }
     }

@@ -57,7 +57,7 @@ pub fn watch_fd(
 ) -> io::Result<WatchId> {
     let event_loop = scope.state::<EventLoop>();
     let id = event_loop.fresh_id();
-    event_loop.poll.borrow().registry().register(&mut SourceFd(&fd), mio::Token(id as usize), interest.for_mio())?;
+    event_loop.registry()?.register(&mut SourceFd(&fd), mio::Token(id as usize), interest.for_mio())?;
     let watch = Watch {
         fd,
         persistent,
@@ -72,8 +72,8 @@ pub fn watch_fd(
 pub fn rewatch_fd(scope: &mut Scope<'_>, id: WatchId, interest: Interest) -> io::Result<()> {
     let event_loop = scope.state::<EventLoop>();
     let Some(fd) = event_loop.watches.borrow().0.get(&id.0).map(|watch| watch.fd) else { return Ok(()) };
-    let poll = event_loop.poll.borrow();
-    poll.registry().reregister(&mut SourceFd(&fd), mio::Token(id.0 as usize), interest.for_mio())
+    let registry = event_loop.registry()?;
+    registry.reregister(&mut SourceFd(&fd), mio::Token(id.0 as usize), interest.for_mio())
 }
 
 /// Ends a watch; nothing if it has ended.
@@ -82,7 +82,7 @@ pub fn unwatch_fd(scope: &mut Scope<'_>, id: WatchId) {
     let watch = event_loop.watches.borrow_mut().0.remove(&id.0);
     if let Some(watch) = watch {
         // The descriptor may be closed already, which ended the registration by itself.
-        let _ = event_loop.poll.borrow().registry().deregister(&mut SourceFd(&watch.fd));
+        let _ = event_loop.registry().and_then(|registry| registry.deregister(&mut SourceFd(&watch.fd)));
     }
 }
 

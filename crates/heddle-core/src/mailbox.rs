@@ -4,14 +4,16 @@ use crate::Event;
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
+#[derive(Default)]
 pub(crate) struct Mailbox {
     queue: Mutex<VecDeque<Event>>,
     len: AtomicUsize,
     sleeping: AtomicBool,
     closed: AtomicBool,
-    waker: mio::Waker,
+    /// There once the loop is open; nobody sleeps before.
+    waker: OnceLock<mio::Waker>,
     /// The receiver was woken for something that is still to come.
     announced: AtomicBool,
 }
@@ -26,15 +28,9 @@ pub(crate) fn take_woke() -> bool {
 }
 
 impl Mailbox {
-    pub(crate) fn new(waker: mio::Waker) -> Mailbox {
-        Mailbox {
-            queue: Mutex::default(),
-            len: AtomicUsize::new(0),
-            sleeping: AtomicBool::new(false),
-            closed: AtomicBool::new(false),
-            waker,
-            announced: AtomicBool::new(false),
-        }
+    /// The receiver waits, when it does, where this waker wakes it.
+    pub(crate) fn open(&self, waker: mio::Waker) {
+        let _ = self.waker.set(waker);
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<Event>> {
@@ -59,7 +55,7 @@ impl Mailbox {
         if self.sleeping.swap(false, Ordering::SeqCst) {
             WOKE.set(true);
             // Failing to wake can only mean that the poller is gone, and with it the receiver.
-            let _ = self.waker.wake();
+            let _ = self.waker.get().map(mio::Waker::wake);
         }
     }
 

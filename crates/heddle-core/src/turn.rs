@@ -3,6 +3,7 @@
 
 use crate::async_op::{call_back, complete, drain, report};
 use crate::event_loop::WAKE;
+use crate::meter::LoopMeter;
 use crate::spin::{RunningGuard, Spin};
 use crate::{Event, EventLoop, Milestone};
 use heddle_engine::{CollectionKind, Isolate, Local, Scope};
@@ -26,7 +27,12 @@ const BATCH: usize = 1000;
 pub fn run_loop(isolate: &mut Isolate, running: &RunningGuard) -> LoopEnd {
     let event_loop = isolate.enter(|scope| scope.state::<EventLoop>());
     event_loop.mark(Milestone::LoopStart);
-    event_loop.meter.start();
+    if event_loop.registry().is_err() {
+        // Never opened.
+        return LoopEnd::Stopped;
+    }
+    let meter = event_loop.meter();
+    meter.start();
     let mut spins = Spins { short: Spin::new(), long: Spin::across_wake() };
     let mut events = mio::Events::with_capacity(64);
     loop {
@@ -42,7 +48,7 @@ pub fn run_loop(isolate: &mut Isolate, running: &RunningGuard) -> LoopEnd {
         if !event_loop.is_alive() && event_loop.mailbox.is_empty() {
             return LoopEnd::Idle;
         }
-        wait(isolate, &event_loop, running, &mut spins, &mut events);
+        wait(isolate, &event_loop, &meter, running, &mut spins, &mut events);
         isolate.enter(|scope| {
             for event in &events {
                 if event.token() != WAKE && !scope.is_terminating() && !event_loop.stopped.get() {
@@ -101,7 +107,7 @@ fn run_timers(scope: &mut Scope<'_>, event_loop: &Rc<EventLoop>) {
         Ok(next) => {
             let next = next.as_number().unwrap_or(0.0);
             if next != 0.0 {
-                let due = event_loop.origin + Duration::from_secs_f64(next.abs() / 1e3);
+                let due = event_loop.origin() + Duration::from_secs_f64(next.abs() / 1e3);
                 event_loop.timer_due.set(Some(due));
                 event_loop.timer_refed.set(next > 0.0);
             }
@@ -116,7 +122,7 @@ fn tell_collections(scope: &mut Scope<'_>, event_loop: &EventLoop) {
     if !scope.has_collections() {
         return;
     }
-    let now = event_loop.origin.elapsed().as_secs_f64() * 1e3;
+    let now = event_loop.origin().elapsed().as_secs_f64() * 1e3;
     let ms = |time: Duration| time.as_secs_f64() * 1e3;
     let numbers = scope.take_collections().into_iter().flat_map(|collection| {
         let kind = match collection.kind {
@@ -160,6 +166,7 @@ struct Spins {
 fn wait(
     isolate: &mut Isolate,
     event_loop: &EventLoop,
+    meter: &LoopMeter,
     running: &RunningGuard,
     spins: &mut Spins,
     events: &mut mio::Events,
@@ -179,9 +186,9 @@ fn wait(
             return;
         }
     } else {
-        event_loop.meter.begin_sleep();
+        meter.begin_sleep();
         let came = spin.wait(|| !mailbox.is_empty());
-        event_loop.meter.end_sleep();
+        meter.end_sleep();
         if came {
             if !watching {
                 return;
@@ -201,14 +208,17 @@ fn wait(
     }
     let start = Instant::now();
     if sleeping {
-        event_loop.meter.begin_sleep();
+        meter.begin_sleep();
     }
     // epoll counts in milliseconds and rounds up, so a timer is never early.
-    let mut poll = || event_loop.poll.borrow_mut().poll(events, timeout);
+    let mut poll = || match &mut *event_loop.poll.borrow_mut() {
+        Some(poll) => poll.poll(events, timeout),
+        None => Err(std::io::ErrorKind::Interrupted.into()),
+    };
     let polled = if sleeping { running.sleep(poll) } else { poll() };
     mailbox.after_sleep();
     if sleeping {
-        event_loop.meter.end_sleep();
+        meter.end_sleep();
         spin.slept(start.elapsed());
     }
     if let Err(error) = polled {

@@ -16,6 +16,9 @@ pub struct EngineOptions {
     pub self_hosted_cache: Option<&'static [u8]>,
     /// Keep the compiled form for [`Engine::self_hosted_code`].
     pub record_self_hosted_code: bool,
+    /// No helper threads, so that the process can fork: everything is done on the isolate's thread, until
+    /// [`crate::Scope::start_helpers`].
+    pub single_threaded: bool,
 }
 
 /// The engine of this process.
@@ -43,6 +46,10 @@ impl Engine {
             std::mem::forget(engine);
             // SAFETY: the engine is set up and has no context yet.
             unsafe { heddle_glue::limits::hg_limits_init() };
+            if options.single_threaded {
+                // SAFETY: as above.
+                unsafe { heddle_glue::fork::hg_helpers_off() };
+            }
             Engine { options, recorded: Mutex::new(None) }
         })
     }
@@ -86,7 +93,8 @@ impl Engine {
         }
         static PROCESS: Once = Once::new();
         PROCESS.call_once(|| self.tune_process(cx));
-        tune(cx, if nursery == 0 { DEFAULT_NURSERY } else { nursery });
+        tune(cx);
+        set_nursery(cx, nursery);
         Some(cx)
     }
 
@@ -112,14 +120,20 @@ impl Engine {
 }
 
 /// Settings of a context, measured to be best for many small isolates.
-fn tune(cx: *mut raw::JSContext, nursery: u32) {
+fn tune(cx: *mut raw::JSContext) {
     use raw::JSGCParamKey as Gc;
     // SAFETY: the context is live and belongs to this thread.
     unsafe {
-        raw::JS_SetGCParameter(cx, Gc::JSGC_MAX_NURSERY_BYTES, nursery);
         raw::JS_SetGCParameter(cx, Gc::JSGC_INCREMENTAL_GC_ENABLED, 1);
         raw::JS_SetFutexCanWait(cx);
     }
+}
+
+/// Largest size of the space for young objects; 0: the default.
+pub(crate) fn set_nursery(cx: *mut raw::JSContext, bytes: u32) {
+    let bytes = if bytes == 0 { DEFAULT_NURSERY } else { bytes };
+    // SAFETY: the context is live and belongs to this thread.
+    unsafe { raw::JS_SetGCParameter(cx, raw::JSGCParamKey::JSGC_MAX_NURSERY_BYTES, bytes) };
 }
 
 unsafe extern "C" fn record(closure: *mut c_void, bytes: *const u8, len: usize) {

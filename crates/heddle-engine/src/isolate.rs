@@ -156,8 +156,8 @@ impl Inner {
 
 /// One context, one realm, one thread.
 pub struct Isolate {
-    cx: *mut JSContext,
-    inner: Rc<Inner>,
+    pub(crate) cx: *mut JSContext,
+    pub(crate) inner: Rc<Inner>,
     roots: *mut CustomAutoRooter<Roots>,
     child: bool,
     /// Whether its thread waits in its name.
@@ -191,18 +191,23 @@ impl Isolate {
         });
         let roots = Roots { locals: inner.locals.clone(), globals: inner.globals.clone() };
         let roots = Box::into_raw(Box::new(CustomAutoRooter::new(roots)));
-        let quota = if options.stack_quota == 0 { 1 << 20 } else { options.stack_quota.max(MIN_STACK) };
         // SAFETY: the context is new, on this thread and without a realm; `roots` is first on the rooter list and
         // stays there until `drop`, so the list's last-in-first-out order holds; `inner` outlives the context.
         unsafe {
             raw::JS_SetContextPrivate(cx, Rc::as_ptr(&inner).cast_mut().cast::<c_void>());
             std::mem::forget((*roots).root(cx));
-            raw::JS_SetNativeStackQuota(cx, quota, quota - (16 << 10), quota - (32 << 10));
             raw::JS_AddInterruptCallback(cx, Some(on_interrupt));
         }
         let mut isolate = Isolate { cx, inner, roots, child: !parent.is_null(), waits: false };
+        isolate.set_stack_quota(options.stack_quota);
         isolate.install()?;
         crate::limits::attach(cx, &isolate.inner, options.memory).then_some(isolate)
+    }
+
+    pub(crate) fn set_stack_quota(&mut self, bytes: usize) {
+        let quota = if bytes == 0 { 1 << 20 } else { bytes.max(MIN_STACK) };
+        // SAFETY: the context is live and on its thread.
+        unsafe { raw::JS_SetNativeStackQuota(self.cx, quota, quota - (16 << 10), quota - (32 << 10)) };
     }
 
     fn install(&mut self) -> Option<()> {

@@ -1,4 +1,4 @@
-// Exact memory counters, what is done at the end of every major collection, helper threads on and off, and the random seed of a forked child.
+// Exact memory counters, and what is done at the end of every major collection.
 #include "limits.h"
 #include "sab.h"
 
@@ -8,8 +8,6 @@
 #include "gc/Zone.h"
 #include "jsapi.h"
 #include "js/GCAPI.h"
-#include "util/RandomSeed.h"
-#include "vm/HelperThreads.h"
 #include "vm/JSContext.h"
 #include "vm/Realm.h"
 #include "vm/Runtime.h"
@@ -18,10 +16,6 @@
 
 #include "vm/JSContext-inl.h"
 #include "vm/Realm-inl.h"
-
-namespace js {
-extern bool gCanUseExtraThreads;
-}
 
 // Bytes of one runtime.
 struct HgMemory {
@@ -73,26 +67,6 @@ void hg_memory_external(JSContext* cx, uint64_t* buffers, uint64_t* wasm) {
   heddle::ExternalBytes bytes = heddle::measureExternal(cx);
   *buffers = bytes.buffers;
   *wasm = bytes.wasm;
-}
-
-// Before the first context of the process: no helper thread is ever started, their work is done by the callers.
-void hg_helper_threads_off() { js::gCanUseExtraThreads = false; }
-
-// After a fork (or when wanted after all): starts them, and lets the collector of `cx` count them again.
-bool hg_helper_threads_on(JSContext* cx) {
-  js::gCanUseExtraThreads = true;
-  if (!js::EnsureHelperThreadsInitialized()) return false;
-  JS_SetGCParameter(cx, JSGC_HELPER_THREAD_RATIO, 50);
-  return true;
-}
-
-bool hg_helper_threads_are_on() { return js::gCanUseExtraThreads; }
-
-// New seed for Math.random of the current realm: a forked child must not repeat its siblings' numbers.
-void hg_reseed(JSContext* cx) {
-  mozilla::Array<uint64_t, 2> seed;
-  js::GenerateXorShift128PlusSeed(seed);
-  cx->realm()->getOrCreateRandomNumberGenerator().setState(seed[0], seed[1]);
 }
 
 }  // extern "C"

@@ -9,6 +9,7 @@ pub mod clone;
 pub mod collections;
 pub mod engine;
 pub mod finalization;
+pub mod fork;
 pub mod frames;
 pub mod heap_figures;
 pub mod heap_snapshot;

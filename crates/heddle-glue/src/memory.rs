@@ -1,4 +1,4 @@
-//! Declarations of `cpp/memory.cpp`: counters, helper threads, seeds.
+//! Declarations of `cpp/memory.cpp`: counters.
 
 use mozjs_sys::jsapi::JSContext;
 
@@ -29,12 +29,4 @@ extern "C" {
     pub fn hg_memory(cx: *mut JSContext, out: *mut Memory);
     /// Bytes of ArrayBuffers and SharedArrayBuffers, and of wasm memories. Looks at every object.
     pub fn hg_memory_external(cx: *mut JSContext, buffers: *mut u64, wasm: *mut u64);
-    /// No helper thread will ever be started; before the first context of the process.
-    pub fn hg_helper_threads_off();
-    /// Starts helper threads after all, for instance in a forked child.
-    pub fn hg_helper_threads_on(cx: *mut JSContext) -> bool;
-    /// Whether helper threads are allowed.
-    pub fn hg_helper_threads_are_on() -> bool;
-    /// A new seed for `Math.random` of the current realm: a forked child must not repeat its siblings' numbers.
-    pub fn hg_reseed(cx: *mut JSContext);
 }

@@ -60,6 +60,11 @@ pub fn configure(settings: Settings) {
     let _ = SETTINGS.set(settings);
 }
 
+/// This program's path.
+pub(crate) fn executable() -> io::Result<&'static std::path::Path> {
+    SETTINGS.get().map(|settings| settings.executable.as_path()).ok_or_else(|| io::ErrorKind::Unsupported.into())
+}
+
 /// Is told the end of a child whose guard is gone; `None`: nobody knows how it ended.
 pub(crate) type Tell = Arc<dyn Fn(ChildId, Option<Exit>) + Send + Sync>;
 

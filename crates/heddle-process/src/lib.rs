@@ -8,12 +8,14 @@ mod command;
 mod connect;
 pub mod guard;
 mod lost;
+pub mod packet;
 mod run;
 mod socket;
 mod wire;
+pub mod zygote;
 
 pub use channel::{Channel, Ready, StartError, Waiting};
 pub use command::{Command, Descriptor, Identity};
 pub use connect::{configure, guard_id, identity_changed, Orphans, Settings};
 pub use run::{run, stdio_pair, Pipe, Run, RunResult};
-pub use wire::{ChildId, Exit, Usage};
+pub use wire::{ChildId, Exit, Malformed, Usage};

@@ -95,6 +95,14 @@ fn run() {
     }
 }
 
+/// Takes a child of this process's that has ended and that no guard started.
+pub(crate) fn bury(pid: u32) -> Option<Ended> {
+    with(|state| match state.strangers.iter().position(|ended| ended.pid == pid) {
+        Some(at) => state.strangers.remove(at),
+        None => wait::reap_ended(pid),
+    })
+}
+
 /// Forgets a child, whose end its guard had told after all.
 pub(crate) fn forget(pid: u32, id: ChildId) {
     with(|state| {

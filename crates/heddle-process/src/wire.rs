@@ -77,7 +77,7 @@ pub enum Reply {
 }
 
 /// The other side sent what is no message.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed;
 
 // ---- writing -------------------------------------------------------------------------------------------------------
@@ -183,7 +183,7 @@ impl Reply {
     }
 }
 
-fn usage_fields(usage: &mut Usage) -> [&mut u64; 9] {
+pub(crate) fn usage_fields(usage: &mut Usage) -> [&mut u64; 9] {
     [
         &mut usage.user_time,
         &mut usage.system_time,

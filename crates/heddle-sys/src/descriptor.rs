@@ -1,7 +1,7 @@
 //! File descriptors that programs name by number.
 
 use std::io;
-use std::os::fd::{BorrowedFd, FromRawFd, OwnedFd, RawFd};
+use std::os::fd::{BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd};
 
 /// Calls `f` with the descriptor of that number. `None` if the number cannot be one; whether it is open, the kernel
 /// says (`EBADF`).
@@ -43,4 +43,30 @@ pub fn adopt_descriptor(number: RawFd) -> Option<OwnedFd> {
     }
     // SAFETY: open, and not -1. Nothing in the runtime relies on the exclusive ownership of numbers that JavaScript names.
     Some(unsafe { OwnedFd::from_raw_fd(number) })
+}
+
+/// Makes these the descriptors 0, 1, 2, … of the process and closes all others, whoever owned them; the first `inherited`
+/// are handed down to programs. Returns those from `inherited` on. For a process at its start.
+pub fn become_descriptors(list: Vec<OwnedFd>, inherited: usize) -> io::Result<Vec<OwnedFd>> {
+    let check = |result: libc::c_int| if result < 0 { Err(io::Error::last_os_error()) } else { Ok(result) };
+    let count = list.len() as libc::c_int;
+    let mut sources = Vec::new();
+    for fd in list {
+        // First out of the way, so that none is overwritten before it was used.
+        // SAFETY: a plain call on a number that is owned; what it was is closed below.
+        sources.push(check(unsafe { libc::fcntl(fd.into_raw_fd(), libc::F_DUPFD_CLOEXEC, count) })?);
+    }
+    let mut own = Vec::new();
+    for (target, source) in (0..).zip(sources) {
+        let kept = target as usize >= inherited;
+        // SAFETY: plain calls on numbers. Whatever the target was is nobody's from now on: the caller's promise.
+        unsafe {
+            check(libc::dup3(source, target, if kept { libc::O_CLOEXEC } else { 0 }))?;
+            if kept {
+                own.push(OwnedFd::from_raw_fd(target));
+            }
+        }
+    }
+    crate::wait::close_from(count as u32);
+    Ok(own)
 }

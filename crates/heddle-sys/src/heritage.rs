@@ -40,6 +40,12 @@ pub fn adopt_orphans() {
     }
 }
 
+/// In a process that was forked from one that adopts orphans: it does not, as long as it is not told to.
+pub fn leave_orphans() {
+    ADOPTS.store(false, Ordering::SeqCst);
+    UMASK.store(u32::MAX, Ordering::SeqCst);
+}
+
 /// A program that takes this one's place would not know of the orphans.
 pub(crate) fn before_exec() {
     if ADOPTS.load(Ordering::SeqCst) {

@@ -5,6 +5,7 @@ pub mod child;
 pub mod descriptor;
 pub mod errno;
 pub mod file;
+pub mod fork;
 pub mod heritage;
 pub mod memory;
 pub mod os;

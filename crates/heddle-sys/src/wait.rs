@@ -49,6 +49,11 @@ pub fn reap(pid: u32) -> Option<Ended> {
     wait(pid as libc::pid_t, 0).ok().flatten()
 }
 
+/// Takes a child that has ended; `None` if it lives or is no child.
+pub fn reap_ended(pid: u32) -> Option<Ended> {
+    wait(pid as libc::pid_t, libc::WNOHANG).ok().flatten()
+}
+
 /// Takes a child that has ended, whichever; `None` if all live. `ECHILD` if there is none.
 pub fn reap_any() -> io::Result<Option<Ended>> {
     wait(-1, libc::WNOHANG)
@@ -130,6 +135,11 @@ pub fn status_of(pidfd: BorrowedFd<'_>) -> Option<i32> {
 /// The signal in what [`status_of`] tells; `None` if it was an exit.
 pub fn signal_of(status: i32) -> Option<i32> {
     libc::WIFSIGNALED(status).then(|| libc::WTERMSIG(status))
+}
+
+/// The exit code in what [`status_of`] tells of an exit.
+pub fn code_of(status: i32) -> i32 {
+    libc::WEXITSTATUS(status)
 }
 
 /// Closes every descriptor from `first` on: for a process at its start, before anything owns one.

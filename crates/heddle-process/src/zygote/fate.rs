@@ -1,0 +1,21 @@
+//! How a worker ended whose zygote died before it: the worker had become this process's child.
+
+use super::Fate;
+use crate::lost;
+use crate::wire::Usage;
+use heddle_sys::wait;
+use std::os::fd::BorrowedFd;
+
+/// How a process that has ended did so; `None` if nobody knows. Waits for it, so that its number is free for others.
+pub fn fate(pid: u32, pidfd: BorrowedFd<'_>) -> Option<Fate> {
+    if let Some(ended) = lost::bury(pid) {
+        return Some(Fate { code: ended.code, signal: ended.signal, usage: ended.usage });
+    }
+    // Somebody else waited for it.
+    let status = wait::status_of(pidfd)?;
+    let (code, signal) = match wait::signal_of(status) {
+        Some(signal) => (0, signal),
+        None => (wait::code_of(status), 0),
+    };
+    Some(Fate { code, signal, usage: Usage::default() })
+}
