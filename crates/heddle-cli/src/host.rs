@@ -30,6 +30,11 @@ impl IsolateHost for MainHost {
         heddle_sys::process::exit_now(code);
     }
 
+    // The process ends with it, so this is the last chance for them.
+    fn before_over_limit(&self, scope: &mut Scope<'_>) {
+        heddle_std::finish_profiles(scope);
+    }
+
     // Only the heap of the main isolate can have a limit. Without it nothing can go on here.
     fn over_limit(&self, report: &LimitReport) {
         const MIB: f64 = 1048576.0;

@@ -50,10 +50,13 @@ pub struct LimitReport {
     pub stack: String,
 }
 
-/// Hears of limits, on the isolate's thread. It must not use the isolate: the engine may be amid an allocation.
+/// Hears of limits, on the isolate's thread. Without a scope it must not use the isolate: the engine may be amid an allocation.
 pub trait LimitHost {
     /// Nine tenths of a limit are in use after a collection; told once until it was well below.
     fn near(&self, report: &LimitReport);
+    /// Before [`LimitHost::over`], unless it was a single allocation that was refused: the isolate may be looked at, but
+    /// none of its JavaScript run.
+    fn before_over(&self, scope: &mut Scope<'_>);
     /// A limit is exceeded; the isolate is being terminated.
     fn over(&self, report: &LimitReport);
 }
@@ -118,9 +121,13 @@ pub(crate) fn check(scope: &mut Scope<'_>) {
     }
     let stack = if verdict.over { scope.stack_text() } else { String::new() };
     let report = LimitReport::new(verdict.kind, verdict.used, verdict.limit, stack);
+    let host = scope.inner().limit_host.get().cloned();
     if verdict.over {
+        if let Some(host) = host {
+            let _ = catch_unwind(AssertUnwindSafe(|| host.before_over(scope)));
+        }
         over(scope.inner(), &report);
-    } else if let Some(host) = scope.inner().limit_host.get() {
+    } else if let Some(host) = host {
         let _ = catch_unwind(AssertUnwindSafe(|| host.near(&report)));
     }
 }

@@ -29,6 +29,8 @@ pub trait IsolateHost {
     fn exit(&self, scope: &mut Scope<'_>, code: i32);
     /// A memory limit is near; see [`heddle_engine::LimitHost`].
     fn near_limit(&self, _report: &LimitReport) {}
+    /// Before [`IsolateHost::over_limit`], if the isolate may be looked at; see [`heddle_engine::LimitHost`].
+    fn before_over_limit(&self, _scope: &mut Scope<'_>) {}
     /// A memory limit is exceeded; the isolate is being terminated. See [`heddle_engine::LimitHost`].
     fn over_limit(&self, _report: &LimitReport) {}
 }

@@ -70,6 +70,10 @@ impl LimitHost for Limited {
         self.0.near_limit(report);
     }
 
+    fn before_over(&self, scope: &mut Scope<'_>) {
+        self.0.before_over_limit(scope);
+    }
+
     fn over(&self, report: &LimitReport) {
         self.0.over_limit(report);
     }
