@@ -274,6 +274,8 @@ bool heddle::allowExternal(size_t bytes) {
   return !b.cx || bytes <= b.limits.external;
 }
 
+void heddle::noteBuffer(bool made) { tBudget.failed = made ? nullptr : &kBufferFailed; }
+
 void heddle::noteExternal(size_t bytes) {
   if (!tBudget.cx) return;
   admit(kBufferArena, bytes);

@@ -12,6 +12,8 @@ namespace heddle {
 // Whether a buffer or a wasm memory of so many bytes may be made; it may then be counted with `noteExternal`.
 bool allowExternal(size_t bytes);
 void noteExternal(size_t bytes);
+// Whether there was memory for a buffer that was asked for: if not, what the engine reports next is that.
+void noteBuffer(bool made);
 // Characters that a message shares with its sender, of strings that were just made.
 void noteSharedText(size_t bytes);
 

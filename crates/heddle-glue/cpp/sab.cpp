@@ -260,7 +260,10 @@ ControlArea* heddle::controlOf(js::SharedArrayRawBuffer* raw, bool create) {
 
 // Interposed: the engine's versions get header and data from one calloc.
 js::SharedArrayRawBuffer* js::SharedArrayRawBuffer::Allocate(bool isGrowable, size_t length, size_t maxLength) {
-  return tryAllocate(TlsContext.get(), isGrowable, length, maxLength);
+  auto* raw = tryAllocate(TlsContext.get(), isGrowable, length, maxLength);
+  // Who calls this reports what it gets.
+  heddle::noteBuffer(raw != nullptr);
+  return raw;
 }
 
 js::FixedLengthSharedArrayBufferObject* js::SharedArrayBufferObject::New(JSContext* cx, size_t length,
