@@ -1,9 +1,10 @@
 //! Structured clone into [`Message`]s, which cross threads.
 //! <https://html.spec.whatwg.org/multipage/structured-data.html>
 
-use crate::payload::{Buffer, Bytes, Plain, WasmModule};
-use crate::{ErrorKind, Global, Local, Scope, Thrown};
+use crate::payload::{Buffer, Bytes, Plain, SealedBytes, WasmModule};
+use crate::{ErrorKind, Global, Local, Scope, SharedBuf, Thrown};
 use heddle_glue::clone as glue;
+use heddle_wire::tags;
 use mozjs::jsapi as raw;
 use mozjs::jsapi::{HandleObject, JSContext, MutableHandleObject};
 use mozjs::jsval::{ObjectValue, UndefinedValue};
@@ -35,7 +36,7 @@ pub trait CloneDelegate {
     fn data_clone_error(&self, scope: &mut Scope<'_>, message: &str, object: Option<Local<'_>>) -> Thrown;
 }
 
-enum Data {
+pub(crate) enum Data {
     Undefined,
     Null,
     Bool(bool),
@@ -48,24 +49,29 @@ enum Data {
     Plain(Plain),
     /// Shared by the duplicates of a message.
     Clone(Arc<Buffer>),
+    /// Plain data of another process, checked.
+    PlainBytes(Arc<[u8]>),
+    /// Clone data of another process, checked.
+    CloneBytes(Arc<[u8]>),
+    /// An ArrayBuffer of another process, by itself: the one attachment.
+    Attached,
 }
 
-/// A value on its way to another isolate of the process.
+/// A value on its way to another isolate of the process; what it is between processes, `Message::into_wire` says.
 pub struct Message {
-    data: Data,
-    attachments: Vec<Option<Attachment>>,
+    pub(crate) data: Data,
+    pub(crate) attachments: Vec<Option<Attachment>>,
     /// Something was moved into it, so that it can be read only once.
-    transfers: bool,
+    pub(crate) transfers: bool,
     /// Bytes of the buffers among that.
-    moved: usize,
+    pub(crate) moved: usize,
 }
 
 /// Strings up to this length bypass the clone machinery.
 const SHORT_TEXT: usize = 256;
-/// `JS_SCTAG_USER_MIN` + 1.
-const TAG_CLONED: u32 = 0xFFFF_8001;
-const TAG_TRANSFERRED: u32 = TAG_CLONED + 1;
-const TAG_BYTES: u32 = TAG_CLONED + 2;
+const TAG_CLONED: u32 = tags::CLONED;
+const TAG_TRANSFERRED: u32 = tags::TRANSFERRED;
+const TAG_BYTES: u32 = tags::BYTES;
 
 struct Context<'a> {
     delegate: &'a dyn CloneDelegate,
@@ -112,8 +118,11 @@ impl Message {
 
     /// Approximate size in bytes, for accounting.
     pub fn size(&self) -> usize {
-        let beside = self.attachments().filter_map(|attachment| attachment.downcast_ref::<Arc<Bytes>>());
-        let beside: usize = beside.map(|bytes| bytes.len()).sum();
+        let beside = self.attachments().map(|attachment| match attachment.downcast_ref::<Arc<Bytes>>() {
+            Some(bytes) => bytes.len(),
+            None => attachment.downcast_ref::<Arc<SealedBytes>>().map_or(0, |bytes| bytes.len()),
+        });
+        let beside: usize = beside.sum();
         self.moved
             + beside
             + match &self.data {
@@ -121,6 +130,7 @@ impl Message {
                 Data::Bytes(bytes) => bytes.len(),
                 Data::Plain(plain) => plain.size(),
                 Data::Clone(buffer) => buffer.size(),
+                Data::PlainBytes(bytes) | Data::CloneBytes(bytes) => bytes.len(),
                 _ => 8,
             }
     }
@@ -139,6 +149,9 @@ impl Message {
             Data::Bytes(_) => return None,
             Data::Plain(plain) => Data::Plain(plain.clone()),
             Data::Clone(buffer) => Data::Clone(buffer.clone()),
+            Data::PlainBytes(bytes) => Data::PlainBytes(bytes.clone()),
+            Data::CloneBytes(bytes) => Data::CloneBytes(bytes.clone()),
+            Data::Attached => Data::Attached,
         };
         let mut attachments = Vec::with_capacity(self.attachments.len());
         for attachment in &self.attachments {
@@ -147,6 +160,10 @@ impl Message {
                 Box::new(code.clone())
             } else if let Some(bytes) = attachment.downcast_ref::<Arc<Bytes>>() {
                 Box::new(bytes.clone())
+            } else if let Some(bytes) = attachment.downcast_ref::<Arc<SealedBytes>>() {
+                Box::new(bytes.clone())
+            } else if let Some(memory) = attachment.downcast_ref::<SharedBuf>() {
+                Box::new(memory.clone())
             } else {
                 delegate.duplicate(attachment)?
             };
@@ -242,7 +259,7 @@ impl<'s> Scope<'s> {
 
     /// The value of a message, in this isolate.
     pub fn read_message(&mut self, message: Message, delegate: &dyn CloneDelegate) -> Result<Local<'s>, Thrown> {
-        let buffer = match message.data {
+        let data = match message.data {
             Data::Undefined => return Ok(self.root(UndefinedValue())),
             Data::Null => return Ok(self.null()),
             Data::Bool(b) => return Ok(self.boolean(b)),
@@ -254,19 +271,27 @@ impl<'s> Scope<'s> {
                 return Ok(self.root(ObjectValue(object)));
             }
             Data::Plain(plain) => return plain.read(self),
-            Data::Clone(buffer) => buffer,
+            Data::PlainBytes(bytes) => return Plain::read_bytes(self, &bytes),
+            data => data,
         };
         let mut context = Context { delegate, attachments: message.attachments, refusal: None };
+        if matches!(data, Data::Attached) {
+            let object = take(self, &mut context, 0);
+            self.check(!object.is_null())?;
+            return Ok(self.root(ObjectValue(object)));
+        }
         let result = self.root(UndefinedValue());
-        // SAFETY: the result is rooted; the context outlives the call.
+        let (callbacks, closure) = (&raw const CALLBACKS.0, (&raw mut context).cast::<c_void>());
+        // SAFETY: the result is rooted; the context outlives the call. Bytes of another process were checked when the
+        // message was made of them (`Message::from_wire`).
         let ok = unsafe {
-            glue::hg_clone_read(
-                self.cx,
-                buffer.raw(),
-                result.slot,
-                &raw const CALLBACKS.0,
-                (&raw mut context).cast::<c_void>(),
-            )
+            match &data {
+                Data::Clone(buffer) => glue::hg_clone_read(self.cx, buffer.raw(), result.slot, callbacks, closure),
+                Data::CloneBytes(bytes) => {
+                    glue::hg_clone_read_bytes(self.cx, bytes.as_ptr(), bytes.len(), result.slot, callbacks, closure)
+                }
+                _ => unreachable!("every other kind was read above"),
+            }
         };
         self.check(ok)?;
         Ok(result)
@@ -367,7 +392,7 @@ unsafe extern "C" fn on_read(
     // SAFETY: called by the engine within `read_message`.
     unsafe {
         let mut scope = Scope::new(cx);
-        if tag != TAG_CLONED && tag != TAG_BYTES {
+        if ![TAG_CLONED, TAG_BYTES, tags::SHARED].contains(&tag) {
             let _thrown = scope.throw_error(ErrorKind::Error, "unknown tag in a message");
             return std::ptr::null_mut();
         }
@@ -392,6 +417,17 @@ fn take(scope: &mut Scope<'_>, context: &mut Context<'_>, index: usize) -> *mut 
             let own = Arc::try_unwrap(*bytes).unwrap_or_else(|shared| Bytes::from_vec(shared.to_vec()));
             return own.into_object(scope);
         }
+        Err(other) => other,
+    };
+    let attachment = match attachment.downcast::<SharedBuf>() {
+        Ok(memory) => {
+            let made = scope.shared_array_buffer(&memory).ok();
+            return made.and_then(|local| local.object_ptr()).unwrap_or(std::ptr::null_mut());
+        }
+        Err(other) => other,
+    };
+    let attachment = match attachment.downcast::<Arc<SealedBytes>>() {
+        Ok(bytes) => return bytes.object(scope),
         Err(other) => other,
     };
     match catch_unwind(AssertUnwindSafe(|| context.delegate.read(scope, attachment))) {

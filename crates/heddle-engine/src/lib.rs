@@ -42,6 +42,7 @@ mod stack_trace;
 mod string;
 mod text;
 mod value;
+mod wire;
 
 pub use allocations::{AllocationGuard, AllocationHost};
 pub use atomics::{add_runnable, runnable};
@@ -68,3 +69,4 @@ pub use script::Stencil;
 pub use shared::{SharedBuf, SharedMemoryStatistics};
 pub use string::Chars;
 pub use text::{is_utf8, Text, TextError, MAX_STRING_LENGTH};
+pub use wire::{Refusal, WireHost};

@@ -1,9 +1,12 @@
 //! What messages hold: memory of the engine's that belongs to no isolate and crosses threads.
 
-use crate::{Local, Scope, Thrown};
+use crate::{ErrorKind, Local, Scope, Thrown};
 use heddle_glue::{clone, engine, plain};
+use heddle_sys::memfd::Sealed;
 use mozjs::jsapi::JSObject;
 use mozjs::jsval::UndefinedValue;
+use std::ffi::c_void;
+use std::os::fd::AsRawFd;
 
 /// Data of the engine's structured clone.
 pub(crate) struct Buffer(*mut clone::CloneBuffer);
@@ -33,6 +36,14 @@ impl Buffer {
     pub(crate) fn size(&self) -> usize {
         // SAFETY: the buffer is live.
         unsafe { clone::hg_clone_size(self.0) }
+    }
+
+    /// The data. The pointers in them are good as long as this lives.
+    pub(crate) fn flatten(&self) -> Vec<u8> {
+        let mut bytes = vec![0; self.size()];
+        // SAFETY: the buffer is live, and there is room for all of it.
+        unsafe { clone::hg_clone_flatten(self.0, bytes.as_mut_ptr()) };
+        bytes
     }
 }
 
@@ -75,9 +86,30 @@ impl Plain {
         Ok(result)
     }
 
+    /// The value of bytes that `heddle_wire::check_plain` has let through.
+    pub(crate) fn read_bytes<'s>(scope: &mut Scope<'s>, bytes: &[u8]) -> Result<Local<'s>, Thrown> {
+        let result = scope.root(UndefinedValue());
+        // SAFETY: checked, so that the reader stays within the bytes; the result is rooted.
+        let ok = unsafe { plain::hg_plain_read_bytes(scope.cx, bytes.as_ptr(), result.slot) };
+        scope.check(ok)?;
+        Ok(result)
+    }
+
     pub(crate) fn size(&self) -> usize {
         // SAFETY: the data is live.
         unsafe { plain::hg_plain_size(self.0) }
+    }
+
+    /// The same for another process, strings and all.
+    pub(crate) fn flatten(&self) -> Vec<u8> {
+        unsafe extern "C" fn append(closure: *mut c_void, bytes: *const u8, length: usize) {
+            // SAFETY: the closure is the vector below, and nobody else uses it; the bytes are live.
+            unsafe { (*closure.cast::<Vec<u8>>()).extend_from_slice(std::slice::from_raw_parts(bytes, length)) }
+        }
+        let mut bytes = Vec::with_capacity(self.size());
+        // SAFETY: the data is live; `append` gets the vector.
+        unsafe { plain::hg_plain_flatten(self.0, append, (&raw mut bytes).cast()) };
+        bytes
     }
 }
 
@@ -137,9 +169,12 @@ impl Bytes {
         Bytes { data, len }
     }
 
-    /// The bytes of a vector that is not empty.
+    /// The bytes of a vector.
     pub(crate) fn from_vec(bytes: Vec<u8>) -> Bytes {
         let len = bytes.len();
+        if len == 0 {
+            return Bytes { data: std::ptr::null_mut(), len };
+        }
         // Rust's allocator on Unix is malloc, as is that of the engine's buffers; the engine crate's tests would tell.
         let data = Box::into_raw(bytes.into_boxed_slice()).cast::<u8>();
         Bytes { data, len }
@@ -157,9 +192,16 @@ impl Bytes {
         self.len
     }
 
-    pub(crate) fn to_vec(&self) -> Vec<u8> {
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        if self.len == 0 {
+            return &[];
+        }
         // SAFETY: live and initialised; see `Sync`.
-        unsafe { std::slice::from_raw_parts(self.data, self.len) }.to_vec()
+        unsafe { std::slice::from_raw_parts(self.data, self.len) }
+    }
+
+    pub(crate) fn to_vec(&self) -> Vec<u8> {
+        self.as_slice().to_vec()
     }
 
     /// The ArrayBuffer; null with an exception pending.
@@ -170,5 +212,33 @@ impl Bytes {
             std::mem::forget(self);
         }
         object
+    }
+}
+
+/// The content of an ArrayBuffer in sealed memory of another process.
+pub(crate) struct SealedBytes(pub(crate) Sealed);
+
+/// Smaller contents are copied: a mapping is not free.
+const MAP_FROM: u64 = 256 << 10;
+
+impl SealedBytes {
+    pub(crate) fn len(&self) -> usize {
+        self.0.len() as usize
+    }
+
+    /// The ArrayBuffer; null with an exception pending.
+    pub(crate) fn object(&self, scope: &mut Scope<'_>) -> *mut JSObject {
+        if self.0.len() < MAP_FROM {
+            return match self.0.read() {
+                Ok(bytes) => Bytes::from_vec(bytes).into_object(scope),
+                Err(error) => {
+                    let text = format!("a buffer of another process cannot be read: {error}");
+                    let _thrown = scope.throw_error(ErrorKind::Error, &text);
+                    std::ptr::null_mut()
+                }
+            };
+        }
+        // SAFETY: the memory has this length and can neither shrink nor change: `Sealed` has checked its seals.
+        unsafe { clone::hg_bytes_map(scope.cx, self.0.descriptor().as_raw_fd(), self.0.len() as usize) }
     }
 }

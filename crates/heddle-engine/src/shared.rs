@@ -1,7 +1,8 @@
 //! SharedArrayBuffers: all of them are ours (see `heddle-glue/cpp/sab.cpp`), made by the engine's constructor.
 
-use crate::{Local, Scope, Thrown};
+use crate::{Local, Refusal, Scope, Thrown};
 use heddle_glue::sab as glue;
+use heddle_wire::SharedPart;
 use mozjs::jsval::ObjectValue;
 
 /// The memory behind a SharedArrayBuffer, held apart from any isolate.
@@ -64,6 +65,28 @@ impl SharedBuf {
         // SAFETY: writes three numbers.
         unsafe { glue::hg_sab_stats(&mut s.buffers, &mut s.bytes, &mut s.mappings) };
         s
+    }
+
+    /// The memory for another process, as an entry of a message's side table.
+    pub fn share(&self) -> Result<SharedPart, Refusal> {
+        Err(Refusal::Kind("SharedArrayBuffer".to_owned()))
+    }
+
+    /// The memory that another process has shared. Nothing in the entry is to be believed.
+    pub fn map_shared(_part: SharedPart) -> Result<SharedBuf, Refusal> {
+        Err(Refusal::Kind("SharedArrayBuffer".to_owned()))
+    }
+
+    /// The memory that clone data of this process point to.
+    ///
+    /// # Safety
+    /// `raw` must be a live raw buffer of ours, whose length (of a growable one: the most it can have) is `length`.
+    pub(crate) unsafe fn retain(raw: u64, length: usize, growable: bool) -> SharedBuf {
+        let raw = raw as *mut glue::RawBuffer;
+        // SAFETY: the caller's contract.
+        let added = unsafe { glue::hg_sab_add_ref(raw) };
+        assert!(added, "too many references to a SharedArrayBuffer");
+        SharedBuf { raw, length, growable }
     }
 
     /// Whether both are the same memory.

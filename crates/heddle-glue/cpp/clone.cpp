@@ -98,6 +98,33 @@ bool hg_clone_read(JSContext* cx, HgClone* clone, JS::Value* out, const JSStruct
 
 size_t hg_clone_size(HgClone* clone) { return clone->buffer.data().Size(); }
 
+// Copies the data to `out`, which has room for hg_clone_size() bytes. What they point to stays the clone's.
+void hg_clone_flatten(HgClone* clone, uint8_t* out) {
+  clone->buffer.data().ForEachDataChunk([&](const char* data, size_t size) {
+    memcpy(out, data, size);
+    out += size;
+    return true;
+  });
+}
+
+// Reads data for another process, which was checked (heddle-wire), into the current realm; false with an exception pending.
+bool hg_clone_read_bytes(JSContext* cx, const uint8_t* data, size_t length, JS::Value* out,
+                         const JSStructuredCloneCallbacks* callbacks, void* closure) {
+  constexpr auto scope = JS::StructuredCloneScope::DifferentProcess;
+  JSStructuredCloneData bytes(scope);
+  if (!bytes.AppendBytes(reinterpret_cast<const char*>(data), length)) {
+    JS_ReportOutOfMemory(cx);
+    return false;
+  }
+  JS::RootedValue v(cx);
+  if (!JS_ReadStructuredClone(cx, bytes, JS_STRUCTURED_CLONE_VERSION, scope, &v, JS::CloneDataPolicy(), callbacks,
+                              closure)) {
+    return false;
+  }
+  *out = v;
+  return true;
+}
+
 // May run on any thread. `closure` replaces the writer's, for freeTransfer.
 void hg_clone_free(HgClone* clone) { delete clone; }
 
@@ -126,5 +153,22 @@ uint8_t* hg_bytes_steal(JSContext* cx, JSObject* object, size_t* length) {
   return static_cast<uint8_t*>(JS::StealArrayBufferContents(cx, buffer));
 }
 void hg_bytes_free(uint8_t* data) { js_free(data); }
+
+// An ArrayBuffer over a private mapping of a memfd's first `length` bytes, which nobody can change or cut; null with an
+// exception pending. The descriptor stays the caller's.
+JSObject* hg_bytes_map(JSContext* cx, int fd, size_t length) {
+  void* contents = JS::CreateMappedArrayBufferContents(fd, 0, length);
+  if (!contents) {
+    JS_ReportOutOfMemory(cx);
+    return nullptr;
+  }
+  JSObject* buffer = JS::NewMappedArrayBufferWithContents(cx, length, contents);
+  if (buffer) {
+    heddle::noteExternal(length);
+  } else {
+    JS::ReleaseMappedArrayBufferContents(contents, length);
+  }
+  return buffer;
+}
 
 }  // extern "C"

@@ -301,7 +301,7 @@ class Writer {
       tag(Tag::Int32, from.toInt32());
     } else if (from.isDouble()) {
       tag(Tag::Double);
-      double number = from.toDouble();
+      double number = JS::CanonicalizeNaN(from.toDouble());
       put(&number, 8);
     } else if (from.isBoolean()) {
       tag(from.toBoolean() ? Tag::True : Tag::False);
@@ -337,6 +337,7 @@ class Reader {
   mozilla::StringBuffer* const* buffers_;
   const uint8_t* at_;
   JS::RootedVector<JSObject*> objects_;
+  const bool foreign_;  // of another process, which may give an object any keys
 
   uint32_t number() {
     uint32_t number;
@@ -391,7 +392,8 @@ class Reader {
       properties.infallibleAppend(IdValuePair(AtomToId(name)));
       if (!value(JS::MutableHandleValue::fromMarkedLocation(&properties[i].get().value))) return false;
     }
-    PlainObject* object = NewPlainObjectWithUniqueNames(cx_, properties);
+    PlainObject* object = foreign_ ? NewPlainObjectWithMaybeDuplicateKeys(cx_, properties)
+                                   : NewPlainObjectWithUniqueNames(cx_, properties);
     if (!object) return false;
     out.setObject(*object);
     return objects_.append(object);
@@ -418,7 +420,9 @@ class Reader {
       : cx_(cx),
         buffers_(reinterpret_cast<mozilla::StringBuffer* const*>(plain + 1)),
         at_(reinterpret_cast<const uint8_t*>(buffers_ + plain->buffers)),
-        objects_(cx) {}
+        objects_(cx),
+        foreign_(false) {}
+  Reader(JSContext* cx, const uint8_t* bytes) : cx_(cx), buffers_(nullptr), at_(bytes), objects_(cx), foreign_(true) {}
 
   bool value(JS::MutableHandleValue out) {
     Tag tag = static_cast<Tag>(*at_++);
@@ -460,6 +464,39 @@ class Reader {
   }
 };
 
+// Goes over what a Writer wrote, tag by tag.
+struct Scan {
+  const uint8_t* at;
+  const uint8_t* const end;
+  const uint8_t* start = nullptr;  // of the tag and what belongs to it
+  Tag tag = Tag::Undefined;
+  uint32_t number = 0;
+  uint32_t second = 0;
+
+  Scan(const uint8_t* bytes, size_t length) : at(bytes), end(bytes + length) {}
+
+  bool isBuffer() const { return tag == Tag::Latin1Buffer || tag == Tag::TwoByteBuffer; }
+
+  bool next() {
+    if (at == end) return false;
+    start = at;
+    tag = static_cast<Tag>(*at++);
+    if (tag <= Tag::False) return true;
+    memcpy(&number, at, 4);
+    at += 4;
+    if (tag == Tag::Double) at += 4;
+    if (tag == Tag::Latin1) at += number;
+    if (tag == Tag::TwoByte) at += size_t(number) * sizeof(char16_t);
+    if (isBuffer()) {
+      memcpy(&second, at, 4);
+      at += 4;
+    }
+    return true;
+  }
+};
+
+typedef void (*HgBytes)(void* closure, const uint8_t* bytes, size_t length);
+
 }  // namespace
 
 extern "C" {
@@ -488,7 +525,34 @@ bool hg_plain_read(JSContext* cx, const HgPlain* plain, JS::Value* out) {
   return true;
 }
 
+// The value of bytes of another process that were checked (heddle-wire); false with an exception pending.
+bool hg_plain_read_bytes(JSContext* cx, const uint8_t* bytes, JS::Value* out) {
+  JS::RootedValue value(cx);
+  if (!Reader(cx, bytes).value(&value)) return false;
+  *out = value;
+  return true;
+}
+
 size_t hg_plain_size(const HgPlain* plain) { return plain->bytes; }
+
+// Calls `sink` with the bytes of the message for another process, piece by piece: its strings are in it.
+void hg_plain_flatten(const HgPlain* plain, HgBytes sink, void* closure) {
+  auto* buffers = reinterpret_cast<mozilla::StringBuffer* const*>(plain + 1);
+  auto* bytes = reinterpret_cast<const uint8_t*>(buffers + plain->buffers);
+  if (!plain->buffers) return sink(closure, bytes, plain->bytes);
+  const uint8_t* from = bytes;
+  for (Scan scan(bytes, plain->bytes); scan.next();) {
+    if (!scan.isBuffer()) continue;
+    uint8_t tag = static_cast<uint8_t>(scan.tag == Tag::Latin1Buffer ? Tag::Latin1 : Tag::TwoByte);
+    sink(closure, from, scan.start - from);
+    sink(closure, &tag, 1);
+    sink(closure, scan.start + 1, 4);
+    size_t width = scan.tag == Tag::Latin1Buffer ? 1 : sizeof(char16_t);
+    sink(closure, static_cast<const uint8_t*>(buffers[scan.second]->Data()), scan.number * width);
+    from = scan.at;
+  }
+  sink(closure, from, bytes + plain->bytes - from);
+}
 
 // Owners; on any thread.
 void hg_plain_retain(HgPlain* plain) { plain->owners.fetch_add(1, std::memory_order_relaxed); }

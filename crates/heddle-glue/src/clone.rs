@@ -39,12 +39,25 @@ extern "C" {
     ) -> bool;
     /// Size of the clone data in bytes.
     pub fn hg_clone_size(clone: *mut CloneBuffer) -> usize;
+    /// Copies the data to `out`, which has room for its size. What they point to stays the clone's.
+    pub fn hg_clone_flatten(clone: *mut CloneBuffer, out: *mut u8);
+    /// Reads checked data of another process into the current realm; false with an exception pending.
+    pub fn hg_clone_read_bytes(
+        cx: *mut JSContext,
+        data: *const u8,
+        length: usize,
+        out: *mut Value,
+        callbacks: *const JSStructuredCloneCallbacks,
+        closure: *mut c_void,
+    ) -> bool;
     /// Frees clone data, on any thread.
     pub fn hg_clone_free(clone: *mut CloneBuffer);
     /// An ArrayBuffer that takes the bytes over; null with an exception pending, and they stay the caller's.
     pub fn hg_bytes_adopt(cx: *mut JSContext, data: *mut u8, length: usize) -> *mut JSObject;
     /// Takes the bytes out of an ordinary ArrayBuffer, which is detached then; null for any other object.
     pub fn hg_bytes_steal(cx: *mut JSContext, object: *mut JSObject, length: *mut usize) -> *mut u8;
+    /// An ArrayBuffer over a private mapping of a sealed memfd; null with an exception pending.
+    pub fn hg_bytes_map(cx: *mut JSContext, fd: i32, length: usize) -> *mut JSObject;
     /// Frees bytes, on any thread.
     pub fn hg_bytes_free(data: *mut u8);
 }

@@ -2,6 +2,7 @@
 
 use mozjs_sys::jsapi::JSContext;
 use mozjs_sys::jsapi::JS::Value;
+use std::ffi::c_void;
 
 /// A message of plain data; immutable, counted, for any thread.
 #[repr(C)]
@@ -19,6 +20,14 @@ extern "C" {
     pub fn hg_plain_write(cx: *mut JSContext, value: *const Value, out: *mut *mut Plain) -> i32;
     /// The value of a message in the current realm; false with an exception pending.
     pub fn hg_plain_read(cx: *mut JSContext, plain: *const Plain, out: *mut Value) -> bool;
+    /// The value of checked bytes of another process; false with an exception pending.
+    pub fn hg_plain_read_bytes(cx: *mut JSContext, bytes: *const u8, out: *mut Value) -> bool;
+    /// Gives the bytes of the message for another process to `sink`, piece by piece.
+    pub fn hg_plain_flatten(
+        plain: *const Plain,
+        sink: unsafe extern "C" fn(closure: *mut c_void, bytes: *const u8, length: usize),
+        closure: *mut c_void,
+    );
     /// Size in bytes.
     pub fn hg_plain_size(plain: *const Plain) -> usize;
     /// One owner more.

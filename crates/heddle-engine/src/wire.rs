@@ -1,0 +1,270 @@
+//! [`Message`]s between processes. The engine writes clone data for one process only when they hold shared memory, so a
+//! message is always written so, and what points into this process is rewritten here: strings by pointer, transferred
+//! buffers, shared memory. Reading goes through `heddle_wire`, which checks every byte first.
+
+use crate::clone::Data;
+use crate::payload::{Bytes, SealedBytes, WasmModule};
+use crate::{Attachment, CloneDelegate, Local, Message, Scope, SharedBuf, Thrown};
+use heddle_sys::memfd::Sealed;
+use heddle_wire::{tags, Body, Content, HostPart, Part};
+use std::io;
+use std::sync::Arc;
+
+/// What cannot go to another process, or come from one, and why.
+#[derive(Debug)]
+pub enum Refusal {
+    /// A thing of this kind stays in its process.
+    Kind(String),
+    /// There was no memory or no descriptor for it.
+    System(io::Error),
+    /// Another process has sent what it must not.
+    Malformed(heddle_wire::Malformed),
+}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Refusal {
+        Refusal::System(error)
+    }
+}
+
+impl From<heddle_wire::Malformed> for Refusal {
+    fn from(error: heddle_wire::Malformed) -> Refusal {
+        Refusal::Malformed(error)
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            // What finds the place in the value looks for this text (internal/worker/platform.js).
+            Refusal::Kind(kind) => write!(f, "#<{kind}> could not be cloned to another process."),
+            Refusal::System(error) => write!(f, "The object could not be cloned: {error}"),
+            Refusal::Malformed(error) => write!(f, "A message of another process is malformed: {error}"),
+        }
+    }
+}
+
+/// Knows what the host's attachments are between processes: ports, descriptors, described objects.
+pub trait WireHost {
+    /// An attachment as an entry of the side table; [`Refusal::Kind`] for what cannot leave the process.
+    fn pack(&self, attachment: Attachment) -> Result<HostPart, Refusal>;
+    /// The attachment that [`CloneDelegate::read`] makes an object of. The entry is another process': everything in it
+    /// is to be checked.
+    fn unpack(&self, part: HostPart) -> Result<Attachment, Refusal>;
+}
+
+/// Bytes for the side table: beside the message if they are large.
+fn content(bytes: &[u8]) -> Result<Content, Refusal> {
+    if bytes.len() < heddle_wire::LARGE {
+        return Ok(Content::Inline(bytes.into()));
+    }
+    let sealed = Sealed::new(&[bytes])?;
+    Ok(Content::Sealed { length: sealed.len(), memory: sealed.into_descriptor() })
+}
+
+impl Message {
+    /// What goes to another process. Shared memory becomes a descriptor ([`SharedBuf::share`]); on a refusal everything
+    /// that was in the message is gone with it, as if it had been sent and lost.
+    pub fn into_wire(self, host: &dyn WireHost) -> Result<heddle_wire::Message, Refusal> {
+        let mut parts = Vec::new();
+        for attachment in self.attachments {
+            parts.push(pack(attachment, host)?);
+        }
+        let body = match self.data {
+            Data::Undefined => Body::Undefined,
+            Data::Null => Body::Null,
+            Data::Bool(value) => Body::Bool(value),
+            Data::Number(value) => Body::Number(value),
+            Data::Text(text) => Body::Text(text),
+            Data::Bytes(bytes) => {
+                parts.push(Part::Bytes(content(bytes.as_slice())?));
+                Body::Bytes
+            }
+            Data::Plain(plain) => Body::Plain(plain.flatten().into()),
+            Data::PlainBytes(bytes) => Body::Plain(bytes[..].into()),
+            Data::CloneBytes(bytes) => Body::Clone(bytes[..].into()),
+            Data::Attached => Body::Bytes,
+            // SAFETY: the engine wrote the data in this process, and it lives as long as the call.
+            Data::Clone(buffer) => Body::Clone(unsafe { rewrite(&buffer.flatten(), &mut parts) }?.into()),
+        };
+        Ok(heddle_wire::Message { body, parts })
+    }
+
+    /// A message that another process has sent. `Message::decode` has checked it; the descriptors in it are checked here.
+    pub fn from_wire(wire: heddle_wire::Message, host: &dyn WireHost) -> Result<Message, Refusal> {
+        let mut attachments = Vec::with_capacity(wire.parts.len());
+        for part in wire.parts {
+            attachments.push(Some(unpack(part, host)?));
+        }
+        let transfers = match &wire.body {
+            Body::Clone(bytes) => bytes.get(12..16) == Some(&tags::TRANSFER_MAP.to_le_bytes()),
+            _ => false,
+        };
+        let data = match wire.body {
+            Body::Undefined => Data::Undefined,
+            Body::Null => Data::Null,
+            Body::Bool(value) => Data::Bool(value),
+            Body::Number(value) => Data::Number(value),
+            Body::Text(text) => Data::Text(text),
+            Body::Bytes => Data::Attached,
+            Body::Plain(bytes) => Data::PlainBytes(bytes.into()),
+            Body::Clone(bytes) => Data::CloneBytes(bytes.into()),
+        };
+        Ok(Message { data, attachments, transfers, moved: 0 })
+    }
+}
+
+fn pack(attachment: Option<Attachment>, host: &dyn WireHost) -> Result<Part, Refusal> {
+    // Taken when a message is read, and then the message is gone.
+    let attachment = attachment.ok_or_else(|| Refusal::Kind("Object".to_owned()))?;
+    if attachment.is::<Arc<WasmModule>>() {
+        // The engine does not keep the bytes that it was compiled from.
+        return Err(Refusal::Kind("WebAssembly.Module".to_owned()));
+    }
+    let attachment = match attachment.downcast::<Arc<Bytes>>() {
+        Ok(bytes) => return Ok(Part::Bytes(content(bytes.as_slice())?)),
+        Err(other) => other,
+    };
+    let attachment = match attachment.downcast::<Arc<SealedBytes>>() {
+        Ok(bytes) => {
+            let (length, memory) = (bytes.0.len(), bytes.0.descriptor().try_clone_to_owned()?);
+            return Ok(Part::Bytes(Content::Sealed { memory, length }));
+        }
+        Err(other) => other,
+    };
+    match attachment.downcast::<SharedBuf>() {
+        Ok(memory) => Ok(Part::Shared(memory.share()?)),
+        Err(other) => Ok(Part::Host(host.pack(other)?)),
+    }
+}
+
+fn unpack(part: Part, host: &dyn WireHost) -> Result<Attachment, Refusal> {
+    Ok(match part {
+        Part::Bytes(Content::Inline(bytes)) => Box::new(Arc::new(Bytes::from_vec(bytes.into_vec()))),
+        Part::Bytes(Content::Sealed { memory, length }) => {
+            Box::new(Arc::new(SealedBytes(Sealed::open(memory, length)?)))
+        },
+        Part::Shared(shared) => Box::new(SharedBuf::map_shared(shared)?),
+        Part::Wasm(_) => return Err(Refusal::Kind("WebAssembly.Module".to_owned())),
+        Part::Host(part) => host.unpack(part)?,
+    })
+}
+
+/// Words of clone data that this process has written.
+struct Words<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Words<'_> {
+    fn word(&mut self) -> u64 {
+        let mut word = [0; 8];
+        word.copy_from_slice(&self.bytes[self.at..self.at + 8]);
+        self.at += 8;
+        u64::from_le_bytes(word)
+    }
+}
+
+/// Clone data for another process; adds to the side table what has to go there.
+///
+/// # Safety
+/// `bytes` must be clone data that the engine has written in this process, and their owner must be live.
+unsafe fn rewrite(bytes: &[u8], parts: &mut Vec<Part>) -> Result<Vec<u8>, Refusal> {
+    let mut words = Words { bytes, at: 0 };
+    let mut out = Vec::with_capacity(bytes.len());
+    let pair = |tag: u32, data: u32| (u64::from(tag) << 32 | u64::from(data)).to_le_bytes();
+    while words.at < bytes.len() {
+        let start = words.at;
+        let word = words.word();
+        let (tag, data) = ((word >> 32) as u32, word as u32);
+        // Bytes that follow and stay as they are.
+        let follow = match tag {
+            tags::HEADER => {
+                out.extend_from_slice(&pair(tags::HEADER, tags::OTHER_PROCESS));
+                continue;
+            }
+            tags::STRING | tags::STRING_OBJECT => {
+                let units = (data & !(tags::LATIN1 | tags::BY_POINTER)) as usize;
+                let length = if data & tags::LATIN1 == 0 { units * 2 } else { units };
+                if data & tags::BY_POINTER != 0 {
+                    let buffer = words.word() as *const u8;
+                    // SAFETY: a string buffer that the clone data hold a reference to: two words of four bytes, then
+                    // the characters.
+                    let characters = unsafe { std::slice::from_raw_parts(buffer.add(8), length) };
+                    out.extend_from_slice(&pair(tag, data & !tags::BY_POINTER));
+                    out.extend_from_slice(characters);
+                    out.resize(out.len().next_multiple_of(8), 0);
+                    continue;
+                }
+                length
+            }
+            tags::BIGINT | tags::BIGINT_OBJECT => (data & i32::MAX as u32) as usize * 8,
+            tags::NUMBER_OBJECT | tags::DATE => 8,
+            tags::ARRAY_BUFFER | tags::IMMUTABLE_ARRAY_BUFFER => {
+                let length = words.word() as usize;
+                words.at = start + 8;
+                8 + length
+            }
+            tags::RESIZABLE_ARRAY_BUFFER => {
+                let length = words.word() as usize;
+                words.at = start + 8;
+                16 + length
+            }
+            // The length; then the buffer's own words, then the offset, which looks like a small number.
+            tags::TYPED_ARRAY | tags::DATA_VIEW => 8,
+            tags::SHARED_ARRAY_BUFFER | tags::GROWABLE_SHARED_ARRAY_BUFFER => {
+                let (length, raw) = (words.word() as usize, words.word());
+                out.extend_from_slice(&pair(tags::SHARED, parts.len() as u32));
+                // SAFETY: a raw buffer that the clone data hold a reference to.
+                let memory = unsafe { SharedBuf::retain(raw, length, tag == tags::GROWABLE_SHARED_ARRAY_BUFFER) };
+                parts.push(Part::Shared(memory.share()?));
+                continue;
+            }
+            tags::SHARED_WASM_MEMORY => return Err(Refusal::Kind("WebAssembly.Memory".to_owned())),
+            tags::TRANSFER_MAP => {
+                let count = words.word();
+                out.extend_from_slice(&pair(tags::TRANSFER_MAP, 0));
+                out.extend_from_slice(&count.to_le_bytes());
+                for _ in 0..count {
+                    let entry = (words.word() >> 32) as u32;
+                    let (content_at, extra) = (words.word() as *const u8, words.word());
+                    let index = if entry == tags::TRANSFER_ARRAY_BUFFER {
+                        let bytes: &[u8] = match extra as usize {
+                            0 => &[],
+                            // SAFETY: the content of a transferred buffer, which the clone data own.
+                            length => unsafe { std::slice::from_raw_parts(content_at, length) },
+                        };
+                        parts.push(Part::Bytes(content(bytes)?));
+                        parts.len() as u64 - 1
+                    } else {
+                        extra
+                    };
+                    out.extend_from_slice(&pair(tags::TRANSFERRED, tags::OWNED_BY_HOST));
+                    out.extend_from_slice(&[0; 8]);
+                    out.extend_from_slice(&index.to_le_bytes());
+                }
+                continue;
+            }
+            _ => 0,
+        };
+        let end = words.at + follow.next_multiple_of(8);
+        out.extend_from_slice(&bytes[start..end]);
+        words.at = end;
+    }
+    Ok(out)
+}
+
+impl Scope<'_> {
+    /// Clones a value for another process; a `DataCloneError` names what cannot go there. `transfer` as for
+    /// [`Scope::write_message`].
+    pub fn write_wire(
+        &mut self,
+        value: Local<'_>,
+        transfer: Local<'_>,
+        delegate: &dyn CloneDelegate,
+        host: &dyn WireHost,
+    ) -> Result<heddle_wire::Message, Thrown> {
+        let message = self.write_message(value, transfer, delegate)?;
+        message.into_wire(host).map_err(|refusal| delegate.data_clone_error(self, &refusal.to_string(), None))
+    }
+}

@@ -1,0 +1,211 @@
+//! Large payloads between processes: memory that its maker fills, seals and gives away, and that nobody can change, cut or
+//! lengthen afterwards. <https://man7.org/linux/man-pages/man2/memfd_create.2.html>
+
+use std::io;
+use std::ops::Deref;
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
+use std::ptr::NonNull;
+
+const SEALS: libc::c_int = libc::F_SEAL_WRITE | libc::F_SEAL_SHRINK | libc::F_SEAL_GROW | libc::F_SEAL_SEAL;
+
+/// A new memfd without anything in it, closed on exec, which can be sealed.
+pub fn create(name: &std::ffi::CStr) -> io::Result<OwnedFd> {
+    let flags = libc::MFD_CLOEXEC | libc::MFD_ALLOW_SEALING;
+    // Not executable, where the kernel knows that (6.3).
+    const MFD_NOEXEC_SEAL: libc::c_uint = 8;
+    for flags in [flags | MFD_NOEXEC_SEAL, flags] {
+        // SAFETY: the name is a C string.
+        let fd = unsafe { libc::memfd_create(name.as_ptr(), flags) };
+        if fd >= 0 {
+            // SAFETY: a new descriptor that nobody else knows.
+            return Ok(unsafe { OwnedFd::from_raw_fd(fd) });
+        }
+        if io::Error::last_os_error().raw_os_error() != Some(libc::EINVAL) {
+            break;
+        }
+    }
+    Err(io::Error::last_os_error())
+}
+
+/// Immutable memory behind a descriptor.
+#[derive(Debug)]
+pub struct Sealed {
+    fd: OwnedFd,
+    length: u64,
+}
+
+impl Sealed {
+    /// New memory with these pieces in it. It is written, never mapped writable.
+    pub fn new(pieces: &[&[u8]]) -> io::Result<Sealed> {
+        let fd = create(c"heddle-message")?;
+        let mut length = 0u64;
+        for piece in pieces {
+            let mut left = *piece;
+            while !left.is_empty() {
+                let most = left.len().min(1 << 30);
+                // SAFETY: reads `most` bytes of the slice.
+                let done = unsafe { libc::pwrite(fd.as_raw_fd(), left.as_ptr().cast(), most, length as libc::off_t) };
+                if done < 0 {
+                    let error = io::Error::last_os_error();
+                    if error.kind() == io::ErrorKind::Interrupted {
+                        continue;
+                    }
+                    return Err(error);
+                }
+                left = &left[done as usize..];
+                length += done as u64;
+            }
+        }
+        // SAFETY: a system call on numbers.
+        if unsafe { libc::fcntl(fd.as_raw_fd(), libc::F_ADD_SEALS, SEALS) } != 0 {
+            return Err(io::Error::last_os_error());
+        }
+        Ok(Sealed { fd, length })
+    }
+
+    /// Memory of another process: fails unless it is sealed in every way and has this length.
+    pub fn open(fd: OwnedFd, length: u64) -> io::Result<Sealed> {
+        // SAFETY: a query of the descriptor; fails if it is no memfd.
+        let seals = unsafe { libc::fcntl(fd.as_raw_fd(), libc::F_GET_SEALS) };
+        if seals < 0 {
+            return Err(io::Error::last_os_error());
+        }
+        // SAFETY: zeroes are a valid value of this plain structure.
+        let mut status: libc::stat = unsafe { std::mem::zeroed() };
+        // SAFETY: `status` is valid for the call to fill.
+        if unsafe { libc::fstat(fd.as_raw_fd(), &raw mut status) } != 0 {
+            return Err(io::Error::last_os_error());
+        }
+        if seals & SEALS != SEALS || u64::try_from(status.st_size) != Ok(length) || usize::try_from(length).is_err() {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "memory that is not sealed, or of another length"));
+        }
+        Ok(Sealed { fd, length })
+    }
+
+    /// In bytes.
+    #[allow(clippy::len_without_is_empty)]
+    pub fn len(&self) -> u64 {
+        self.length
+    }
+
+    /// The descriptor.
+    pub fn descriptor(&self) -> BorrowedFd<'_> {
+        self.fd.as_fd()
+    }
+
+    /// The descriptor, to be sent.
+    pub fn into_descriptor(self) -> OwnedFd {
+        self.fd
+    }
+
+    /// A copy of the content.
+    pub fn read(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let length = usize::try_from(self.length).map_err(|_| io::ErrorKind::OutOfMemory)?;
+        bytes.try_reserve_exact(length).map_err(|_| io::ErrorKind::OutOfMemory)?;
+        while bytes.len() < length {
+            let at = bytes.len();
+            let to = bytes.spare_capacity_mut();
+            let most = to.len().min(length - at).min(1 << 30);
+            let (at, to) = (at as libc::off_t, to.as_mut_ptr());
+            // SAFETY: writes at most `most` bytes into the spare capacity.
+            let done = unsafe { libc::pread(self.fd.as_raw_fd(), to.cast(), most, at) };
+            match done {
+                0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+                ..0 => {
+                    let error = io::Error::last_os_error();
+                    if error.kind() != io::ErrorKind::Interrupted {
+                        return Err(error);
+                    }
+                }
+                // SAFETY: so many more bytes are initialised now.
+                done => unsafe { bytes.set_len(bytes.len() + done as usize) },
+            }
+        }
+        Ok(bytes)
+    }
+
+    /// The content, mapped.
+    pub fn map(&self) -> io::Result<SealedMap> {
+        let length = self.length as usize;
+        if length == 0 {
+            return Ok(SealedMap { data: NonNull::dangling(), length });
+        }
+        let flags = libc::MAP_PRIVATE | libc::MAP_POPULATE;
+        let fd = self.fd.as_raw_fd();
+        // SAFETY: a new mapping, at an address that the kernel chooses.
+        let data = unsafe { libc::mmap(std::ptr::null_mut(), length, libc::PROT_READ, flags, fd, 0) };
+        match NonNull::new(data.cast::<u8>()) {
+            Some(data) if data.as_ptr().cast() != libc::MAP_FAILED => Ok(SealedMap { data, length }),
+            _ => Err(io::Error::last_os_error()),
+        }
+    }
+}
+
+/// The content of [`Sealed`] memory.
+pub struct SealedMap {
+    data: NonNull<u8>,
+    length: usize,
+}
+
+// SAFETY: the mapping is owned, read-only, and the memory behind it sealed.
+unsafe impl Send for SealedMap {}
+// SAFETY: as above.
+unsafe impl Sync for SealedMap {}
+
+impl Deref for SealedMap {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        // SAFETY: mapped for as long as this lives. Nobody can write to the memory or cut it: the seals say so.
+        unsafe { std::slice::from_raw_parts(self.data.as_ptr(), self.length) }
+    }
+}
+
+impl Drop for SealedMap {
+    fn drop(&mut self) {
+        if self.length > 0 {
+            // SAFETY: our own mapping, which nothing borrows any more.
+            unsafe { libc::munmap(self.data.as_ptr().cast(), self.length) };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_arrives_and_cannot_change() {
+        let memory = Sealed::new(&[b"abc", b"", b"def"]).unwrap();
+        assert_eq!(&*memory.map().unwrap(), b"abcdef");
+        let fd = memory.into_descriptor();
+        for fails in [
+            // SAFETY: system calls on an own descriptor and a live buffer.
+            unsafe { libc::pwrite(fd.as_raw_fd(), b"x".as_ptr().cast(), 1, 0) as i32 },
+            // SAFETY: as above.
+            unsafe { libc::ftruncate(fd.as_raw_fd(), 1) },
+            // SAFETY: as above.
+            unsafe { libc::ftruncate(fd.as_raw_fd(), 100) },
+        ] {
+            assert_eq!(fails, -1);
+        }
+        let memory = Sealed::open(fd, 6).unwrap();
+        assert_eq!(memory.read().unwrap(), b"abcdef");
+        assert!(Sealed::open(memory.into_descriptor(), 7).is_err());
+        assert_eq!(Sealed::new(&[]).unwrap().map().unwrap().len(), 0);
+    }
+
+    #[test]
+    fn memory_that_its_maker_can_change_is_refused() {
+        assert!(Sealed::open(create(c"x").unwrap(), 0).is_err());
+        assert!(Sealed::open(std::fs::File::open("/dev/null").unwrap().into(), 0).is_err());
+        let partly = create(c"x").unwrap();
+        // SAFETY: system calls on an own descriptor.
+        unsafe {
+            libc::ftruncate(partly.as_raw_fd(), 5);
+            libc::fcntl(partly.as_raw_fd(), libc::F_ADD_SEALS, libc::F_SEAL_SHRINK | libc::F_SEAL_GROW);
+        }
+        assert!(Sealed::open(partly, 5).is_err());
+    }
+}
