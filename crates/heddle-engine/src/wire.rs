@@ -143,7 +143,7 @@ fn unpack(part: Part, host: &dyn WireHost) -> Result<Attachment, Refusal> {
         Part::Bytes(Content::Inline(bytes)) => Box::new(Arc::new(Bytes::from_vec(bytes.into_vec()))),
         Part::Bytes(Content::Sealed { memory, length }) => {
             Box::new(Arc::new(SealedBytes(Sealed::open(memory, length)?)))
-        },
+        }
         Part::Shared(shared) => Box::new(SharedBuf::map_shared(shared)?),
         Part::Wasm(_) => return Err(Refusal::Kind("WebAssembly.Module".to_owned())),
         Part::Host(part) => host.unpack(part)?,

@@ -4,8 +4,8 @@
 //! HEDDLE_WIRE_ROUNDS=<n> more are tried.
 
 use heddle_engine::{
-    Attachment, CloneDelegate, Engine, EngineOptions, ErrorKind, Isolate, IsolateOptions, Local, Message, Refusal, Scope,
-    Thrown, WireHost,
+    Attachment, CloneDelegate, Engine, EngineOptions, ErrorKind, Isolate, IsolateOptions, Local, Message, Refusal,
+    Scope, Thrown, WireHost,
 };
 use heddle_wire::{Frame, HostPart, Limits};
 use std::os::fd::OwnedFd;
@@ -114,7 +114,8 @@ fn values_come_back(main: &mut Isolate) {
               got.grow.maxByteLength, got.self === got, got.again === got.m, got.view.buffer === got.ab, got.view[0],
               got.copied.label, 'u8' in got, got.nil].join()",
         );
-        let expected = "5000,3000,true,-0.5,NaN,true,123456789012345678901234567890,5,/x(y)/gi,true,true,boo,1,one,2,3,1.5,4,\
+        let expected =
+            "5000,3000,true,-0.5,NaN,true,123456789012345678901234567890,5,/x(y)/gi,true,true,boo,1,one,2,3,1.5,4,\
                         false,x,object,8,0.5,64,true,true,true,2,host,true,";
         assert_eq!(seen, expected);
         assert_eq!(text(scope, "String(got.err.stack === mixed.err.stack)"), "true");
@@ -124,8 +125,15 @@ fn values_come_back(main: &mut Isolate) {
 fn simple_and_plain_values_come_back(main: &mut Isolate) {
     main.enter(|scope| {
         let values = [
-            ("undefined", "undefined"), ("null", "null"), ("true", "true"), ("false", "false"), ("-0", "-0"), ("NaN", "NaN"),
-            ("short", "'short \\xe9'"), ("wide", "'\\u2603'"), ("long", "'x'.repeat(300)"),
+            ("undefined", "undefined"),
+            ("null", "null"),
+            ("true", "true"),
+            ("false", "false"),
+            ("-0", "-0"),
+            ("NaN", "NaN"),
+            ("short", "'short \\xe9'"),
+            ("wide", "'\\u2603'"),
+            ("long", "'x'.repeat(300)"),
             ("shared", "o = { a: 1 }, [o, o, { b: [], c: '\\u2603', ['\\u2603k']: 1.5, u: undefined }]"),
             ("buffered", "[('ab'.repeat(5000)).slice(1), ('\\u2603b'.repeat(5000)).slice(1), { x: 'after' }]"),
         ];
@@ -149,13 +157,17 @@ fn simple_and_plain_values_come_back(main: &mut Isolate) {
 fn large_and_moved_buffers_come_back(main: &mut Isolate) {
     main.enter(|scope| {
         for size in [0, 5, 5000, 70_000, 300_000, 1 << 22] {
-            let source = format!("var b = new ArrayBuffer({size}); new Uint8Array(b).fill(7); ({{ b, v: new Uint8Array(b) }})");
+            let source =
+                format!("var b = new ArrayBuffer({size}); new Uint8Array(b).fill(7); ({{ b, v: new Uint8Array(b) }})");
             for transfer in ["undefined", "[b]"] {
                 let sent = frame(scope, &source, transfer);
                 assert_eq!(sent.descriptors.len(), usize::from(size >= 65536), "large ones go beside the bytes");
                 assert!(sent.bytes.len() < 70_000);
                 assert!(receive(scope, sent));
-                let seen = text(scope, "[got.v.buffer === got.b, got.v.length, got.v.every((x) => x === 7), b.byteLength].join()");
+                let seen = text(
+                    scope,
+                    "[got.v.buffer === got.b, got.v.length, got.v.every((x) => x === 7), b.byteLength].join()",
+                );
                 let left = if transfer == "undefined" { size } else { 0 };
                 assert_eq!(seen, format!("true,{size},true,{left}"));
                 // What arrives can be written to and sent on.
@@ -183,7 +195,8 @@ fn what_cannot_go_is_named(main: &mut Isolate) {
             ("[new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))]", "WebAssembly.Module"),
         ] {
             let value = eval(scope, source);
-            let thrown = scope.write_wire(value, Local::undefined(), &Host, &Host).map(drop).expect_err("it stays here");
+            let thrown =
+                scope.write_wire(value, Local::undefined(), &Host, &Host).map(drop).expect_err("it stays here");
             let error = scope.exception(thrown).expect("an error");
             let message = scope.get(error, "message").expect("a message");
             let message = scope.str(message).unwrap_or_default();
@@ -215,7 +228,11 @@ fn changed_frames_do_no_harm(main: &mut Isolate) {
         let originals = [
             frame(scope, &small, "undefined"),
             frame(scope, &small, "[mixed.ab, copied]"),
-            frame(scope, "var o = { a: 1 }; [o, o, { b: [], c: '\\u2603', 'k1': 1.5, 'k2': undefined }, 'text']", "undefined"),
+            frame(
+                scope,
+                "var o = { a: 1 }; [o, o, { b: [], c: '\\u2603', 'k1': 1.5, 'k2': undefined }, 'text']",
+                "undefined",
+            ),
         ];
         for round in 0..rounds {
             let original = &originals[round % originals.len()];
@@ -247,7 +264,10 @@ fn changed_frames_do_no_harm(main: &mut Isolate) {
                 if receive(scope, Frame { bytes, descriptors: Vec::<OwnedFd>::new() }) {
                     read += 1;
                     // All of it is looked at.
-                    text(scope, "(() => { try { return String(JSON.stringify(got)).length + ''; } catch { return 'no'; } })()");
+                    text(
+                        scope,
+                        "(() => { try { return String(JSON.stringify(got)).length + ''; } catch { return 'no'; } })()",
+                    );
                 } else {
                     refused += 1;
                 }

@@ -50,7 +50,16 @@ impl Data {
 #[test]
 fn objects_with_everything_in_them_pass() {
     let number = 1.5f64.to_bits();
-    Data::new().pair(OBJECT, 0).text("a").word(number).text("b").pair(BACK_REFERENCE, 0).pair(INT32, 7).text("c").end().good();
+    Data::new()
+        .pair(OBJECT, 0)
+        .text("a")
+        .word(number)
+        .text("b")
+        .pair(BACK_REFERENCE, 0)
+        .pair(INT32, 7)
+        .text("c")
+        .end()
+        .good();
     Data::new().pair(ARRAY, 9).pair(INT32, 0).pair(NULL, 0).pair(INT32, 1).pair(UNDEFINED, 0).end().good();
     Data::new().pair(MAP, 0).pair(OBJECT, 0).pair(SET, 0).text("in the set").end().end().end().good();
     Data::new().pair(DATE, 0).word(5f64.to_bits()).good();
@@ -94,7 +103,8 @@ fn pointers_and_other_scopes_are_refused() {
     }
     Data::new().pair(TRANSFER_MAP, 2).word(0).pair(NULL, 0).bad("a transfer map that was read");
     // Saved frames, principals, formats of old.
-    for tag in [0xFFFF_0009, 0xFFFF_000E, 0xFFFF_0010, 0xFFFF_0015, 0xFFFF_0016, 0xFFFF_0017, 0xFFFF_0100, 0xFFFF_0203] {
+    for tag in [0xFFFF_0009, 0xFFFF_000E, 0xFFFF_0010, 0xFFFF_0015, 0xFFFF_0016, 0xFFFF_0017, 0xFFFF_0100, 0xFFFF_0203]
+    {
         Data::new().pair(tag, 0).word(0).word(0).bad("an unknown tag");
     }
 }
@@ -115,7 +125,12 @@ fn what_does_not_fit_together_is_refused() {
     let error = |data: Data| data.pair(ERROR, 3).pair(NULL, 0).pair(BOOLEAN, 0).text("").pair(INT32, 1).pair(INT32, 2);
     error(Data::new()).end().bad("an error without its fields");
     error(Data::new()).pair(NULL, 0).pair(NULL, 0).pair(NULL, 0).pair(NULL, 0).end().bad("fields of an error twice");
-    error(Data::new()).pair(NULL, 0).pair(NULL, 0).pair(OBJECT, 0).end().end()
+    error(Data::new())
+        .pair(NULL, 0)
+        .pair(NULL, 0)
+        .pair(OBJECT, 0)
+        .end()
+        .end()
         .bad("another kind of value than must stand here");
 }
 

@@ -29,7 +29,12 @@ fn clone(parts: &[u32]) -> Body {
 fn with_everything() -> Message {
     use clone::tags::*;
     let inner = simple(Body::Text((*b"inner").into()));
-    let host = HostPart { kind: "key".into(), bytes: (*b"x").into(), message: Some(inner.into()), descriptors: vec![descriptor()] };
+    let host = HostPart {
+        kind: "key".into(),
+        bytes: (*b"x").into(),
+        message: Some(inner.into()),
+        descriptors: vec![descriptor()],
+    };
     let shared = SharedPart { memory: descriptor(), capacity: 64, length: 32, growable: true, flags: 0 };
     Message {
         body: clone(&[CLONED, BYTES, BYTES, SHARED, CLONED]),
@@ -55,7 +60,9 @@ fn every_kind_of_message_comes_back() {
     assert!(matches!(&back(bytes).unwrap().parts[..], [Part::Bytes(Content::Inline(b))] if **b == *b"abc"));
     let all = back(with_everything()).unwrap();
     assert_eq!(all.parts.len(), 5);
-    assert!(matches!(&all.parts[0], Part::Host(h) if h.descriptors.len() == 1 && h.message.is_some() && h.kind == "key"));
+    assert!(
+        matches!(&all.parts[0], Part::Host(h) if h.descriptors.len() == 1 && h.message.is_some() && h.kind == "key")
+    );
     assert!(matches!(&all.parts[3], Part::Shared(s) if s.capacity == 64 && s.length == 32 && s.growable));
 }
 
@@ -87,7 +94,8 @@ fn hostile_frames_are_refused() {
     // Too deep: each message has a part with a message.
     let mut message = simple(Body::Null);
     for _ in 0..MOST_NESTING + 1 {
-        let host = HostPart { kind: String::new(), bytes: [].into(), message: Some(message.into()), descriptors: Vec::new() };
+        let host =
+            HostPart { kind: String::new(), bytes: [].into(), message: Some(message.into()), descriptors: Vec::new() };
         message = Message { body: clone(&[clone::tags::CLONED]), parts: vec![Part::Host(host)] };
     }
     assert_eq!(back(message).unwrap_err().what, "messages too deep in one another");

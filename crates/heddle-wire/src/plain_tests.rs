@@ -14,11 +14,21 @@ fn what(bytes: &[u8]) -> &'static str {
 
 #[test]
 fn values_pass_and_their_beginnings_do_not() {
-    let inner = [head(tag::ARRAY, 2), vec![0, 2], ].concat();
+    let inner = [head(tag::ARRAY, 2), vec![0, 2]].concat();
     let all = [
-        head(tag::OBJECT, 4), text("a"), inner, text("b"), head(tag::SEEN, 0), text("c"), vec![tag::DOUBLE],
-        1.5f64.to_le_bytes().to_vec(), text("d"), head(tag::TWO_BYTE, 1), vec![1, 2],
-    ].concat();
+        head(tag::OBJECT, 4),
+        text("a"),
+        inner,
+        text("b"),
+        head(tag::SEEN, 0),
+        text("c"),
+        vec![tag::DOUBLE],
+        1.5f64.to_le_bytes().to_vec(),
+        text("d"),
+        head(tag::TWO_BYTE, 1),
+        vec![1, 2],
+    ]
+    .concat();
     assert_eq!(check_plain(&all), Ok(()));
     for cut in 0..all.len() {
         assert!(check_plain(&all[..cut]).is_err(), "cut at {cut}");
