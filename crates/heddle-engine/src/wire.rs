@@ -6,7 +6,7 @@ use crate::clone::Data;
 use crate::payload::{Bytes, SealedBytes, WasmModule};
 use crate::{Attachment, CloneDelegate, Local, Message, Scope, SharedBuf, Thrown};
 use heddle_sys::memfd::Sealed;
-use heddle_wire::{tags, Body, Content, HostPart, Part};
+use heddle_wire::{tags, Body, Content, Data as WireData, HostPart, Malformed, Part};
 use std::io;
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ pub enum Refusal {
     /// There was no memory or no descriptor for it.
     System(io::Error),
     /// Another process has sent what it must not.
-    Malformed(heddle_wire::Malformed),
+    Malformed(Malformed),
 }
 
 impl From<io::Error> for Refusal {
@@ -27,8 +27,8 @@ impl From<io::Error> for Refusal {
     }
 }
 
-impl From<heddle_wire::Malformed> for Refusal {
-    fn from(error: heddle_wire::Malformed) -> Refusal {
+impl From<Malformed> for Refusal {
+    fn from(error: Malformed) -> Refusal {
         Refusal::Malformed(error)
     }
 }
@@ -80,12 +80,12 @@ impl Message {
                 parts.push(Part::Bytes(content(bytes.as_slice())?));
                 Body::Bytes
             }
-            Data::Plain(plain) => Body::Plain(plain.flatten().into()),
-            Data::PlainBytes(bytes) => Body::Plain(bytes[..].into()),
-            Data::CloneBytes(bytes) => Body::Clone(bytes[..].into()),
+            Data::Plain(plain) => Body::Plain(WireData::new(plain.flatten())),
+            Data::PlainBytes(bytes) => Body::Plain(WireData::new(&bytes[..])),
+            Data::CloneBytes(bytes) => Body::Clone(WireData::new(&bytes[..])),
             Data::Attached => Body::Bytes,
             // SAFETY: the engine wrote the data in this process, and it lives as long as the call.
-            Data::Clone(buffer) => Body::Clone(unsafe { rewrite(&buffer.flatten(), &mut parts) }?.into()),
+            Data::Clone(buffer) => Body::Clone(WireData::new(unsafe { rewrite(&buffer.flatten(), &mut parts) }?)),
         };
         Ok(heddle_wire::Message { body, parts })
     }
@@ -96,10 +96,7 @@ impl Message {
         for part in wire.parts {
             attachments.push(Some(unpack(part, host)?));
         }
-        let transfers = match &wire.body {
-            Body::Clone(bytes) => bytes.get(12..16) == Some(&tags::TRANSFER_MAP.to_le_bytes()),
-            _ => false,
-        };
+        let unchecked = Refusal::Malformed(Malformed { what: "data that were not checked", at: 0 });
         let data = match wire.body {
             Body::Undefined => Data::Undefined,
             Body::Null => Data::Null,
@@ -107,8 +104,12 @@ impl Message {
             Body::Number(value) => Data::Number(value),
             Body::Text(text) => Data::Text(text),
             Body::Bytes => Data::Attached,
-            Body::Plain(bytes) => Data::PlainBytes(bytes.into()),
-            Body::Clone(bytes) => Data::CloneBytes(bytes.into()),
+            Body::Plain(data) => Data::PlainBytes(data.into_checked().ok_or(unchecked)?.into()),
+            Body::Clone(data) => Data::CloneBytes(data.into_checked().ok_or(unchecked)?.into()),
+        };
+        let transfers = match &data {
+            Data::CloneBytes(bytes) => bytes.get(12..16) == Some(&tags::TRANSFER_MAP.to_le_bytes()),
+            _ => false,
         };
         Ok(Message { data, attachments, transfers, moved: 0 })
     }

@@ -11,7 +11,7 @@
 //! ```
 
 use crate::cursor::{Cursor, Malformed};
-use crate::message::{Body, Content, HostPart, Message, Part, PartKind, SharedPart};
+use crate::message::{Body, Content, Data, HostPart, Message, Part, PartKind, SharedPart};
 use crate::{clone, plain, Limits};
 use std::collections::VecDeque;
 use std::os::fd::OwnedFd;
@@ -93,8 +93,8 @@ impl Frame {
             }
             Body::Text(text) => (5, text),
             Body::Bytes => (6, &[]),
-            Body::Plain(bytes) => (7, bytes),
-            Body::Clone(bytes) => (8, bytes),
+            Body::Plain(data) => (7, data.bytes()),
+            Body::Clone(data) => (8, data.bytes()),
         };
         self.bytes.reserve(13 + body.len());
         self.bytes.push(kind);
@@ -191,9 +191,9 @@ impl<'a> Reader<'a> {
             6 if parts.len() == 1 => Body::Bytes,
             7 => {
                 plain::check_plain(bytes)?;
-                Body::Plain(bytes.into())
+                Body::Plain(Data::checked(bytes))
             }
-            8 => Body::Clone(bytes.into()),
+            8 => Body::Clone(Data::checked(bytes)),
             _ => return Err(self.cursor.bad("an unknown kind of message")),
         })
     }

@@ -1,3 +1,5 @@
+//! Messages there and back, and frames that nobody should send.
+
 use super::*;
 use std::fs::File;
 
@@ -23,7 +25,7 @@ fn clone(parts: &[u32]) -> Body {
         bytes.extend_from_slice(&pair(tag, index));
     }
     bytes.extend_from_slice(&pair(END_OF_KEYS, 0));
-    Body::Clone(bytes.into())
+    Body::Clone(Data::new(bytes))
 }
 
 fn with_everything() -> Message {

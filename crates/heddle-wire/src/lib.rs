@@ -12,7 +12,7 @@ mod plain;
 pub use clone::{check_clone, tags};
 pub use cursor::Malformed;
 pub use frame::{Frame, MOST_DESCRIPTORS};
-pub use message::{Body, Content, HostPart, Message, Part, SharedPart};
+pub use message::{Body, Content, Data, HostPart, Message, Part, SharedPart};
 pub use plain::check_plain;
 
 /// What a message of another process may be at most.

@@ -27,9 +27,36 @@ pub enum Body {
     /// An ArrayBuffer: the one entry of the side table.
     Bytes,
     /// Plain data ([`crate::check_plain`]).
-    Plain(Box<[u8]>),
+    Plain(Data),
     /// Clone data ([`crate::check_clone`]).
-    Clone(Box<[u8]>),
+    Clone(Data),
+}
+
+/// Bytes that the engine is to read. Only [`Message::decode`] makes such as were checked, and no others are read.
+#[derive(Debug)]
+pub struct Data {
+    bytes: Box<[u8]>,
+    checked: bool,
+}
+
+impl Data {
+    /// What is to be sent.
+    pub fn new(bytes: impl Into<Box<[u8]>>) -> Data {
+        Data { bytes: bytes.into(), checked: false }
+    }
+
+    pub(crate) fn checked(bytes: &[u8]) -> Data {
+        Data { bytes: bytes.into(), checked: true }
+    }
+
+    /// The bytes, if they were checked.
+    pub fn into_checked(self) -> Option<Box<[u8]>> {
+        self.checked.then_some(self.bytes)
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
 }
 
 /// Bytes, in the message or in memory of their own.

@@ -1,3 +1,5 @@
+//! Plain data by hand: what is written, and what nobody should.
+
 use super::*;
 
 fn text(text: &str) -> Vec<u8> {
