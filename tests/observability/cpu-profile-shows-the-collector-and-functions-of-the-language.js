@@ -1,3 +1,4 @@
+// env: JS_GC_ZEAL=14,100000
 // heddle-only
 'use strict';
 const assert = require('node:assert');

@@ -1,3 +1,4 @@
+// env: JS_GC_ZEAL=14,3000
 'use strict';
 const assert = require('node:assert');
 const fs = require('node:fs');

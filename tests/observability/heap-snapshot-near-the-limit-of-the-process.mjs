@@ -1,3 +1,4 @@
+// env: JS_GC_ZEAL=14,20000
 // --heapsnapshot-near-heap-limit writes at most so many snapshots before the process runs out of its heap.
 import assert from 'node:assert';
 import { spawnSync } from 'node:child_process';
