@@ -1,3 +1,4 @@
+// env: JS_GC_ZEAL=14,20000
 // heddle-only
 'use strict';
 // What lives on keeps its id, so that DevTools can show what came and what went between two snapshots.
