@@ -1,4 +1,4 @@
-// env: JS_GC_ZEAL=14,20000
+// env: JS_GC_ZEAL=14,100000
 'use strict';
 const assert = require('node:assert');
 const v8 = require('node:v8');
