@@ -1,3 +1,4 @@
+// threads: a SharedArrayBuffer does not go to another process
 // worker.performance.eventLoopUtilization() of idle and busy workers, and differences of it.
 import assert from 'node:assert';
 import { once } from 'node:events';

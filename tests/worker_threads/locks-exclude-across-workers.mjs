@@ -1,3 +1,4 @@
+// threads: a SharedArrayBuffer does not go to another process
 // Four workers add to a plain number under a lock: nothing is lost.
 import assert from 'node:assert';
 import { locks, Worker } from 'node:worker_threads';

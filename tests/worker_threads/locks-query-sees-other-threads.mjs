@@ -1,3 +1,4 @@
+// threads: locks hold in one process
 // heddle-only: Node's query() does not show what other threads hold.
 import assert from 'node:assert';
 import { once } from 'node:events';

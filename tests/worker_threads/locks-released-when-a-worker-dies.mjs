@@ -1,3 +1,4 @@
+// threads: locks hold in one process
 // heddle-only: Node's waiter stays stuck when the holder is terminated.
 // However a worker ends, its locks pass on at once and its requests leave the queue.
 import assert from 'node:assert';

@@ -1,3 +1,4 @@
+// threads: locks hold in one process
 // heddle-only: In Node the robbed worker gets an Error without name and code.
 // A lock stolen across threads: the worker's promise rejects there.
 import assert from 'node:assert';

@@ -1,3 +1,4 @@
+// threads: locks hold in one process
 // Neither a lock that is held nor one that is waited for keeps a thread alive.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -1,3 +1,4 @@
+// threads: a process has a folder, an environment, an id and a size of its own
 // process.memoryUsage() in a worker is about that worker's heap, but rss about the process.
 // serial
 import assert from 'node:assert';

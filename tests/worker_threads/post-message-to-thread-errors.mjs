@@ -1,3 +1,4 @@
+// threads: a SharedArrayBuffer does not go to another process
 // The error codes of postMessageToThread.
 import assert from 'node:assert';
 import { once } from 'node:events';

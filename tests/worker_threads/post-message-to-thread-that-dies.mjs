@@ -1,3 +1,4 @@
+// threads: messages by thread id reach one process
 // heddle-only: In Node the promise never settles when the thread dies before it looks at the message.
 // What a starting thread is sent waits for it; what a dying one did not take has failed.
 import assert from 'node:assert';

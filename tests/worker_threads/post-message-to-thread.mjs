@@ -1,3 +1,4 @@
+// threads: messages by thread id reach one process
 // Any thread reaches any other by its id, with a transfer list; the promise tells whether somebody listened.
 import assert from 'node:assert';
 import { once } from 'node:events';

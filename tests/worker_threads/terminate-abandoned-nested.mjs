@@ -1,3 +1,4 @@
+// threads: a SharedArrayBuffer does not go to another process
 // heddle-only
 // flags: --expose-test-natives
 // A worker whose own worker cannot be ended ends all the same, and so does the process.

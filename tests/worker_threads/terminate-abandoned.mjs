@@ -1,3 +1,4 @@
+// threads: a MessagePort does not go to another process
 // heddle-only
 // flags: --expose-test-natives
 // A worker in a native function that nothing can interrupt: terminate() settles all the same, its JavaScript never runs

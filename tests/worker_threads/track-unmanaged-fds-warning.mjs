@@ -1,3 +1,4 @@
+// threads: descriptors are of one process
 // A worker that closes a number which it did not open is warned.
 import assert from 'node:assert';
 import { once } from 'node:events';

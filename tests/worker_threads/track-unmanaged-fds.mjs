@@ -1,3 +1,4 @@
+// threads: descriptors are of one process
 // A worker's open descriptors are closed when it ends, however it ends; with trackUnmanagedFds: false those of fs.open()
 // are left to the program.
 import assert from 'node:assert';

@@ -1,3 +1,4 @@
+// threads: a WebAssembly.Module does not go to another process
 // A compiled WebAssembly.Module can be sent to a worker.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -1,3 +1,4 @@
+// threads: a process has a folder, an environment, an id and a size of its own
 // process.cwd() in a worker follows a chdir of the main thread.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -1,3 +1,4 @@
+// threads: a process has a folder, an environment, an id and a size of its own
 // SHARE_ENV makes parent and worker see each other's changes.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -1,3 +1,4 @@
+// threads: a process has a folder, an environment, an id and a size of its own
 // What belongs to the whole process cannot be changed from a worker.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -373,6 +373,15 @@ fn find(name: &str) -> (Option<&'static Flag>, bool) {
     }
 }
 
+/// What is the same in every process of this program.
+pub(crate) fn process_defaults() -> ProcessOptions {
+    ProcessOptions {
+        environment_options: environment_options(),
+        worker_options: Some(worker_options),
+        ..ProcessOptions::default()
+    }
+}
+
 /// Options whose value is one of a few.
 fn check_value(name: &str, value: &str) -> Result<(), FlagError> {
     let (allowed, message): (&[&str], _) = match name {
@@ -381,6 +390,7 @@ fn check_value(name: &str, value: &str) -> Result<(), FlagError> {
             r#"--input-type must be "module","commonjs", "module-typescript" or "commonjs-typescript""#,
         ),
         "--orphans" => (&["node", "kill"], "--orphans must be node or kill"),
+        "--isolation" => (&["thread", "process"], "--isolation must be thread or process"),
         "--unhandled-rejections" => {
             (&["throw", "strict", "warn", "none", "warn-with-error-code"], "invalid value for --unhandled-rejections")
         }

@@ -101,5 +101,6 @@ pub(crate) const FLAGS: &[Flag] = &[
     flag("--env-file-if-exists", "", Kind::List, false, "the same, if the file exists"),
     flag("--max-old-space-size", "", Kind::Number, true, "limit of the heap in MiB"),
     flag("--stack-size", "", Kind::Number, true, "stack of JavaScript in KiB"),
+    flag("--isolation", "", Kind::Text, true, "where workers live that do not say so: thread or process"),
     flag("--orphans", "", Kind::Text, true, "node or kill: child processes always outlive this one, or never do"),
 ];

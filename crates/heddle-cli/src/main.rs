@@ -44,6 +44,11 @@ fn run() -> i32 {
     if arguments.first().is_some_and(|name| name == heddle_process::guard::NAME) {
         return heddle_process::guard::run(&arguments);
     }
+    if arguments.first().is_some_and(|name| name == heddle_process::zygote::NAME) {
+        let self_hosted_cache = heddle_std::set_engine_cache(ENGINE_CACHE);
+        let engine = EngineOptions { self_hosted_cache, ..EngineOptions::default() };
+        return heddle_std::run_zygote(engine, &command_line::process_defaults());
+    }
     let line = match command_line(&arguments) {
         Ok(line) => line,
         Err(message) => return fail(&message, INVALID_ARGUMENT),

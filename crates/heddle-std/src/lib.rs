@@ -30,6 +30,7 @@ pub use profile::flags::finish as finish_profiles;
 pub use report::fatal_report;
 pub use runtime::{Entry, Runtime, RuntimeError};
 pub use syserror::SysError;
+pub use worker::run_zygote;
 
 /// The Node version whose behaviour is followed.
 pub const NODE_VERSION: &str = "26.10.0";

@@ -3,13 +3,15 @@
 use crate::builtins::{self, Evaluated};
 use crate::globals::Globals;
 use crate::host::{FatalError, IsolateHost};
+use crate::limits::Limits;
 use crate::ops;
 use crate::options::{ProcessOptions, StartOptions};
 use heddle_core::esm::EsmHost;
 use heddle_core::modules::{global_folders, Resolver, ResolverOptions};
 use heddle_core::{run_loop, EventLoop, LoopEnd, Milestone, RunningGuard};
 use heddle_engine::{
-    Engine, Isolate, IsolateHandle, IsolateOptions, LimitHost, LimitReport, Local, ParentRuntime, Scope, Thrown,
+    Engine, Isolate, IsolateHandle, IsolateOptions, LimitHost, LimitReport, Local, ParentRuntime, Renewal, Scope,
+    Thrown,
 };
 use std::rc::Rc;
 use std::sync::Arc;
@@ -79,6 +81,95 @@ impl LimitHost for Limited {
     }
 }
 
+/// An isolate with the built-in JavaScript started, that nothing of a program or its options has touched. It has no
+/// descriptors.
+pub struct Prepared {
+    isolate: Isolate,
+    event_loop: Rc<EventLoop>,
+}
+
+impl Prepared {
+    /// Makes an isolate on this thread and runs the bootstrap.
+    pub fn new(engine: &'static Engine, options: IsolateOptions) -> Result<Prepared, RuntimeError> {
+        let first = options.parent.is_none();
+        let mut isolate =
+            Isolate::new(engine, IsolateOptions { ops: Some(ops::table()), ..options }).ok_or(RuntimeError::Memory)?;
+        if first {
+            crate::worker::set_root_runtime(isolate.runtime());
+        }
+        let event_loop = EventLoop::install_closed(&mut isolate);
+        isolate.set_global_host(Globals::new());
+        Ok(Prepared { isolate, event_loop })
+    }
+
+    /// Runs the bootstrap.
+    pub fn boot(&mut self) -> Result<(), RuntimeError> {
+        let booted = self.isolate.enter(|scope| {
+            scope.put_state(Rc::new(Evaluated::default()));
+            bootstrap(scope).map_err(|thrown| describe(scope, thrown))
+        });
+        booted.map_err(RuntimeError::Bootstrap)
+    }
+
+    /// Runs something in the isolate.
+    pub fn enter<R>(&mut self, f: impl for<'s> FnOnce(&mut Scope<'s>) -> R) -> R {
+        self.isolate.enter(f)
+    }
+
+    /// In a process that was forked with it: what is to differ from others of its kind.
+    fn renew(&mut self, limits: &Limits) -> Result<(), RuntimeError> {
+        let renewal = Renewal { stack_quota: limits.stack(), memory: limits.memory(), nursery: limits.nursery() };
+        self.isolate.renew(renewal).then_some(()).ok_or(RuntimeError::Memory)
+    }
+
+    /// The isolate gets a loop, and what it needs to know of the process and of its own start.
+    fn open(
+        &mut self,
+        origin: Instant,
+        process: Arc<ProcessOptions>,
+        start: StartOptions,
+        host: Rc<dyn IsolateHost>,
+    ) -> Result<Rc<EsmHost>, RuntimeError> {
+        self.isolate.set_limit_host(Rc::new(Limited(host.clone())));
+        self.event_loop.open(origin).map_err(RuntimeError::Loop)?;
+        if crate::why_alive::is_wanted(&process) {
+            self.event_loop.record_reasons();
+        }
+        self.event_loop.mark(Milestone::Environment);
+        let fatal_host = host.clone();
+        self.event_loop.set_last_resort(move |scope, error| {
+            fatal_host.fatal(scope, FatalError { error, from_promise: false, code: 1 });
+        });
+        let esm = EsmHost::new(Rc::new(Resolver::new(resolver_options(&process))));
+        self.isolate.set_module_host(esm.clone());
+        self.isolate.enter(|scope| {
+            scope.put_state(Rc::new(HostState(host)));
+            scope.put_state(Rc::new(OptionsState(process)));
+            scope.put_state(Rc::new(start));
+            scope.put_state(esm.clone());
+        });
+        Ok(esm)
+    }
+
+    fn into_runtime(self, esm: Rc<EsmHost>) -> Runtime {
+        self.event_loop.mark(Milestone::Bootstrapped);
+        Runtime { isolate: self.isolate, event_loop: self.event_loop, esm, running: RunningGuard::new() }
+    }
+
+    /// What was prepared, ready to run a program.
+    pub(crate) fn into_worker(
+        mut self,
+        origin: Instant,
+        process: Arc<ProcessOptions>,
+        start: StartOptions,
+        host: Rc<dyn IsolateHost>,
+    ) -> Result<Runtime, RuntimeError> {
+        self.renew(&start.limits)?;
+        let esm = self.open(origin, process, start, host)?;
+        Ok(self.into_runtime(esm))
+    }
+}
+
 impl Runtime {
     /// Makes an isolate on this thread and runs the bootstrap.
     pub fn new(
@@ -94,40 +185,15 @@ impl Runtime {
             stack_quota: start.limits.stack(),
             memory: start.limits.memory(),
             nursery: start.limits.nursery(),
-            ops: Some(ops::table()),
+            ops: None,
         };
-        let mut isolate = Isolate::new(engine, options).ok_or(RuntimeError::Memory)?;
+        let mut prepared = Prepared::new(engine, options)?;
+        let esm = prepared.open(origin, process, start, host)?;
         if parent.is_none() {
-            crate::worker::set_root_runtime(isolate.runtime());
+            heddle_worker::thread_runs(0, prepared.event_loop.handle());
         }
-        isolate.set_limit_host(Rc::new(Limited(host.clone())));
-        let event_loop = EventLoop::install(&mut isolate, origin).map_err(RuntimeError::Loop)?;
-        if crate::why_alive::is_wanted(&process) {
-            event_loop.record_reasons();
-        }
-        event_loop.mark(Milestone::Environment);
-        if parent.is_none() {
-            heddle_worker::thread_runs(0, event_loop.handle());
-        }
-        let fatal_host = host.clone();
-        event_loop.set_last_resort(move |scope, error| {
-            fatal_host.fatal(scope, FatalError { error, from_promise: false, code: 1 });
-        });
-        isolate.set_global_host(Globals::new());
-        let resolver = Rc::new(Resolver::new(resolver_options(&process)));
-        let esm = EsmHost::new(resolver);
-        isolate.set_module_host(esm.clone());
-        let booted = isolate.enter(|scope| {
-            scope.put_state(Rc::new(Evaluated::default()));
-            scope.put_state(Rc::new(HostState(host)));
-            scope.put_state(Rc::new(OptionsState(process)));
-            scope.put_state(Rc::new(start));
-            scope.put_state(esm.clone());
-            bootstrap(scope).map_err(|thrown| describe(scope, thrown))
-        });
-        booted.map_err(RuntimeError::Bootstrap)?;
-        event_loop.mark(Milestone::Bootstrapped);
-        Ok(Runtime { isolate, event_loop, esm, running: RunningGuard::new() })
+        prepared.boot()?;
+        Ok(prepared.into_runtime(esm))
     }
 
     /// What other threads may do with the isolate.

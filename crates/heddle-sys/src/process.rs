@@ -248,6 +248,17 @@ impl From<&libc::rusage> for ResourceUsage {
     }
 }
 
+/// Processor time of another process so far; `None` if it is gone. It is counted in steps of 10 ms.
+pub fn cpu_usage_of(pid: u32) -> Option<crate::thread::CpuUsage> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // The name before it may hold anything.
+    let mut fields = stat.rsplit_once(')')?.1.split_ascii_whitespace().skip(11);
+    // SAFETY: sysconf takes a constant and has no preconditions.
+    let tick = 1_000_000 / unsafe { libc::sysconf(libc::_SC_CLK_TCK) }.max(1) as u64;
+    let mut time = || fields.next()?.parse::<u64>().ok().map(|ticks| ticks * tick);
+    Some(crate::thread::CpuUsage { user: time()?, system: time()? })
+}
+
 /// Resident memory in bytes.
 pub fn resident_memory() -> io::Result<u64> {
     let text = std::fs::read_to_string("/proc/self/statm")?;
@@ -350,6 +361,13 @@ pub fn exit_now(code: i32) -> ! {
 /// Ends the process by SIGABRT, as abort(3).
 pub fn abort() -> ! {
     std::process::abort()
+}
+
+/// Ends the process by an access to memory that is not there: for tests of what survives that.
+pub fn fault() -> ! {
+    // SAFETY: no object is touched: no page is ever mapped at this address, so the access ends the process.
+    unsafe { ptr::without_provenance_mut::<u8>(8).write_volatile(0) };
+    abort()
 }
 
 /// Replaces the process by another program; returns only when that failed.

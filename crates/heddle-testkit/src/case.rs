@@ -36,6 +36,8 @@ pub struct Directives {
     pub serial: bool,
     /// Reason why the test does not run in the GC-stress tier.
     pub no_gc_stress: Option<String>,
+    /// Reason why the test's workers must be threads.
+    pub threads: Option<String>,
     /// Command line flags before the script's name.
     pub flags: Vec<String>,
     /// Arguments after the script's name.
@@ -56,6 +58,7 @@ impl Default for Directives {
             heddle_only: false,
             serial: false,
             no_gc_stress: None,
+            threads: None,
             flags: Vec::new(),
             args: Vec::new(),
             env: Vec::new(),
@@ -125,6 +128,12 @@ pub fn parse_directives(source: &str) -> Result<Directives, String> {
                     return Err("no-gc-stress needs a reason".into());
                 }
                 found.no_gc_stress = Some(value.into());
+            }
+            "threads" => {
+                if value.is_empty() {
+                    return Err("threads needs a reason".into());
+                }
+                found.threads = Some(value.into());
             }
             "flags" => found.flags = words(value),
             "args" => found.args = words(value),

@@ -15,6 +15,7 @@ const USAGE: &str = "usage: heddle-testkit [options] [filter…]
   --jobs N         tests at a time (default: one a core)
   --watchdog S     seconds after which a test counts as hung (default 60)
   --gc-stress      the GC-stress tier: longer watchdog, tests that say no-gc-stress are skipped
+  --process-workers  workers are processes that do not say what they are
   --update-golden  rewrite the golden files from what is printed
   --list           print the tests instead of running them
   -v, --verbose    print every test";
@@ -24,6 +25,7 @@ struct Options {
     jobs: usize,
     watchdog: Option<u64>,
     gc_stress: bool,
+    process_workers: bool,
     update_golden: bool,
     list: bool,
     verbose: bool,
@@ -36,6 +38,7 @@ fn parse(args: impl Iterator<Item = String>) -> Result<Options, String> {
         jobs: thread::available_parallelism().map_or(2, |n| n.get()),
         watchdog: None,
         gc_stress: false,
+        process_workers: false,
         update_golden: false,
         list: false,
         verbose: false,
@@ -48,6 +51,7 @@ fn parse(args: impl Iterator<Item = String>) -> Result<Options, String> {
             "--runtime" => options.runtime = Some(value()?.into()),
             "--jobs" => options.jobs = number(&value()?)?.max(1) as usize,
             "--watchdog" => options.watchdog = Some(number(&value()?)?),
+            "--process-workers" => options.process_workers = true,
             "--gc-stress" => options.gc_stress = true,
             "--update-golden" => options.update_golden = true,
             "--list" => options.list = true,
@@ -130,6 +134,7 @@ fn run(options: Options) -> std::io::Result<bool> {
         runtime,
         is_heddle,
         gc_stress: options.gc_stress,
+        process_workers: options.process_workers,
         jobs: options.jobs,
         watchdog: Duration::from_secs(options.watchdog.unwrap_or(default_watchdog)),
         update_golden: options.update_golden,

@@ -25,6 +25,8 @@ pub struct Config {
     pub is_heddle: bool,
     /// Whether this is the GC-stress tier.
     pub gc_stress: bool,
+    /// Whether workers are processes.
+    pub process_workers: bool,
     /// How many tests run at a time.
     pub jobs: usize,
     /// When a test counts as hung.
@@ -102,6 +104,11 @@ fn run_case(config: &Config, npm: Option<&Install>, scratch: &Path, case: &Case)
             return Ok(Verdict::Skipped(format!("not under GC stress: {reason}")));
         }
     }
+    if config.process_workers {
+        if let Some(reason) = &case.directives.threads {
+            return Ok(Verdict::Skipped(format!("needs threads: {reason}")));
+        }
+    }
     let script = match (&case.kind, npm) {
         (Kind::Npm, Some(Install::Skipped(reason))) => return Ok(Verdict::Skipped(reason.clone())),
         (Kind::Npm, Some(Install::Ready(folder))) => {
@@ -123,6 +130,9 @@ fn run_case(config: &Config, npm: Option<&Install>, scratch: &Path, case: &Case)
         _ => None,
     };
     let mut command = Command::new(&config.runtime);
+    if config.process_workers {
+        command.arg("--isolation=process");
+    }
     command.args(&case.directives.flags).arg(&script).args(&case.directives.args).current_dir(&tmp).env("TMPDIR", &tmp);
     for name in ["NODE_OPTIONS", "NODE_PATH", "NODE_ENV", "NO_COLOR", "FORCE_COLOR", "NODE_DISABLE_COLORS"] {
         command.env_remove(name);

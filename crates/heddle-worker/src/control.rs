@@ -174,9 +174,7 @@ impl Control {
 
     /// Asks the worker to end by itself: `ask` runs in its loop, if it gets that far. After `grace` it is ended.
     pub fn ask(self: &Arc<Control>, ask: Event, grace: Duration) {
-        if !self.asked.swap(true, Ordering::SeqCst) {
-            self.post(ask);
-        }
+        self.tell(ask);
         let control = self.clone();
         // Whoever asks again can only make it sooner: each time stands.
         match run_after(grace, move || control.end(Cause::Terminated)) {
@@ -185,6 +183,13 @@ impl Control {
         }
         if self.is_ended() {
             lock(&self.grace).clear();
+        }
+    }
+
+    /// Asks the worker to end by itself, which somebody else watches: `ask` runs in its loop, if it gets that far.
+    pub fn tell(&self, ask: Event) {
+        if !self.asked.swap(true, Ordering::SeqCst) {
+            self.post(ask);
         }
     }
 

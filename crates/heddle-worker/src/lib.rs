@@ -9,6 +9,8 @@ mod control;
 mod directory;
 mod life;
 mod limits;
+mod link;
+mod link_port;
 mod locks;
 mod port;
 mod reach;
@@ -16,10 +18,12 @@ mod reach;
 pub use broadcast::Membership;
 pub use control::{abandoned_workers, Cause, Control, Notice, PATIENCE};
 pub use directory::{thread_ends, thread_exists, thread_post, thread_runs, thread_starts};
-pub use life::{next_thread_id, ExitReason, Life, Transition, WorkerOutput};
+pub use life::{next_thread_id, reserve_thread_ids, ExitReason, Life, Transition, WorkerOutput};
 pub use limits::{LimitUse, TimeLimit, TimeLimits};
+pub use link::{Arrival, Link, LinkFrame, Partial};
+pub use link_port::LinkPort;
 pub use locks::{
     lock_leave, lock_query, lock_release, lock_request, LockInfo, LockMode, LockNotice, LockObserver, LockOptions,
     LockOutcome,
 };
-pub use port::{Amount, Channel, PortEnd};
+pub use port::{Amount, Carrier, Channel, PortEnd};

@@ -2,10 +2,16 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU8, AtomicUsize, Ordering};
 
+static NEXT_ID: AtomicU32 = AtomicU32::new(1);
+
 /// Thread ids are unique in the process; 0 is the main thread.
 pub fn next_thread_id() -> u32 {
-    static NEXT: AtomicU32 = AtomicU32::new(1);
-    NEXT.fetch_add(1, Ordering::Relaxed)
+    NEXT_ID.fetch_add(1, Ordering::Relaxed)
+}
+
+/// In a process that is a worker itself: ids after its own.
+pub fn reserve_thread_ids(own: u32) {
+    NEXT_ID.fetch_max(own.saturating_add(1), Ordering::Relaxed);
 }
 
 /// Why a worker ended.
@@ -33,8 +39,12 @@ pub enum ExitReason {
     CodeLimit,
     /// The system had no memory for it.
     OutOfMemory,
-    /// The runtime itself failed in its thread.
+    /// The runtime itself failed in its thread, or its process did something that the system ends a process for.
     Crashed,
+    /// Its process was killed from outside.
+    Killed,
+    /// Its process sent what no worker sends.
+    Misbehaved,
     /// It was told to end, and its thread did not in time.
     Abandoned,
 }
@@ -55,8 +65,41 @@ impl ExitReason {
             ExitReason::CodeLimit => "code-limit",
             ExitReason::OutOfMemory => "out-of-memory",
             ExitReason::Crashed => "crashed",
+            ExitReason::Killed => "killed",
+            ExitReason::Misbehaved => "misbehaved",
             ExitReason::Abandoned => "abandoned",
         }
+    }
+}
+
+/// All reasons; a reason's place here is its number between processes.
+const REASONS: [ExitReason; 15] = [
+    ExitReason::Finished,
+    ExitReason::Stopped,
+    ExitReason::Error,
+    ExitReason::Terminated,
+    ExitReason::NotStarted,
+    ExitReason::CpuLimit,
+    ExitReason::WallLimit,
+    ExitReason::HeapLimit,
+    ExitReason::ExternalLimit,
+    ExitReason::CodeLimit,
+    ExitReason::OutOfMemory,
+    ExitReason::Crashed,
+    ExitReason::Killed,
+    ExitReason::Misbehaved,
+    ExitReason::Abandoned,
+];
+
+impl ExitReason {
+    /// Its number.
+    pub fn number(self) -> u8 {
+        REASONS.iter().position(|reason| *reason == self).unwrap_or(0) as u8
+    }
+
+    /// The reason of a number.
+    pub fn from_number(number: u8) -> Option<ExitReason> {
+        REASONS.get(usize::from(number)).copied()
     }
 }
 
@@ -159,6 +202,14 @@ impl WorkerOutput {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reasons_have_numbers_of_their_own() {
+        for (number, reason) in (0..).zip(REASONS) {
+            assert_eq!((reason.number(), ExitReason::from_number(number)), (number, Some(reason)));
+        }
+        assert_eq!(ExitReason::from_number(REASONS.len() as u8), None);
+    }
 
     #[test]
     fn a_worker_that_is_gone_stays_gone() {

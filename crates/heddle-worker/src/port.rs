@@ -5,7 +5,7 @@ use heddle_engine::Message;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 /// A count of messages and the sum of their sizes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,6 +26,17 @@ impl Amount {
     pub fn since(self, earlier: Amount) -> Amount {
         Amount { messages: self.messages - earlier.messages, bytes: self.bytes - earlier.bytes }
     }
+}
+
+/// Takes what is sent at one end of a channel to another process. The other end of the channel is the carrier's: it posts
+/// there what comes from the other process.
+pub trait Carrier: Send + Sync {
+    /// Takes a message along; false if there is nobody any more to take it to.
+    fn carry(&self, frame: heddle_wire::Frame) -> bool;
+    /// The end that is not the carrier's was closed.
+    fn closed(&self);
+    /// Messages were taken at the end that is not the carrier's; called now and then.
+    fn taken(&self);
 }
 
 /// Messages with their sizes.
@@ -49,6 +60,8 @@ struct Side {
     sender: Mutex<Option<(LoopHandle, u64)>>,
     sender_waits: AtomicBool,
     closed: AtomicBool,
+    /// What is sent to this side goes to another process.
+    carrier: OnceLock<Arc<dyn Carrier>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -109,8 +122,13 @@ impl PortEnd {
 
     /// Sends a message to the other end; false if that is closed, and the message with it.
     pub fn post(&self, message: Message) -> bool {
-        let peer = self.peer();
         let size = message.size();
+        self.post_sized(message, size)
+    }
+
+    /// The same, of a message whose size counts as it did where it came from.
+    pub fn post_sized(&self, message: Message, size: usize) -> bool {
+        let peer = self.peer();
         {
             let mut queue = lock(&peer.queue);
             if peer.closed.load(Ordering::SeqCst) {
@@ -122,6 +140,44 @@ impl PortEnd {
         }
         peer.signal();
         true
+    }
+
+    /// Whether what is sent here goes to another process, and by whom.
+    pub fn carrier(&self) -> Option<&Arc<dyn Carrier>> {
+        self.peer().carrier.get()
+    }
+
+    /// Sends a message to another process; false if the other end is closed.
+    pub fn carry(&self, frame: heddle_wire::Frame) -> bool {
+        let peer = self.peer();
+        let Some(carrier) = peer.carrier.get() else { return false };
+        if peer.closed.load(Ordering::SeqCst) {
+            return false;
+        }
+        // Counted before it could be taken.
+        lock(&peer.queue).posted.add(frame.bytes.len());
+        carrier.carry(frame)
+    }
+
+    /// This end is a carrier's: what is sent to it goes to another process.
+    pub fn set_carrier(&self, carrier: Arc<dyn Carrier>) {
+        let _ = self.own().carrier.set(carrier);
+    }
+
+    /// What the carrier's other process has taken so far of all that was sent here.
+    pub fn set_taken(&self, taken: Amount) {
+        let own = self.own();
+        lock(&own.queue).taken = taken;
+        if own.sender_waits.load(Ordering::SeqCst) {
+            own.tell_sender();
+        }
+    }
+
+    /// Tells a carrier how far the messages were taken.
+    pub fn settle(&self) {
+        if let Some(carrier) = self.carrier() {
+            carrier.taken();
+        }
     }
 
     /// A message will be posted in a moment: a receiver that sleeps wakes up meanwhile.
@@ -227,6 +283,9 @@ impl PortEnd {
         *lock(&own.sender) = None;
         self.unwatch();
         self.peer().signal();
+        if let Some(carrier) = self.carrier() {
+            carrier.closed();
+        }
     }
 }
 

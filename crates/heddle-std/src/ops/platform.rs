@@ -4,7 +4,8 @@
 use super::fs::{Parcel, Travelling};
 use super::worker::PortState;
 use heddle_core::EventLoop;
-use heddle_engine::{Attachment, CloneDelegate, Local, Message, Scope, Thrown};
+use heddle_engine::{Attachment, CloneDelegate, Local, Message, Refusal, Scope, Thrown, WireHost};
+use heddle_wire::HostPart;
 use heddle_worker::PortEnd;
 
 /// The clone delegate of every isolate.
@@ -127,6 +128,34 @@ impl CloneDelegate for Platform {
         match thrown {
             Some(thrown) => thrown,
             None => scope.throw_type_error(message),
+        }
+    }
+}
+
+/// Classes whose description is plain data: another process may send it, and whoever reads it believes nothing of it.
+const DESCRIBED: [&str; 8] =
+    ["Blob", "BlockList", "DOMException", "File", "Histogram", "Object", "QuotaExceededError", "SocketAddress"];
+
+impl WireHost for Platform {
+    fn pack(&self, attachment: Attachment) -> Result<HostPart, Refusal> {
+        let kind = match attachment.downcast::<Described>() {
+            Ok(described) if DESCRIBED.contains(&described.kind.as_str()) => {
+                let message = Some(Box::new(described.data.into_wire(self)?));
+                return Ok(HostPart { kind: described.kind, bytes: Box::default(), message, descriptors: Vec::new() });
+            }
+            Ok(described) => described.kind,
+            Err(other) if other.is::<PortEnd>() => "MessagePort".to_owned(),
+            Err(_) => "FileHandle".to_owned(),
+        };
+        Err(Refusal::Kind(kind))
+    }
+
+    fn unpack(&self, part: HostPart) -> Result<Attachment, Refusal> {
+        match part.message {
+            Some(message) if DESCRIBED.contains(&part.kind.as_str()) => {
+                Ok(Box::new(Described { kind: part.kind, data: Message::from_wire(*message, self)? }))
+            }
+            _ => Err(Refusal::Kind(part.kind)),
         }
     }
 }

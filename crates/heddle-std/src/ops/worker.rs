@@ -3,9 +3,9 @@
 use super::Platform;
 use crate::options::{ProcessOptions, StartOptions, WorkerOptionError};
 use crate::runtime::{Entry, OptionsState};
-use crate::worker::{self, WorkerContext, WorkerStart};
+use crate::worker::{self, Place, WorkerContext, WorkerStart};
 use heddle_core::{call_back, EventLoop, RefGuard};
-use heddle_engine::{Args, Caught, ErrorKind, Global, Local, NativeFn, Scope, Thrown};
+use heddle_engine::{Args, Caught, CloneDelegate, ErrorKind, Global, Local, NativeFn, Scope, Thrown};
 use heddle_worker::{Membership, PortEnd};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -84,6 +84,13 @@ fn op_port_pair<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 /// `op_port_post(port, value, transfer)` -> whether the other end is open
 fn op_port_post<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let port = port(scope, args.get(0))?;
+    let carrier = port.end.borrow().as_ref().and_then(|end| end.carrier().cloned());
+    if carrier.is_some() {
+        check_leaves(scope, args.get(2))?;
+        let frame = scope.write_wire(args.get(1), args.get(2), &Platform, &Platform)?.encode();
+        let sent = port.end.borrow().as_ref().is_some_and(|end| end.carry(frame));
+        return Ok(scope.boolean(sent));
+    }
     if args.get(1).is_object() {
         announce(&port);
     }
@@ -91,6 +98,22 @@ fn op_port_post<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     // A port that was itself in the transfer list is detached now.
     let sent = port.end.borrow().as_ref().is_some_and(|end| end.post(message));
     Ok(scope.boolean(sent))
+}
+
+/// Throws for what is in a transfer list and cannot go to another process, before anything of it is moved.
+fn check_leaves(scope: &mut Scope<'_>, transfer: Local<'_>) -> Result<(), Thrown> {
+    for index in 0..scope.array_length(transfer).unwrap_or(0) {
+        let object = scope.get_index(transfer, index)?;
+        if scope.host::<PortState>(object).is_some() {
+            let text = "A MessagePort cannot be transferred to another process.";
+            return Err(Platform.data_clone_error(scope, text, None));
+        }
+        if scope.class_name(object) != "ArrayBuffer" {
+            let text = "Only an ArrayBuffer can be transferred to another process.";
+            return Err(Platform.data_clone_error(scope, text, None));
+        }
+    }
+    Ok(())
 }
 
 /// A receiver that sleeps wakes up while the message is being made.
@@ -104,6 +127,9 @@ fn announce(port: &PortState) {
 /// if it is anything else
 fn op_port_move<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let port = port(scope, args.get(0))?;
+    if port.end.borrow().as_ref().is_some_and(|end| end.carrier().is_some()) {
+        return Ok(scope.boolean(false));
+    }
     announce(&port);
     let Some(message) = scope.move_buffer(args.get(1)) else { return Ok(scope.boolean(false)) };
     // To a closed port nothing is sent, but the buffer is gone all the same.
@@ -173,7 +199,11 @@ fn op_port_close<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 /// `op_port_receive(port)` -> `[value]` | `undefined`
 fn op_port_receive<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let port = port(scope, args.get(0))?;
-    let message = port.end.borrow().as_ref().and_then(PortEnd::take);
+    let message = port.end.borrow().as_ref().and_then(|end| {
+        let message = end.take();
+        end.settle();
+        message
+    });
     let Some(message) = message else { return Ok(Local::undefined()) };
     let value = scope.read_message(message, &Platform)?;
     scope.array(&[value])
@@ -246,6 +276,7 @@ fn receive(scope: &mut Scope<'_>, port: &Rc<PortState>, object: &Global) {
     let closed = {
         let end = port.end.borrow();
         let Some(end) = &*end else { return };
+        end.settle();
         if end.waiting() > 0 {
             end.signal_self();
             return;
@@ -349,7 +380,7 @@ fn worker_options(
 }
 
 /// `op_worker_start(worker, port, { id, kind, text, argv, execArgv, ownExecArgv, env, ownEnv, name, data, transfer, stdout,
-/// stderr, trackUnmanagedFds, stdinPort, limits })`: `port` becomes the parent's end of the worker's port
+/// stderr, trackUnmanagedFds, stdinPort, limits, isolation })`: `port` becomes the parent's end of the worker's port
 fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let options = args.get(2);
     let field = |scope: &mut Scope<'s>, name: &str| scope.get(options, name);
@@ -382,39 +413,34 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let limits = field(scope, "limits")?;
     let limits = super::limits::read(scope, limits)?;
     let (data, transfer) = (field(scope, "data")?, field(scope, "transfer")?);
+    let is_process = text(scope, "isolation")? == "process";
+    if is_process {
+        check_leaves(scope, transfer)?;
+    }
     let data = scope.write_message(data, transfer, &Platform)?;
     let only_stream = [field(scope, "stdout")?.is_true(), field(scope, "stderr")?.is_true()];
     let closes_descriptors = field(scope, "trackUnmanagedFds")?.is_true();
     let stdin_port = field(scope, "stdinPort")?;
-    let stdin = if stdin_port.is_object() {
-        let (own, theirs) = PortEnd::pair();
-        scope.set_host(stdin_port, PortState::new(own));
-        Some(theirs)
-    } else {
-        None
-    };
-    let (own, theirs) = PortEnd::pair();
-    scope.set_host(args.get(1), PortState::new(own));
     let stack = limits.stack();
     let start = StartOptions { argv, exec_argv, limits, env, thread_id: id, name };
-    let starting = match crate::start_room::Starting::new(stack) {
-        Ok(starting) => starting,
-        Err(error) => return Err(not_started(scope, &error)),
+    let place = if is_process {
+        let wire = data.into_wire(&Platform);
+        Place::Process(wire.map_err(|refusal| Platform.data_clone_error(scope, &refusal.to_string(), None))?.encode())
+    } else {
+        match crate::start_room::Starting::new(stack) {
+            Ok(starting) => Place::Thread(data, starting),
+            Err(error) => return Err(not_started(scope, &error)),
+        }
     };
-    let worker = WorkerStart {
-        id,
-        entry,
-        start,
-        data,
-        port: theirs,
-        stdin,
-        only_stream,
-        closes_descriptors,
-        options: own_options,
-        starting,
-    };
-    match worker::start(scope, args.get(0), worker) {
-        Ok(()) => Ok(Local::undefined()),
+    let worker = WorkerStart { id, entry, start, only_stream, closes_descriptors, options: own_options };
+    match worker::start(scope, args.get(0), worker, place, stdin_port.is_object()) {
+        Ok((port, stdin)) => {
+            scope.set_host(args.get(1), PortState::new(port));
+            if let Some(stdin) = stdin {
+                scope.set_host(stdin_port, PortState::new(stdin));
+            }
+            Ok(Local::undefined())
+        }
         Err(error) => Err(not_started(scope, &error)),
     }
 }

@@ -57,12 +57,22 @@ fn op_worker_loop_times<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     scope.array(&times)
 }
 
+/// `op_worker_is_process()`: whether this isolate is a worker in a process of its own, or one of its workers
+fn op_worker_is_process<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
+    Ok(scope.boolean(worker::in_worker_process()))
+}
+
 /// `op_test_block(ms, bytes)`: makes the first byte 1 and waits without any way to be woken, as a native of the engine may:
 /// for tests
 fn op_test_block<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     scope.with_bytes_mut(args.get(1), |bytes| bytes.iter_mut().take(1).for_each(|byte| *byte = 1));
     std::thread::sleep(Duration::from_millis(u64::from(args.get(0).as_u32().unwrap_or(0))));
     Ok(Local::undefined())
+}
+
+/// `op_test_fault()`: accesses memory that is not there, as a native with a bug does: for tests
+fn op_test_fault<'s>(_scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
+    heddle_sys::process::fault()
 }
 
 /// The ops of this area.
@@ -73,5 +83,7 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_worker_abandoned", op_worker_abandoned),
     ("op_worker_cpu_usage", op_worker_cpu_usage),
     ("op_worker_loop_times", op_worker_loop_times),
+    ("op_worker_is_process", op_worker_is_process),
     ("op_test_block", op_test_block),
+    ("op_test_fault", op_test_fault),
 ];

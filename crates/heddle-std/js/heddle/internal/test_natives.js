@@ -9,4 +9,6 @@ if (ops.op_options_get()['--expose-test-natives'] !== true) {
 module.exports = {
   /** Makes the first byte of `begun` 1 and waits that many ms in a way that nothing can interrupt. */
   block(ms, begun) { ops.op_test_block(ms, begun); },
+  /** Accesses memory that is not there. */
+  fault() { ops.op_test_fault(); },
 };

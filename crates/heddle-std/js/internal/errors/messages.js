@@ -74,6 +74,7 @@ module.exports = {
     ERR_NO_TEMPORAL: 'Temporal is not supported in this environment',
     ERR_NO_TYPESCRIPT: 'Node.js is not compiled with TypeScript support',
     ERR_OPERATION_FAILED: 'Operation failed: %s',
+    ERR_PROCESS_WORKER_UNSUPPORTED: '%s is not supported in process workers',
     ERR_REQUIRE_CYCLE_MODULE: '%s',
     ERR_SCRIPT_EXECUTION_INTERRUPTED: 'Script execution was interrupted by `SIGINT`',
     ERR_SOURCE_MAP_CORRUPT: "The source map for '%s' does not exist or is corrupt.",

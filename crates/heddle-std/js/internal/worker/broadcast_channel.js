@@ -23,6 +23,7 @@ class BroadcastChannel extends EventTarget {
   constructor(name) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
     super();
+    require('internal/worker/place').refuse('BroadcastChannel');
     this.#name = `${name}`;
     const port = this.#port = newPort();
     ops.op_broadcast_join(port, this.#name);

@@ -222,6 +222,7 @@ class LockManager {
     }
     name = `${name}`;
     require('internal/validators').validateFunction(callback, 'callback');
+    require('internal/worker/place').refuse('navigator.locks');
     options = readOptions(options);
     checkCombination(name, options);
     if (channels.start.hasSubscribers) channels.start.publish({ name, mode: options.mode });
@@ -231,6 +232,7 @@ class LockManager {
   /** The locks that are held and the requests that wait, of all threads. */
   async query() {
     if (!(this instanceof LockManager)) throw new ERR_INVALID_THIS('LockManager');
+    require('internal/worker/place').refuse('navigator.locks');
     const { 0: held, 1: pending } = ops.op_lock_query();
     return { held: snapshot(held), pending: snapshot(pending) };
   }

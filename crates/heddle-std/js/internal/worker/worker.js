@@ -3,7 +3,7 @@
 
 const {
   ArrayIsArray, ArrayPrototypeMap, ArrayPrototypeUnshift, Error, FunctionPrototypeBind, ObjectDefineProperty, ObjectFreeze,
-  ObjectKeys, PromiseResolve, RegExpPrototypeExec, String, StringPrototypeTrim, Symbol, SymbolAsyncDispose, SymbolDispose,
+  ObjectKeys, PromiseReject, PromiseResolve, RegExpPrototypeExec, String, StringPrototypeTrim, Symbol, SymbolAsyncDispose, SymbolDispose,
   SymbolFor,
 } = primordials;
 const EventEmitter = require('node/events');
@@ -52,6 +52,21 @@ function parseEnv(env) {
   throw new codes.ERR_INVALID_ARG_TYPE('options.env', ['object', 'undefined', 'null', 'worker_threads.SHARE_ENV'], env);
 }
 
+// What says where a worker lives: a thread of this process, or a process of its own. docs/process-workers.md
+function parseIsolation(options) {
+  let { isolation } = options;
+  if (isolation === undefined) isolation = require('internal/options').getOptionValue('--isolation') ?? 'thread';
+  else require('internal/validators').validateOneOf(isolation, 'options.isolation', ['thread', 'process']);
+  if (isolation === 'process' && options.env === SHARE_ENV) {
+    throw new codes.ERR_INVALID_ARG_VALUE('options.env', SHARE_ENV, 'cannot be shared with another process');
+  }
+  return isolation;
+}
+
+function notOfProcess(method) {
+  return new codes.ERR_PROCESS_WORKER_UNSUPPORTED(`worker.${method}`);
+}
+
 const kOnReport = Symbol('kOnReport');
 // For the global Worker: what its thread is told, and the port to it.
 const kWeb = Symbol('kWeb');
@@ -70,9 +85,11 @@ class Worker extends EventEmitter {
   #exitReason;
   #online = false;
   #name;
+  #isProcess;
 
   static {
     eventLoopUtilization = function eventLoopUtilization(util1, util2) {
+      if (this.#isProcess) throw notOfProcess('performance.eventLoopUtilization()');
       // Zero until its parent hears that it runs, as in Node.
       const id = this.#online ? this.#threadId : -1;
       return require('internal/worker/usage').eventLoopUtilization(id, util1, util2);
@@ -89,6 +106,8 @@ class Worker extends EventEmitter {
       name = StringPrototypeTrim(options.name);
     }
     const program = parseFilename(filename, options);
+    const isolation = parseIsolation(options);
+    this.#isProcess = isolation === 'process';
     const env = parseEnv(options.env);
     const { parse, resourceLimits } = require('internal/worker/limits');
     const limits = parse(options);
@@ -118,6 +137,7 @@ class Worker extends EventEmitter {
       trackUnmanagedFds: !!(options.trackUnmanagedFds ?? true),
       stdinPort,
       limits,
+      isolation,
     };
     const performance = { eventLoopUtilization: FunctionPrototypeBind(eventLoopUtilization, this) };
     ObjectDefineProperty(this, 'performance', { __proto__: null, value: performance, configurable: true, enumerable: true, writable: true });
@@ -200,7 +220,7 @@ class Worker extends EventEmitter {
 
   /** Sends a message; a promise that is resolved once the worker has taken it, or earlier as far as `highWaterMark` allows. */
   postMessageAsync(value, transferListOrOptions) {
-    if (this.#threadId === -1) return primordials.PromiseReject(new codes.ERR_WORKER_NOT_RUNNING());
+    if (this.#threadId === -1) return PromiseReject(new codes.ERR_WORKER_NOT_RUNNING());
     return require('internal/worker/port_flow').postMessageAsync(this.#port, arguments);
   }
 
@@ -275,21 +295,25 @@ class Worker extends EventEmitter {
 
   /** Samples what the worker runs, until the handle's stop(). */
   startCpuProfile(options) {
+    if (this.#isProcess) return PromiseReject(notOfProcess('startCpuProfile()'));
     return require('internal/worker/observe').startCpuProfile(() => this.#threadId, options);
   }
 
   /** Samples where the worker makes objects, until the handle's stop(). */
   startHeapProfile(options) {
+    if (this.#isProcess) return PromiseReject(notOfProcess('startHeapProfile()'));
     return require('internal/worker/observe').startHeapProfile(() => this.#threadId, options);
   }
 
   /** A snapshot of the worker's heap, as a stream. */
   getHeapSnapshot(options) {
+    if (this.#isProcess) return PromiseReject(notOfProcess('getHeapSnapshot()'));
     return require('internal/worker/observe').heapSnapshot(this.#threadId, options);
   }
 
   /** Figures of the worker's heap. */
   getHeapStatistics() {
+    if (this.#isProcess) return PromiseReject(notOfProcess('getHeapStatistics()'));
     return require('internal/worker/observe').heapStatistics(this.#threadId);
   }
 

@@ -1,0 +1,256 @@
+//! The zygote, and a worker in a process that was forked from it (docs/design/process-workers.md).
+
+use super::body::{self, hear_limit, hear_stop, Body, Upstream};
+use super::frames::kind;
+use super::handle::output_wanted_event;
+use super::start_frame::Start;
+use super::Report;
+use crate::limits::Limits;
+use crate::ops::Platform;
+use crate::options::ProcessOptions;
+use crate::runtime::Prepared;
+use heddle_core::Event;
+use heddle_engine::{Engine, EngineOptions, GcKind, IsolateOptions, Message};
+use heddle_process::zygote::{serve, Served, Zygote};
+use heddle_process::{Malformed, Orphans, Settings};
+use heddle_sys::process::{exit_now, resource_usage, UsageOf};
+use heddle_worker::{Arrival, Control, ExitReason, Link, LinkFrame, LinkPort, Notice, Partial, PortEnd, WorkerOutput};
+use rustix::event::{eventfd, poll, EventfdFlags, PollFd, PollFlags, Timespec};
+use rustix::process::{pidfd_open, PidfdFlags};
+use std::os::fd::OwnedFd;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// A worker that has used this much processor time gets the engine's helper threads.
+const BUSY: Duration = Duration::from_millis(200);
+const MOST_PAUSE: Duration = Duration::from_secs(60);
+
+/// The kernel leaves a first thread at least 128 MiB.
+const LARGEST_STACK_MB: f64 = 100.0;
+/// What is needed beside JavaScript's stack.
+const STACK_MARGIN: u64 = 2 << 20;
+
+static IS_WORKER: AtomicBool = AtomicBool::new(false);
+
+/// Whether this process is a worker of another.
+pub(crate) fn in_worker_process() -> bool {
+    IS_WORKER.load(Ordering::Relaxed)
+}
+
+/// Runs a process that was started as a zygote, and all that are forked from it; the exit code. `defaults`: the options
+/// that are the same in all processes of this program.
+pub fn run_zygote(engine: EngineOptions, defaults: &ProcessOptions) -> i32 {
+    let engine = Engine::init(EngineOptions { single_threaded: true, ..engine });
+    let prepared = Prepared::new(engine, IsolateOptions::default()).and_then(|mut prepared| {
+        prepared.boot()?;
+        prepared.enter(|scope| scope.gc(GcKind::Full));
+        Ok(prepared)
+    });
+    // The reason is lost with this process; what it was started for ends as not started.
+    let (Ok(prepared), Some(zygote)) = (prepared, Zygote::adopt()) else { return 1 };
+    match serve(zygote) {
+        Served::Ended(code) => {
+            std::mem::forget(prepared);
+            code
+        }
+        Served::Worker(link) => run_worker(prepared, Link::new(link), defaults),
+    }
+}
+
+/// Waits until the other side has sent or taken something; false if that is in vain.
+fn wait(link: &Link, flags: PollFlags) -> bool {
+    loop {
+        match poll(&mut [PollFd::from_borrowed_fd(link.socket(), flags)], None) {
+            Err(rustix::io::Errno::INTR) => {}
+            result => return result.is_ok(),
+        }
+    }
+}
+
+/// The first frame.
+fn receive_start(link: &Link, partial: &mut Partial) -> Option<LinkFrame> {
+    while wait(link, PollFlags::IN) {
+        match link.receive(partial) {
+            Ok(Arrival::Frame(frame)) if frame.kind == kind::START => return Some(frame),
+            Ok(Arrival::Nothing) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn read_start(frame: LinkFrame, defaults: &ProcessOptions) -> Option<(Start, Message)> {
+    let mut start = Start::decode(&frame.body, defaults).ok()?;
+    let data = heddle_wire::Frame { bytes: std::mem::take(&mut start.data), descriptors: frame.descriptors };
+    let data = heddle_wire::Message::decode(data, &heddle_wire::Limits::default()).ok()?;
+    Some((start, Message::from_wire(data, &Platform).ok()?))
+}
+
+fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 {
+    let origin = Instant::now();
+    IS_WORKER.store(true, Ordering::Relaxed);
+    let link = Arc::new(link);
+    let id = std::process::id();
+    let Ok(pidfd) = pidfd_open(rustix::process::getpid(), PidfdFlags::empty()) else { return 1 };
+    link.send(kind::STARTED, &[&id.to_le_bytes()], vec![pidfd]);
+    let mut partial = Partial::default();
+    // Without these there is nobody who waits for it.
+    let Some((start, data)) = receive_start(&link, &mut partial).and_then(|frame| read_start(frame, defaults)) else {
+        return 1;
+    };
+    let options = start.options;
+    heddle_process::configure(Settings {
+        executable: options.exec_path.clone().into(),
+        orphans: options.text("--orphans").and_then(Orphans::from_word).unwrap_or_default(),
+    });
+    let mut own_start = start.start;
+    fit_stack(&mut own_start.limits);
+    let id = own_start.thread_id;
+    heddle_worker::reserve_thread_ids(id);
+    let upstream = Upstream::Link(link.clone());
+    let control = Control::new({
+        let (upstream, link) = (upstream.clone(), link.clone());
+        move |control, notice| match notice {
+            Notice::NearLimit(used) => {
+                control.post(Event::Run(Box::new(move |scope| hear_limit(scope, used))));
+                upstream.report(Report::NearLimit(used));
+            }
+            // The whole process can go, whatever its thread is in.
+            Notice::Abandoned => {
+                let reason = control.cause().map_or(ExitReason::Terminated, |cause| cause.reason());
+                upstream.report(Report::Exit(1, reason, body::limit_of(control, reason)));
+                leave(&link)
+            }
+        }
+    });
+    let output = Arc::new(WorkerOutput::new(start.only_stream));
+    let (port, own) = LinkPort::new(&link, 0);
+    let stdin = start.has_stdin.then(|| LinkPort::new(&link, 1));
+    let (stdin_port, own_stdin): (Option<Arc<LinkPort>>, Option<PortEnd>) = stdin.unzip();
+    let side =
+        Side { link: link.clone(), control: control.clone(), output: output.clone(), ports: [Some(port), stdin_port] };
+    heddle_worker::thread_starts(id);
+    let threads = std::thread::Builder::new().name("heddle-link".into()).stack_size(256 << 10);
+    let Some(wake) = eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK).ok() else { return 1 };
+    let Ok(waker) = wake.try_clone() else { return 1 };
+    link.on_full(move || {
+        // Full only when it was written to very often, and then the other thread is about to look.
+        let _full = rustix::io::write(&waker, &1u64.to_ne_bytes());
+    });
+    let serving = threads.spawn(move || side.serve(partial, &wake));
+    let limits = own_start.limits.time();
+    let body = Body {
+        id,
+        entry: start.entry,
+        limits,
+        data,
+        port: own,
+        stdin: own_stdin,
+        output,
+        // The process takes them along.
+        closes_descriptors: false,
+        starting: None,
+    };
+    let _attached = control.thread().attach();
+    let exit = match serving {
+        Ok(_) => body::run(body, &control, &upstream, |host| {
+            prepared.into_worker(origin, Arc::new(options), own_start, host)
+        }),
+        Err(error) => {
+            upstream.report(Report::NotStarted(error.to_string()));
+            Report::Exit(1, ExitReason::NotStarted, None)
+        }
+    };
+    upstream.report(exit);
+    leave(&link)
+}
+
+/// A worker's JavaScript runs on the process's first thread, whose stack the kernel lets grow only so far.
+fn fit_stack(limits: &mut Limits) {
+    limits.stack_mb = limits.stack_mb.min(LARGEST_STACK_MB);
+    if heddle_sys::process::reserve_main_stack(limits.stack() as u64 + STACK_MARGIN).is_err() {
+        limits.stack_mb = limits.stack_mb.min(Limits::default().stack_mb);
+    }
+}
+
+/// Ends the process once its parent has taken everything.
+fn leave(link: &Link) -> ! {
+    while link.flush() && wait(link, PollFlags::OUT) {}
+    exit_now(0)
+}
+
+/// What a worker's second thread does: it takes what the parent sends, also while the worker is busy, and ends the process
+/// when the parent is gone.
+struct Side {
+    link: Arc<Link>,
+    control: Arc<Control>,
+    output: Arc<WorkerOutput>,
+    ports: [Option<Arc<LinkPort>>; 2],
+}
+
+impl Side {
+    fn serve(self, mut partial: Partial, wake: &OwnedFd) {
+        let mut pause = Some(BUSY);
+        loop {
+            let flags = if self.link.is_full() { PollFlags::IN | PollFlags::OUT } else { PollFlags::IN };
+            let mut fds = [PollFd::from_borrowed_fd(self.link.socket(), flags), PollFd::new(wake, PollFlags::IN)];
+            let timeout =
+                pause.map(|pause| Timespec { tv_sec: pause.as_secs() as i64, tv_nsec: pause.subsec_nanos().into() });
+            match poll(&mut fds, timeout.as_ref()) {
+                Ok(0) => pause = self.help(pause),
+                Ok(_) => {}
+                Err(rustix::io::Errno::INTR) => continue,
+                Err(_) => exit_now(1),
+            }
+            let mut count = [0; 8];
+            // Empty unless it was written to.
+            let _none = rustix::io::read(wake, &mut count);
+            self.link.flush();
+            loop {
+                match self.link.receive(&mut partial) {
+                    Ok(Arrival::Nothing) => break,
+                    Ok(Arrival::Frame(frame)) => {
+                        if self.take(frame).is_err() {
+                            exit_now(1);
+                        }
+                    }
+                    // The parent is gone.
+                    _ => exit_now(0),
+                }
+            }
+        }
+    }
+
+    /// Gives a worker that uses much processor time the engine's helper threads; when to look again.
+    fn help(&self, pause: Option<Duration>) -> Option<Duration> {
+        let usage = resource_usage(UsageOf::Process);
+        if Duration::from_micros(usage.user_time + usage.system_time) < BUSY {
+            return pause.map(|pause| (pause * 2).min(MOST_PAUSE));
+        }
+        self.control.run(Box::new(|scope| {
+            // Without them it is slower.
+            let _started = scope.start_helpers();
+        }));
+        None
+    }
+
+    fn take(&self, frame: LinkFrame) -> Result<(), Malformed> {
+        if let Some(number) = LinkPort::number_of(&frame) {
+            let port = self.ports.get(usize::from(number)).and_then(Option::as_ref).ok_or(Malformed)?;
+            return port.take(frame, &Platform).map_err(|_| Malformed);
+        }
+        match (frame.kind, frame.body.as_slice()) {
+            (kind::STOP, []) => self.control.tell(Event::Run(Box::new(hear_stop))),
+            (kind::COPY_OUTPUT, [fd @ 1..=2]) => self.output.want(usize::from(fd - 1)),
+            (kind::OUTPUT_WANTED, [fd @ 1..=2, for_good]) => {
+                if *for_good != 0 {
+                    self.output.set_unread(usize::from(fd - 1));
+                }
+                self.control.post(output_wanted_event(usize::from(*fd)));
+            }
+            _ => return Err(Malformed),
+        }
+        Ok(())
+    }
+}

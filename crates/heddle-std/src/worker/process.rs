@@ -1,0 +1,434 @@
+//! A process worker as its parent sees it. Nothing that comes from its process is trusted
+//! (docs/design/process-workers.md).
+
+use super::frames::{self, kind};
+use super::start_frame::Start;
+use super::{deliver, finish, Report, WorkerStart};
+use crate::ops::Platform;
+use crate::options::ProcessOptions;
+use heddle_core::delay::{run_after, Delayed};
+use heddle_core::{unwatch_fd, watch_fd, watch_ref, Event, EventLoop, Interest, WatchId};
+use heddle_engine::{Refusal, Scope};
+use heddle_process::zygote::{self, fork_worker, Fate, Home, News};
+use heddle_sys::descriptor::with_descriptor;
+use heddle_sys::thread::CpuUsage;
+use heddle_worker::{Arrival, Cause, ExitReason, LimitUse, Link, LinkFrame, LinkPort, Partial, PortEnd, WorkerOutput};
+use rustix::event::{poll, PollFd, PollFlags, Timespec};
+use rustix::fs::{Mode, OFlags};
+use rustix::process::{pidfd_send_signal, Signal};
+use std::cell::{Cell, RefCell};
+use std::io;
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+/// Packets that are handled before the rest of the loop gets a turn.
+const BATCH: usize = 256;
+/// How long a zygote has to tell what became of a worker whose process is gone, and a worker to go after it said so.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// What a shell adds to a signal's number.
+const BY_SIGNAL: i32 = 128;
+
+/// A worker's process, as far as other threads may use it.
+#[derive(Default)]
+struct Tie {
+    process: Mutex<Option<Process>>,
+    cause: Mutex<Option<Cause>>,
+}
+
+struct Process {
+    pid: u32,
+    pidfd: OwnedFd,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|e| e.into_inner())
+}
+
+impl Tie {
+    /// Ends the process. The first cause counts.
+    fn end(&self, cause: Cause) {
+        lock(&self.cause).get_or_insert(cause);
+        self.kill();
+    }
+
+    fn kill(&self) {
+        // One that is not there yet ends when it is.
+        if let Some(process) = &*lock(&self.process) {
+            // That it is gone is as wanted.
+            let _gone = pidfd_send_signal(&process.pidfd, Signal::KILL);
+        }
+    }
+}
+
+/// The parent's side.
+pub(super) struct ProcessWorker {
+    id: u32,
+    link: Arc<Link>,
+    partial: RefCell<Partial>,
+    /// The port, and the one of its standard input.
+    ports: [Option<Arc<LinkPort>>; 2],
+    pub(super) output: WorkerOutput,
+    tie: Arc<Tie>,
+    watches: RefCell<Vec<WatchId>>,
+    /// What it said of its end.
+    said: Cell<Option<(i32, ExitReason, Option<LimitUse>)>>,
+    /// It did what no worker does.
+    misbehaved: Cell<bool>,
+    /// Its process is gone.
+    dead: Cell<bool>,
+    /// The link has ended.
+    unlinked: Cell<bool>,
+    fate: Cell<Option<Fate>>,
+    finished: Cell<bool>,
+    delayed: RefCell<Vec<Delayed>>,
+    /// How often the kernel had killed for lack of memory when it started.
+    oom_kills: Option<u64>,
+}
+
+/// A worker's ends of its ports, in this process.
+pub(super) struct Ends {
+    pub(super) port: PortEnd,
+    pub(super) stdin: Option<PortEnd>,
+}
+
+/// A standard stream, or what there is instead if the program has closed it.
+fn stream(number: i32) -> io::Result<OwnedFd> {
+    let copy = with_descriptor(number, |fd| rustix::io::fcntl_dupfd_cloexec(fd, 3)).and_then(Result::ok);
+    match copy {
+        Some(copy) => Ok(copy),
+        None => Ok(rustix::fs::open("/dev/null", OFlags::RDWR | OFlags::CLOEXEC, Mode::empty())?),
+    }
+}
+
+fn fork() -> io::Result<OwnedFd> {
+    let (input, output, error) = (stream(0)?, stream(1)?, stream(2)?);
+    let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let folder =
+        rustix::fs::open(".", flags, Mode::empty()).or_else(|_| rustix::fs::open("/", flags, Mode::empty()))?;
+    let umask = heddle_sys::heritage::umask().unwrap_or_else(heddle_sys::process::umask);
+    fork_worker(&Home { streams: [input.as_fd(), output.as_fd(), error.as_fd()], folder: folder.as_fd(), umask })
+}
+
+/// Starts a worker; its ends of the ports in this process.
+pub(super) fn start(
+    scope: &mut Scope<'_>,
+    worker: WorkerStart,
+    data: heddle_wire::Frame,
+    options: &ProcessOptions,
+    has_stdin: bool,
+) -> io::Result<(Rc<ProcessWorker>, Ends)> {
+    let link = Arc::new(Link::new(fork()?));
+    let (port, own) = LinkPort::new(&link, 0);
+    let (stdin, own_stdin) = match has_stdin.then(|| LinkPort::new(&link, 1)) {
+        Some((stdin, own)) => (Some(stdin), Some(own)),
+        None => (None, None),
+    };
+    let process = Rc::new(ProcessWorker {
+        id: worker.id,
+        link,
+        partial: RefCell::default(),
+        ports: [Some(port), stdin],
+        output: WorkerOutput::new(worker.only_stream),
+        tie: Arc::default(),
+        watches: RefCell::default(),
+        said: Cell::new(None),
+        misbehaved: Cell::new(false),
+        dead: Cell::new(false),
+        unlinked: Cell::new(false),
+        fate: Cell::new(None),
+        finished: Cell::new(false),
+        delayed: RefCell::default(),
+        oom_kills: heddle_sys::cgroup::oom_kills(),
+    });
+    let socket = process.link.socket().as_raw_fd();
+    process.watch(scope, socket, Interest::ReadWrite, |scope, process| process.look(scope))?;
+    let start = Start {
+        entry: worker.entry,
+        start: worker.start,
+        options: options.clone(),
+        only_stream: worker.only_stream,
+        has_stdin,
+        data: data.bytes,
+    };
+    process.link.send(kind::START, &[&start.encode()], data.descriptors);
+    Ok((process, Ends { port: own, stdin: own_stdin }))
+}
+
+// ---- what the parent does with it ------------------------------------------------------------------------------------
+
+impl ProcessWorker {
+    pub(super) fn end(&self, cause: Cause) {
+        self.tie.end(cause);
+    }
+
+    pub(super) fn ask(&self, grace: Duration) {
+        self.link.send(kind::STOP, &[], Vec::new());
+        let tie = self.tie.clone();
+        match run_after(grace, move || tie.end(Cause::Terminated)) {
+            Some(end) => self.delayed.borrow_mut().push(end),
+            None => self.end(Cause::Terminated),
+        }
+    }
+
+    pub(super) fn copy_output(&self, fd: usize) {
+        self.link.send(kind::COPY_OUTPUT, &[&[fd as u8]], Vec::new());
+    }
+
+    pub(super) fn output_wanted(&self, fd: usize, for_good: bool) {
+        self.link.send(kind::OUTPUT_WANTED, &[&[fd as u8, for_good.into()]], Vec::new());
+    }
+
+    pub(super) fn cpu_usage(&self) -> Option<CpuUsage> {
+        let process = lock(&self.tie.process);
+        heddle_sys::process::cpu_usage_of(process.as_ref()?.pid)
+    }
+
+    /// Waits for its process, which was killed: before the parent goes.
+    pub(super) fn wait(&self) {
+        if let Some(process) = &*lock(&self.tie.process) {
+            let patience = Timespec { tv_sec: PATIENCE.as_secs() as i64, tv_nsec: 0 };
+            // Whether it is gone makes no difference any more.
+            let _gone = poll(&mut [PollFd::new(&process.pidfd, PollFlags::IN)], Some(&patience));
+        }
+    }
+}
+
+// ---- what comes from it ----------------------------------------------------------------------------------------------
+
+impl ProcessWorker {
+    /// Calls `ready` whenever a descriptor is ready. That alone keeps no loop alive: the worker does.
+    fn watch(
+        self: &Rc<Self>,
+        scope: &mut Scope<'_>,
+        fd: i32,
+        interest: Interest,
+        ready: fn(&mut Scope<'_>, &Rc<ProcessWorker>),
+    ) -> io::Result<()> {
+        let process = Rc::downgrade(self);
+        let on_ready = move |scope: &mut Scope<'_>| {
+            if let Some(process) = process.upgrade() {
+                ready(scope, &process);
+            }
+        };
+        let watch = watch_fd(scope, fd, interest, true, Box::new(on_ready))?;
+        watch_ref(scope, watch, false);
+        self.watches.borrow_mut().push(watch);
+        Ok(())
+    }
+
+    /// Sends and takes what can be.
+    fn look(self: &Rc<Self>, scope: &mut Scope<'_>) {
+        self.link.flush();
+        for _ in 0..BATCH {
+            if self.finished.get() || self.unlinked.get() {
+                return;
+            }
+            let arrival = self.link.receive(&mut self.partial.borrow_mut());
+            match arrival {
+                Ok(Arrival::Nothing) => return,
+                Ok(Arrival::Frame(frame)) => scope.nested(|scope| self.take(scope, frame)),
+                Ok(Arrival::News(news)) => self.hear(scope, news),
+                Ok(Arrival::Gone) => self.unlink(scope),
+                Err(_) => self.misbehave(),
+            }
+        }
+        // More may be there, and nobody would say so again.
+        let id = self.id;
+        scope.state::<EventLoop>().handle().post(Event::Run(Box::new(move |scope| {
+            if let Some(process) = super::workers(scope).process(id) {
+                process.look(scope);
+            }
+        })));
+    }
+
+    /// It does what no worker does: whatever runs there is ended.
+    fn misbehave(&self) {
+        self.misbehaved.set(true);
+        self.tie.kill();
+    }
+
+    fn take(self: &Rc<Self>, scope: &mut Scope<'_>, frame: LinkFrame) {
+        if self.misbehaved.get() {
+            return;
+        }
+        let started = lock(&self.tie.process).is_some();
+        if started != (frame.kind != kind::STARTED) {
+            return self.misbehave();
+        }
+        let taken = match LinkPort::number_of(&frame) {
+            Some(number) => match self.ports.get(usize::from(number)) {
+                Some(Some(port)) => port.take(frame, &Platform),
+                _ => return self.misbehave(),
+            },
+            None => self.take_report(scope, frame),
+        };
+        if taken.is_err() {
+            self.misbehave();
+        }
+    }
+
+    fn take_report(self: &Rc<Self>, scope: &mut Scope<'_>, frame: LinkFrame) -> Result<(), Refusal> {
+        let report = match frame.kind {
+            kind::STARTED => return self.started(scope, frame),
+            kind::ERROR => {
+                let wire = heddle_wire::Frame { bytes: frame.body, descriptors: frame.descriptors };
+                let wire = heddle_wire::Message::decode(wire, &heddle_wire::Limits::default())?;
+                Report::Error(heddle_engine::Message::from_wire(wire, &Platform)?)
+            }
+            kind => frames::decode(kind, &frame.body).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?,
+        };
+        if let Report::Exit(code, reason, limit) = report {
+            self.said.set(Some((code, reason, limit)));
+            // It has nothing more to do than to go.
+            let tie = self.tie.clone();
+            let late = run_after(PATIENCE, move || tie.kill());
+            self.delayed.borrow_mut().extend(late);
+        } else {
+            deliver(scope, self.id, report);
+        }
+        Ok(())
+    }
+
+    /// Its process is there. This is said before anything of the program runs in it.
+    fn started(self: &Rc<Self>, scope: &mut Scope<'_>, frame: LinkFrame) -> Result<(), Refusal> {
+        let invalid = || io::Error::from(io::ErrorKind::InvalidData);
+        let pid = u32::from_le_bytes(frame.body.as_slice().try_into().map_err(|_| invalid())?);
+        let pidfd = frame.descriptors.into_iter().next().ok_or_else(invalid)?;
+        let number = pidfd.as_raw_fd();
+        *lock(&self.tie.process) = Some(Process { pid, pidfd });
+        self.watch(scope, number, Interest::Read, |scope, process| process.died(scope))?;
+        if lock(&self.tie.cause).is_some() {
+            self.tie.kill();
+        }
+        Ok(())
+    }
+
+    fn hear(self: &Rc<Self>, scope: &mut Scope<'_>, news: News) {
+        let started = lock(&self.tie.process).is_some();
+        match news {
+            News::NotForked(why) if !started => self.not_started(scope, &why),
+            News::NotForked(_) => self.misbehave(),
+            News::Ended(fate) => {
+                self.fate.set(Some(fate));
+                if !started {
+                    return self.not_started(scope, "its process ended before it could start");
+                }
+                if self.is_dead() {
+                    self.finish(scope);
+                } else {
+                    // Not the zygote's word.
+                    self.misbehave();
+                }
+            }
+        }
+    }
+
+    fn is_dead(&self) -> bool {
+        if !self.dead.get() {
+            if let Some(process) = &*lock(&self.tie.process) {
+                let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+                self.dead.set(poll(&mut [PollFd::new(&process.pidfd, PollFlags::IN)], Some(&now)) == Ok(1));
+            }
+        }
+        self.dead.get()
+    }
+
+    /// The process is gone; the zygote will say how it ended, after all that it had sent itself.
+    fn died(self: &Rc<Self>, scope: &mut Scope<'_>) {
+        if !self.is_dead() || self.finished.get() {
+            return;
+        }
+        if self.fate.get().is_some() || self.unlinked.get() {
+            return self.finish(scope);
+        }
+        let (handle, id) = (scope.state::<EventLoop>().handle(), self.id);
+        let late = run_after(PATIENCE, move || {
+            handle.post(Event::Run(Box::new(move |scope| {
+                if let Some(process) = super::workers(scope).process(id) {
+                    process.finish(scope);
+                }
+            })));
+        });
+        match late {
+            Some(late) => self.delayed.borrow_mut().push(late),
+            None => self.finish(scope),
+        }
+    }
+
+    /// The link has ended without news: there is no zygote any more to tell them.
+    fn unlink(self: &Rc<Self>, scope: &mut Scope<'_>) {
+        self.unlinked.set(true);
+        if lock(&self.tie.process).is_none() {
+            self.not_started(scope, "the process that it is forked from has ended");
+        } else if self.is_dead() {
+            self.finish(scope);
+        } else {
+            // It can be of no use without a link.
+            self.tie.kill();
+        }
+    }
+
+    fn not_started(self: &Rc<Self>, scope: &mut Scope<'_>, why: &str) {
+        if lock(&self.tie.cause).is_none() {
+            deliver(scope, self.id, Report::NotStarted(why.to_owned()));
+            self.said.set(Some((1, ExitReason::NotStarted, None)));
+        }
+        self.finish(scope);
+    }
+
+    /// Tells the parent's program that the worker is gone, and how.
+    fn finish(self: &Rc<Self>, scope: &mut Scope<'_>) {
+        if self.finished.replace(true) {
+            return;
+        }
+        for watch in self.watches.take() {
+            unwatch_fd(scope, watch);
+        }
+        self.delayed.take();
+        self.ports.iter().flatten().for_each(|port| port.close());
+        let fate = self.fate.get().or_else(|| {
+            let process = lock(&self.tie.process);
+            process.as_ref().and_then(|process| zygote::fate(process.pid, process.pidfd.as_fd()))
+        });
+        let (code, reason, limit) = self.ending(fate);
+        let (said, id) = (self.said.get().is_some() && !self.misbehaved.get(), self.id);
+        // After what its ports have been told to the loop before.
+        scope.state::<EventLoop>().handle().post(Event::Run(Box::new(move |scope| {
+            if said {
+                deliver(scope, id, Report::Exit(code, reason, limit));
+            } else {
+                finish(scope, id, code, reason, limit);
+            }
+        })));
+    }
+
+    fn ending(&self, fate: Option<Fate>) -> (i32, ExitReason, Option<LimitUse>) {
+        if self.misbehaved.get() {
+            return (1, ExitReason::Misbehaved, None);
+        }
+        if let Some(said) = self.said.get() {
+            return said;
+        }
+        if let Some(cause) = *lock(&self.tie.cause) {
+            return (1, cause.reason(), None);
+        }
+        match fate {
+            Some(fate) if fate.signal == Signal::KILL.as_raw() => {
+                let more = heddle_sys::cgroup::oom_kills() > self.oom_kills;
+                let reason = if more { ExitReason::OutOfMemory } else { ExitReason::Killed };
+                (BY_SIGNAL + fate.signal, reason, None)
+            }
+            Some(fate) if fate.signal != 0 => {
+                let faults =
+                    [Signal::SEGV, Signal::BUS, Signal::ILL, Signal::FPE, Signal::ABORT, Signal::TRAP, Signal::SYS];
+                let fault = faults.iter().any(|fault| fault.as_raw() == fate.signal);
+                (BY_SIGNAL + fate.signal, if fault { ExitReason::Crashed } else { ExitReason::Killed }, None)
+            }
+            // It left without a word, by a native's doing.
+            Some(fate) => (fate.code, ExitReason::Crashed, None),
+            None => (1, ExitReason::Killed, None),
+        }
+    }
+}
