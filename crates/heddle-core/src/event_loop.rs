@@ -1,5 +1,6 @@
 //! [`EventLoop`]: the state of one isolate's loop, reached by ops through `scope.state::<EventLoop>()`.
 
+use crate::bell::Bells;
 use crate::blocking::Lane;
 use crate::event::LoopTasks;
 use crate::fd::Watches;
@@ -79,6 +80,7 @@ pub struct EventLoop {
     pub(crate) pending: RefCell<HashMap<u64, Pending>>,
     pub(crate) ports: RefCell<HashMap<u64, PortReceiver>>,
     pub(crate) watches: RefCell<Watches>,
+    pub(crate) bells: Bells,
     pub(crate) lane: Arc<Lane>,
     pub(crate) tick_wanted: Cell<bool>,
     pub(crate) timer_due: Cell<Option<Instant>>,
@@ -131,6 +133,7 @@ impl EventLoop {
             pending: RefCell::default(),
             ports: RefCell::default(),
             watches: RefCell::default(),
+            bells: Bells::default(),
             lane: Arc::default(),
             tick_wanted: Cell::new(false),
             timer_due: Cell::new(None),
@@ -334,6 +337,7 @@ impl EventLoop {
         self.pending.borrow_mut().clear();
         self.ports.borrow_mut().clear();
         *self.watches.borrow_mut() = Watches::default();
+        self.bells.clear();
         self.hooks.functions.borrow_mut().clear();
     }
 }

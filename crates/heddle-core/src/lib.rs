@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod async_op;
+mod bell;
 pub mod blocking;
 mod compiled;
 pub mod delay;
@@ -19,6 +20,7 @@ mod spin;
 mod turn;
 
 pub use async_op::{begin, call_back, drain, report, spawn_blocking, Completion};
+pub use bell::{has_woken_another, Bell};
 pub use compiled::compile_shared;
 pub use event::{Event, LoopHandle};
 pub use event_loop::{EventLoop, LoopHooks, Milestone};

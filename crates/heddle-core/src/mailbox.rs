@@ -22,6 +22,11 @@ thread_local! {
     static WOKE: Cell<bool> = const { Cell::new(false) };
 }
 
+/// This thread has woken a receiver.
+pub(crate) fn note_woke() {
+    WOKE.set(true);
+}
+
 /// Whether this thread has woken a receiver since it was last asked.
 pub(crate) fn take_woke() -> bool {
     WOKE.take()

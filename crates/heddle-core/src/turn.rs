@@ -2,6 +2,7 @@
 //! callback. <https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick>
 
 use crate::async_op::{call_back, complete, drain, report};
+use crate::bell;
 use crate::event_loop::WAKE;
 use crate::meter::LoopMeter;
 use crate::spin::{RunningGuard, Spin};
@@ -57,6 +58,13 @@ pub fn run_loop(isolate: &mut Isolate, running: &RunningGuard) -> LoopEnd {
             }
         });
         events.clear();
+        let bells = event_loop.bells.list();
+        if !bells.is_empty() {
+            isolate.enter(|scope| bell::answer(scope, &bells));
+            if ended(isolate, &event_loop) {
+                return LoopEnd::Stopped;
+            }
+        }
         for _ in 0..event_loop.mailbox.len().min(BATCH) {
             let Some(event) = event_loop.mailbox.pop() else { break };
             event_loop.events.set(event_loop.events.get() + 1);
@@ -175,7 +183,9 @@ fn wait(
     let across_wake = mailbox.take_announced() | crate::mailbox::take_woke();
     let spin = if across_wake { &mut spins.long } else { &mut spins.short };
     let busy = event_loop.immediate_any.get() || !event_loop.closing.borrow().is_empty();
-    let mut timeout = if busy || !mailbox.is_empty() {
+    let bells = event_loop.bells.list();
+    let arrived = || !mailbox.is_empty() || bell::rings(&bells);
+    let mut timeout = if busy || arrived() {
         Some(Duration::ZERO)
     } else {
         event_loop.timer_due.get().map(|due| due.saturating_duration_since(Instant::now()))
@@ -187,14 +197,14 @@ fn wait(
         }
     } else {
         meter.begin_sleep();
-        let came = spin.wait(|| !mailbox.is_empty());
+        let came = spin.wait(arrived);
         meter.end_sleep();
         if came {
             if !watching {
                 return;
             }
             timeout = Some(Duration::ZERO);
-        } else if !mailbox.before_sleep() {
+        } else if !mailbox.before_sleep() || !bell::before_sleep(&bells) {
             timeout = Some(Duration::ZERO);
         }
     }
@@ -217,6 +227,7 @@ fn wait(
     };
     let polled = if sleeping { running.sleep(poll) } else { poll() };
     mailbox.after_sleep();
+    bell::after_sleep(&bells);
     if sleeping {
         meter.end_sleep();
         spin.slept(start.elapsed());

@@ -252,7 +252,7 @@ impl<'s> Scope<'s> {
             });
             match text.flatten().flatten() {
                 Some(text) => Some(text),
-                None => Plain::write(self, value)?.map(Data::Plain),
+                None => Plain::write(self, value, false)?.map(Data::Plain),
             }
         })
     }

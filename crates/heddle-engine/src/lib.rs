@@ -69,4 +69,4 @@ pub use script::Stencil;
 pub use shared::{SharedBuf, SharedMemoryStatistics};
 pub use string::Chars;
 pub use text::{is_utf8, Text, TextError, MAX_STRING_LENGTH};
-pub use wire::{Refusal, WireHost};
+pub use wire::{PlainForm, PlainMessage, Refusal, WireHost};

@@ -68,10 +68,10 @@ impl Clone for Plain {
 
 impl Plain {
     /// `None` if the value is not plain: then nothing has happened.
-    pub(crate) fn write(scope: &mut Scope<'_>, value: Local<'_>) -> Result<Option<Plain>, Thrown> {
+    pub(crate) fn write(scope: &mut Scope<'_>, value: Local<'_>, json: bool) -> Result<Option<Plain>, Thrown> {
         let mut data = std::ptr::null_mut();
         // SAFETY: the value is rooted.
-        match unsafe { plain::hg_plain_write(scope.cx, value.slot, &raw mut data) } {
+        match unsafe { plain::hg_plain_write(scope.cx, value.slot, json, &raw mut data) } {
             plain::PLAIN_WRITTEN => Ok(Some(Plain(data))),
             plain::PLAIN_FAILED => Err(Thrown::pending()),
             _ => Ok(None),
@@ -100,15 +100,23 @@ impl Plain {
         unsafe { plain::hg_plain_size(self.0) }
     }
 
-    /// The same for another process, strings and all.
-    pub(crate) fn flatten(&self) -> Vec<u8> {
-        unsafe extern "C" fn append(closure: *mut c_void, bytes: *const u8, length: usize) {
-            // SAFETY: the closure is the vector below, and nobody else uses it; the bytes are live.
-            unsafe { (*closure.cast::<Vec<u8>>()).extend_from_slice(std::slice::from_raw_parts(bytes, length)) }
+    /// Gives the bytes for another process to `f`, piece by piece: strings are in them.
+    pub(crate) fn pieces(&self, mut f: impl FnMut(&[u8])) {
+        unsafe extern "C" fn call<F: FnMut(&[u8])>(closure: *mut c_void, bytes: *const u8, length: usize) {
+            // SAFETY: the closure is `f` below, which nobody else uses meanwhile; the bytes are live.
+            unsafe { (*closure.cast::<F>())(std::slice::from_raw_parts(bytes, length)) }
         }
+        fn flatten<F: FnMut(&[u8])>(plain: *const plain::Plain, f: &mut F) {
+            // SAFETY: the data is live; `call` gets what it is made for.
+            unsafe { plain::hg_plain_flatten(plain, call::<F>, (&raw mut *f).cast()) }
+        }
+        flatten(self.0, &mut f);
+    }
+
+    /// The bytes for another process.
+    pub(crate) fn flatten(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.size());
-        // SAFETY: the data is live; `append` gets the vector.
-        unsafe { plain::hg_plain_flatten(self.0, append, (&raw mut bytes).cast()) };
+        self.pieces(|piece| bytes.extend_from_slice(piece));
         bytes
     }
 }

@@ -3,10 +3,10 @@
 //! buffers, shared memory. Reading goes through `heddle_wire`, which checks every byte first.
 
 use crate::clone::Data;
-use crate::payload::{Bytes, SealedBytes, WasmModule};
+use crate::payload::{Bytes, Plain, SealedBytes, WasmModule};
 use crate::{Attachment, CloneDelegate, Local, Message, Scope, SharedBuf, Thrown};
-use heddle_sys::memfd::Sealed;
-use heddle_wire::{tags, Body, Content, Data as WireData, HostPart, Malformed, Part};
+use heddle_sys::memfd::{Sealed, SealedWriter};
+use heddle_wire::{tags, Body, CheckedPlain, Content, Data as WireData, HostPart, Malformed, Part};
 use std::io;
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ fn content(bytes: &[u8]) -> Result<Content, Refusal> {
     if bytes.len() < heddle_wire::LARGE {
         return Ok(Content::Inline(bytes.into()));
     }
-    let sealed = Sealed::new(&[bytes])?;
+    let sealed = Sealed::new(bytes)?;
     Ok(Content::Sealed { length: sealed.len(), memory: sealed.into_descriptor() })
 }
 
@@ -267,5 +267,57 @@ impl Scope<'_> {
     ) -> Result<heddle_wire::Message, Thrown> {
         let message = self.write_message(value, transfer, delegate)?;
         message.into_wire(host).map_err(|refusal| delegate.data_clone_error(self, &refusal.to_string(), None))
+    }
+}
+
+/// What the receiver of plain data is to see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlainForm {
+    /// A structured clone.
+    Clone,
+    /// What `JSON.parse(JSON.stringify(value))` gives.
+    Json,
+}
+
+/// Objects and arrays of strings, numbers, booleans, null and undefined, for another process.
+pub struct PlainMessage(Plain);
+
+impl PlainMessage {
+    /// In bytes.
+    #[allow(clippy::len_without_is_empty)]
+    pub fn len(&self) -> usize {
+        let mut length = 0;
+        self.0.pieces(|piece| length += piece.len());
+        length
+    }
+
+    /// Adds the bytes to `to`.
+    pub fn append_to(&self, to: &mut Vec<u8>) {
+        self.0.pieces(|piece| to.extend_from_slice(piece));
+    }
+
+    /// The bytes in sealed memory.
+    pub fn seal(&self) -> io::Result<Sealed> {
+        let mut writer = SealedWriter::new()?;
+        let mut result = Ok(());
+        self.0.pieces(|piece| {
+            if result.is_ok() {
+                result = writer.write(piece);
+            }
+        });
+        result?;
+        writer.seal()
+    }
+}
+
+impl<'s> Scope<'s> {
+    /// Plain data for another process; `None`, with nothing done, if the value is not plain.
+    pub fn write_plain(&mut self, value: Local<'_>, form: PlainForm) -> Result<Option<PlainMessage>, Thrown> {
+        Ok(Plain::write(self, value, form == PlainForm::Json)?.map(PlainMessage))
+    }
+
+    /// The value of plain data of another process.
+    pub fn read_plain(&mut self, data: CheckedPlain<'_>) -> Result<Local<'s>, Thrown> {
+        Plain::read_bytes(self, data.bytes())
     }
 }

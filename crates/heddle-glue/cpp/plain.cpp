@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <vector>
@@ -94,7 +95,11 @@ thread_local Scratch tScratch;
 
 class Writer {
   JSContext* cx_;
+  // What arrives is what JSON would have made of the value; what JSON has to run code for is not plain then.
+  const bool json_;
   Scratch& scratch_ = tScratch;
+  // Prototypes that have been found to have no toJSON.
+  JSObject* cleanPrototypes_[2] = {nullptr, nullptr};
   uint32_t finished_ = 0;
   uint32_t depth_ = 0;
 
@@ -221,6 +226,7 @@ class Writer {
   Outcome object(JSObject* from) {
     bool isArray = from->is<ArrayObject>();
     if (!isArray && !from->is<PlainObject>()) return NotPlain;
+    if (json_) return jsonObject(from->as<NativeObject>(), isArray);
     bool isNew;
     uint32_t position = find(from, &isNew);
     if (!isNew) {
@@ -239,11 +245,33 @@ class Writer {
     return outcome;
   }
 
+  // JSON knows no identity: what comes twice is written twice, and a cycle ends at the greatest depth.
+  Outcome jsonObject(NativeObject& object, bool isArray) {
+    AutoCheckRecursionLimit recursion(cx_);
+    if (++depth_ > kMostDepth || !recursion.checkDontReport(cx_)) return NotPlain;
+    if (object.isIndexed() || !inheritsNoToJson(object, isArray)) return NotPlain;
+    Outcome outcome = isArray ? elements(object.as<ArrayObject>()) : properties(object);
+    depth_--;
+    return outcome;
+  }
+
+  bool inheritsNoToJson(NativeObject& object, bool isArray) {
+    JSObject* prototype = object.staticPrototype();
+    if (!prototype || prototype == cleanPrototypes_[isArray]) return true;
+    NativeObject* holder;
+    PropertyResult found;
+    if (!LookupPropertyPure(cx_, prototype, toJson(), &holder, &found) || found.isFound()) return false;
+    cleanPrototypes_[isArray] = prototype;
+    return true;
+  }
+
+  jsid toJson() const { return NameToId(cx_->names().toJSON); }
+
   Outcome elements(ArrayObject& array) {
     uint32_t length = array.length();
     if (array.getDenseInitializedLength() != length) return NotPlain;
     for (ShapePropertyIter<NoGC> property(array.shape()); !property.done(); property++) {
-      if (property->enumerable() && property->key().isString()) return NotPlain;
+      if (json_ ? property->key() == toJson() : property->enumerable() && property->key().isString()) return NotPlain;
     }
     tag(Tag::Array, length);
     for (uint32_t i = 0; i < length; i++) {
@@ -259,8 +287,10 @@ class Writer {
     auto& properties = scratch_.properties;
     size_t first = properties.size();
     for (ShapePropertyIter<NoGC> property(object.shape()); !property.done(); property++) {
+      if (json_ && property->key() == toJson()) return NotPlain;
       if (!property->enumerable() || !property->key().isString()) continue;
       if (!property->isDataProperty()) return NotPlain;
+      if (json_ && object.getSlot(property->slot()).isUndefined()) continue;
       if (property->key().toString()->length() > kMostBytes) return NotPlain;
       properties.push_back({property->key().toString()->ensureLinear(cx_), property->slot()});
     }
@@ -276,7 +306,7 @@ class Writer {
   }
 
  public:
-  explicit Writer(JSContext* cx) : cx_(cx) {}
+  Writer(JSContext* cx, bool json) : cx_(cx), json_(json) {}
   ~Writer() {
     scratch_.objects.clear();
     scratch_.table.clear();
@@ -300,15 +330,21 @@ class Writer {
     if (from.isInt32()) {
       tag(Tag::Int32, from.toInt32());
     } else if (from.isDouble()) {
-      tag(Tag::Double);
       double number = JS::CanonicalizeNaN(from.toDouble());
-      put(&number, 8);
+      if (json_ && !std::isfinite(number)) {
+        tag(Tag::Null);
+      } else if (json_ && number == 0) {
+        tag(Tag::Int32, 0);  // without its sign
+      } else {
+        tag(Tag::Double);
+        put(&number, 8);
+      }
     } else if (from.isBoolean()) {
       tag(from.toBoolean() ? Tag::True : Tag::False);
     } else if (from.isNull()) {
       tag(Tag::Null);
     } else if (from.isUndefined()) {
-      tag(Tag::Undefined);
+      tag(json_ ? Tag::Null : Tag::Undefined);
     } else {
       return NotPlain;
     }
@@ -501,9 +537,10 @@ typedef void (*HgBytes)(void* closure, const uint8_t* bytes, size_t length);
 
 extern "C" {
 
-// A message of `value` with one owner in `*out`: 0; 1 if it is not plain; 2 with an exception pending.
-int hg_plain_write(JSContext* cx, const JS::Value* value, HgPlain** out) {
-  Writer writer(cx);
+// A message of `value`, or with `json` of what JSON would make of it, with one owner in `*out`: 0; 1 if it is not plain; 2
+// with an exception pending.
+int hg_plain_write(JSContext* cx, const JS::Value* value, bool json, HgPlain** out) {
+  Writer writer(cx, json);
   Outcome outcome = writer.value(*value);
   if (outcome != Written) return outcome;
   *out = writer.finish();

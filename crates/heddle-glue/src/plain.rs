@@ -16,8 +16,8 @@ pub const PLAIN_WRITTEN: i32 = 0;
 pub const PLAIN_FAILED: i32 = 2;
 
 extern "C" {
-    /// A message of `value` with one owner; neither of the above, with nothing done, if the value is not plain.
-    pub fn hg_plain_write(cx: *mut JSContext, value: *const Value, out: *mut *mut Plain) -> i32;
+    /// A message of `value`, or with `json` of what JSON would make of it, with one owner; neither of the above, with nothing done, if the value is not plain.
+    pub fn hg_plain_write(cx: *mut JSContext, value: *const Value, json: bool, out: *mut *mut Plain) -> i32;
     /// The value of a message in the current realm; false with an exception pending.
     pub fn hg_plain_read(cx: *mut JSContext, plain: *const Plain, out: *mut Value) -> bool;
     /// The value of checked bytes of another process; false with an exception pending.

@@ -14,6 +14,7 @@ pub mod process;
 pub mod resolve;
 pub mod sampling;
 pub mod sandbox;
+pub mod shared_region;
 pub mod signals;
 pub mod terminal;
 pub mod thread;

@@ -27,6 +27,25 @@ pub fn create(name: &std::ffi::CStr) -> io::Result<OwnedFd> {
     Err(io::Error::last_os_error())
 }
 
+/// Fails unless it is a memfd with these seals and this length.
+pub(crate) fn check(fd: BorrowedFd<'_>, wanted: libc::c_int, length: u64) -> io::Result<()> {
+    // SAFETY: a query of the descriptor; fails if it is no memfd.
+    let seals = unsafe { libc::fcntl(fd.as_raw_fd(), libc::F_GET_SEALS) };
+    if seals < 0 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: zeroes are a valid value of this plain structure.
+    let mut status: libc::stat = unsafe { std::mem::zeroed() };
+    // SAFETY: `status` is valid for the call to fill.
+    if unsafe { libc::fstat(fd.as_raw_fd(), &raw mut status) } != 0 {
+        return Err(io::Error::last_os_error());
+    }
+    if seals & wanted != wanted || u64::try_from(status.st_size) != Ok(length) || usize::try_from(length).is_err() {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "memory that is not sealed, or of another length"));
+    }
+    Ok(())
+}
+
 /// Immutable memory behind a descriptor.
 #[derive(Debug)]
 pub struct Sealed {
@@ -35,50 +54,16 @@ pub struct Sealed {
 }
 
 impl Sealed {
-    /// New memory with these pieces in it. It is written, never mapped writable.
-    pub fn new(pieces: &[&[u8]]) -> io::Result<Sealed> {
-        let fd = create(c"heddle-message")?;
-        let mut length = 0u64;
-        for piece in pieces {
-            let mut left = *piece;
-            while !left.is_empty() {
-                let most = left.len().min(1 << 30);
-                // SAFETY: reads `most` bytes of the slice.
-                let done = unsafe { libc::pwrite(fd.as_raw_fd(), left.as_ptr().cast(), most, length as libc::off_t) };
-                if done < 0 {
-                    let error = io::Error::last_os_error();
-                    if error.kind() == io::ErrorKind::Interrupted {
-                        continue;
-                    }
-                    return Err(error);
-                }
-                left = &left[done as usize..];
-                length += done as u64;
-            }
-        }
-        // SAFETY: a system call on numbers.
-        if unsafe { libc::fcntl(fd.as_raw_fd(), libc::F_ADD_SEALS, SEALS) } != 0 {
-            return Err(io::Error::last_os_error());
-        }
-        Ok(Sealed { fd, length })
+    /// New memory with these bytes in it.
+    pub fn new(bytes: &[u8]) -> io::Result<Sealed> {
+        let mut writer = SealedWriter::new()?;
+        writer.write(bytes)?;
+        writer.seal()
     }
 
     /// Memory of another process: fails unless it is sealed in every way and has this length.
     pub fn open(fd: OwnedFd, length: u64) -> io::Result<Sealed> {
-        // SAFETY: a query of the descriptor; fails if it is no memfd.
-        let seals = unsafe { libc::fcntl(fd.as_raw_fd(), libc::F_GET_SEALS) };
-        if seals < 0 {
-            return Err(io::Error::last_os_error());
-        }
-        // SAFETY: zeroes are a valid value of this plain structure.
-        let mut status: libc::stat = unsafe { std::mem::zeroed() };
-        // SAFETY: `status` is valid for the call to fill.
-        if unsafe { libc::fstat(fd.as_raw_fd(), &raw mut status) } != 0 {
-            return Err(io::Error::last_os_error());
-        }
-        if seals & SEALS != SEALS || u64::try_from(status.st_size) != Ok(length) || usize::try_from(length).is_err() {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "memory that is not sealed, or of another length"));
-        }
+        check(fd.as_fd(), SEALS, length)?;
         Ok(Sealed { fd, length })
     }
 
@@ -142,6 +127,70 @@ impl Sealed {
     }
 }
 
+/// Fills new memory, which is written and never mapped writable, and seals it.
+pub struct SealedWriter {
+    fd: OwnedFd,
+    length: u64,
+    /// Small pieces, to be written together.
+    pending: Vec<u8>,
+}
+
+/// Smaller pieces are put together.
+const PIECE: usize = 16 << 10;
+
+impl SealedWriter {
+    /// Memory with nothing in it.
+    pub fn new() -> io::Result<SealedWriter> {
+        Ok(SealedWriter { fd: create(c"heddle-message")?, length: 0, pending: Vec::new() })
+    }
+
+    /// Adds bytes.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if bytes.len() >= PIECE {
+            self.flush()?;
+            return self.write_now(bytes);
+        }
+        self.pending.extend_from_slice(bytes);
+        if self.pending.len() >= PIECE {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let pending = std::mem::take(&mut self.pending);
+        self.write_now(&pending)
+    }
+
+    fn write_now(&mut self, mut left: &[u8]) -> io::Result<()> {
+        while !left.is_empty() {
+            let (most, at) = (left.len().min(1 << 30), self.length as libc::off_t);
+            // SAFETY: reads `most` bytes of the slice.
+            let done = unsafe { libc::pwrite(self.fd.as_raw_fd(), left.as_ptr().cast(), most, at) };
+            if done < 0 {
+                let error = io::Error::last_os_error();
+                if error.kind() != io::ErrorKind::Interrupted {
+                    return Err(error);
+                }
+                continue;
+            }
+            left = &left[done as usize..];
+            self.length += done as u64;
+        }
+        Ok(())
+    }
+
+    /// From now on nobody can change it.
+    pub fn seal(mut self) -> io::Result<Sealed> {
+        self.flush()?;
+        // SAFETY: a system call on numbers.
+        if unsafe { libc::fcntl(self.fd.as_raw_fd(), libc::F_ADD_SEALS, SEALS) } != 0 {
+            return Err(io::Error::last_os_error());
+        }
+        Ok(Sealed { fd: self.fd, length: self.length })
+    }
+}
+
 /// The content of [`Sealed`] memory.
 pub struct SealedMap {
     data: NonNull<u8>,
@@ -177,7 +226,7 @@ mod tests {
 
     #[test]
     fn content_arrives_and_cannot_change() {
-        let memory = Sealed::new(&[b"abc", b"", b"def"]).unwrap();
+        let memory = Sealed::new(b"abcdef").unwrap();
         assert_eq!(&*memory.map().unwrap(), b"abcdef");
         let fd = memory.into_descriptor();
         for fails in [
@@ -193,7 +242,7 @@ mod tests {
         let memory = Sealed::open(fd, 6).unwrap();
         assert_eq!(memory.read().unwrap(), b"abcdef");
         assert!(Sealed::open(memory.into_descriptor(), 7).is_err());
-        assert_eq!(Sealed::new(&[]).unwrap().map().unwrap().len(), 0);
+        assert_eq!(Sealed::new(b"").unwrap().map().unwrap().len(), 0);
     }
 
     #[test]

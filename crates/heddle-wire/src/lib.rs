@@ -1,5 +1,5 @@
 //! Messages between processes: what they are as bytes, and the checks that stand before everything that another process
-//! has written. No engine, no system calls: docs/design/messages-between-processes.md.
+//! has written. No engine, no system calls but the mapping of a ring: docs/design/messages-between-processes.md.
 
 #![forbid(unsafe_code)]
 
@@ -8,12 +8,13 @@ mod cursor;
 mod frame;
 mod message;
 mod plain;
+pub mod ring;
 
 pub use clone::{check_clone, tags};
 pub use cursor::Malformed;
 pub use frame::{Frame, MOST_DESCRIPTORS};
 pub use message::{Body, Content, Data, HostPart, Message, Part, SharedPart};
-pub use plain::check_plain;
+pub use plain::{check_plain, CheckedPlain};
 
 /// What a message of another process may be at most.
 #[derive(Clone, Copy, Debug)]

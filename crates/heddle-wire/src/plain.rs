@@ -27,8 +27,19 @@ struct Open {
     keys: bool,
 }
 
+/// Plain data that were checked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CheckedPlain<'a>(&'a [u8]);
+
+impl<'a> CheckedPlain<'a> {
+    /// The data.
+    pub fn bytes(self) -> &'a [u8] {
+        self.0
+    }
+}
+
 /// Whether the reader of plain data may see these bytes: one value, its strings in it.
-pub fn check_plain(bytes: &[u8]) -> Result<(), Malformed> {
+pub fn check_plain(bytes: &[u8]) -> Result<CheckedPlain<'_>, Malformed> {
     let mut cursor = Cursor::new(bytes);
     let mut open: Vec<Open> = Vec::new();
     let mut finished = 0u32;
@@ -46,7 +57,8 @@ pub fn check_plain(bytes: &[u8]) -> Result<(), Malformed> {
             open.pop();
         }
         if open.is_empty() {
-            return cursor.end();
+            cursor.end()?;
+            return Ok(CheckedPlain(bytes));
         }
     }
 }

@@ -31,11 +31,11 @@ fn values_pass_and_their_beginnings_do_not() {
         vec![1, 2],
     ]
     .concat();
-    assert_eq!(check_plain(&all), Ok(()));
+    assert!(check_plain(&all).is_ok());
     for cut in 0..all.len() {
         assert!(check_plain(&all[..cut]).is_err(), "cut at {cut}");
     }
-    assert_eq!(check_plain(&head(tag::ARRAY, 0)), Ok(()));
+    assert!(check_plain(&head(tag::ARRAY, 0)).is_ok());
 }
 
 #[test]
@@ -55,5 +55,5 @@ fn hostile_values_are_refused() {
     assert_eq!(what(&[vec![tag::DOUBLE], vec![0xff; 8]].concat()), "a number that is none");
     let deep: Vec<u8> = (0..65).flat_map(|_| head(tag::ARRAY, 1)).chain([0]).collect();
     assert_eq!(what(&deep), "objects too deep in one another");
-    assert_eq!(check_plain(&deep[5..]), Ok(()));
+    assert!(check_plain(&deep[5..]).is_ok());
 }

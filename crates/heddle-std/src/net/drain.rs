@@ -12,7 +12,8 @@ const MOST: Duration = Duration::from_secs(10);
 
 /// Writes what waits for other processes: for the one that forked this one, and for children. Gives up when none of them
 /// reads any more.
-pub(crate) fn drain(scope: &Scope<'_>) {
+pub(crate) fn drain(scope: &mut Scope<'_>) {
+    drain_rings(scope);
     let mut left = streams(scope).draining();
     let deadline = Instant::now() + MOST;
     while !left.is_empty() {
@@ -38,6 +39,38 @@ pub(crate) fn drain(scope: &Scope<'_>) {
             Ok(0) => return,
             Ok(_) if Instant::now() < deadline => {}
             _ => return,
+        }
+    }
+}
+
+/// The same for what did not fit into rings: the other process says over the socket when there is room.
+fn drain_rings(scope: &mut Scope<'_>) {
+    let deadline = Instant::now() + MOST;
+    for ring in crate::ops::rings_to_drain(scope) {
+        let mut said = [0; 256];
+        let mut since = Instant::now();
+        let mut before = ring.queued();
+        while ring.drain(scope) {
+            if ring.queued() < before {
+                before = ring.queued();
+                since = Instant::now();
+            }
+            let until = deadline.min(since + STALL);
+            let time = until.saturating_duration_since(Instant::now());
+            if time.is_zero() {
+                break;
+            }
+            let time = Timespec { tv_sec: time.as_secs() as i64, tv_nsec: time.subsec_nanos().into() };
+            let Some(fd) = ring.stream().descriptor() else { break };
+            let mut fds = [PollFd::new(&*fd, PollFlags::IN)];
+            // An error: the isolate is being stopped.
+            if heddle_sys::thread::retry(|| Ok(poll(&mut fds, Some(&time))?)).is_err() {
+                break;
+            }
+            // Nothing to read at the end: there is nobody to read the rest.
+            if rustix::io::read(&*fd, &mut said) == Ok(0) {
+                break;
+            }
         }
     }
 }

@@ -6,4 +6,4 @@ pub(crate) mod stream;
 pub(crate) mod transmit;
 
 pub(crate) use drain::drain;
-pub(crate) use stream::{streams, Stream};
+pub(crate) use stream::{streams, Callback, Stream};

@@ -30,13 +30,13 @@ impl Callback {
         Callback { function: scope.global_handle(function), context: scope.global_handle(context) }
     }
 
-    fn call(&self, scope: &mut Scope<'_>, args: &[Local<'_>]) {
+    pub(crate) fn call(&self, scope: &mut Scope<'_>, args: &[Local<'_>]) {
         let (function, context) = (self.function.get(scope), self.context.get(scope));
         scope.set_context(context);
         call_back(scope, function, Local::undefined(), args);
     }
 
-    fn status(&self, scope: &mut Scope<'_>, result: Result<(), Errno>) {
+    pub(crate) fn status(&self, scope: &mut Scope<'_>, result: Result<(), Errno>) {
         scope.nested(|scope| {
             let status = scope.number(result.err().map_or(0.0, |errno| f64::from(-errno.raw_os_error())));
             self.call(scope, &[status]);
@@ -49,7 +49,7 @@ pub(crate) struct Write {
     pub(crate) bytes: Vec<u8>,
     pub(crate) sent: usize,
     pub(crate) descriptors: Vec<OwnedFd>,
-    pub(crate) done: Callback,
+    pub(crate) done: Option<Callback>,
 }
 
 /// One stream. All of it belongs to the isolate's thread.
@@ -252,6 +252,37 @@ impl Stream {
         self.update(scope, false)
     }
 
+    /// Sends a byte that stands for something beside the stream, with descriptors. A byte alone says that there is
+    /// something to look at, and is not needed where others wait to be read.
+    pub(crate) fn send_beside(
+        self: &Rc<Self>,
+        scope: &mut Scope<'_>,
+        byte: u8,
+        descriptors: Vec<OwnedFd>,
+    ) -> Result<(), Errno> {
+        if !self.is_writing() {
+            match self.with_fd(|fd| transmit::send(fd.as_fd(), &[byte], &descriptors)) {
+                Err(Errno::AGAIN) => {}
+                result => return result.map(drop),
+            }
+        }
+        if descriptors.is_empty() {
+            return Ok(());
+        }
+        self.queue_write(scope, Write { bytes: vec![byte], sent: 0, descriptors, done: None })
+    }
+
+    /// Sends a byte after all that waits.
+    pub(crate) fn send_in_order(self: &Rc<Self>, scope: &mut Scope<'_>, byte: u8) -> Result<(), Errno> {
+        if !self.is_writing() {
+            match self.with_fd(|fd| transmit::send(fd.as_fd(), &[byte], &[])) {
+                Err(Errno::AGAIN) => {}
+                result => return result.map(drop),
+            }
+        }
+        self.queue_write(scope, Write { bytes: vec![byte], sent: 0, descriptors: Vec::new(), done: None })
+    }
+
     /// The bytes that wait to be written.
     pub(crate) fn queued(&self) -> usize {
         self.queued.get()
@@ -414,8 +445,8 @@ impl Stream {
                 return;
             }
             let write = self.writes.borrow_mut().pop_front();
-            if let Some(write) = write {
-                write.done.status(scope, result);
+            if let Some(done) = write.and_then(|write| write.done) {
+                done.status(scope, result);
             }
         }
         let ending = self.ending.borrow_mut().take();
@@ -480,7 +511,7 @@ impl Stream {
         self.reader.take();
         self.acceptor.take();
         let mut waiting: Vec<Callback> = self.connecting.take().into_iter().collect();
-        waiting.extend(self.writes.take().into_iter().map(|write| write.done));
+        waiting.extend(self.writes.take().into_iter().filter_map(|write| write.done));
         self.queued.set(0);
         waiting.extend(self.ending.take());
         let event_loop = scope.state::<EventLoop>();

@@ -240,6 +240,10 @@ fn command(scope: &mut Scope<'_>, options: Local<'_>) -> Result<Result<(Command,
         };
         match made {
             Ok((descriptor, end)) => {
+                if let (CHANNEL, Descriptor::Own(theirs)) = (kind, &descriptor) {
+                    let offer = super::ipc::offer_for(theirs.as_raw_fd()).unwrap_or_default();
+                    command.environment.push(format!("HEDDLE_CHANNEL={offer}").into_bytes());
+                }
                 command.descriptors.push(descriptor);
                 ours.push(end.map(|end| OurEnd { end, is_channel: kind == CHANNEL }));
             }

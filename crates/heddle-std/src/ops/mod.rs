@@ -10,6 +10,7 @@ mod encoding;
 mod fs;
 mod heap_snapshot;
 mod heap_statistics;
+mod ipc;
 mod limits;
 mod locks;
 mod loop_;
@@ -32,6 +33,7 @@ mod worker_output;
 
 pub(crate) use fs::{Descriptors, Tracked};
 use heddle_engine::OpTable;
+pub(crate) use ipc::draining as rings_to_drain;
 pub(crate) use platform::Platform;
 use std::sync::OnceLock;
 
@@ -49,6 +51,7 @@ pub(crate) fn table() -> &'static OpTable {
             fs::OPS,
             heap_snapshot::OPS,
             heap_statistics::OPS,
+            ipc::OPS,
             limits::OPS,
             locks::OPS,
             loop_::OPS,

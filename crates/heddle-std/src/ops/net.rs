@@ -179,7 +179,7 @@ fn write(scope: &mut Scope<'_>, args: &Args<'_>) -> Result<f64, Errno> {
     };
     if left > 0 {
         let done = Callback::new(scope, args.get(2));
-        stream.queue_write(scope, Write { bytes: rest, sent: 0, descriptors, done })?;
+        stream.queue_write(scope, Write { bytes: rest, sent: 0, descriptors, done: Some(done) })?;
     }
     Ok(left as f64)
 }

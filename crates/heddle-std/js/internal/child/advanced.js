@@ -8,6 +8,7 @@ const { DefaultDeserializer, DefaultSerializer } = require('internal/v8/serdes')
 
 const VIEW = 0;
 const OTHER = 1;
+const SWITCH = 0xFF;
 
 class MessageSerializer extends DefaultSerializer {
   _writeHostObject(object) {
@@ -29,6 +30,20 @@ class MessageDeserializer extends DefaultDeserializer {
   }
 }
 
+/** The bytes of a message alone. */
+function serialize(message) {
+  const serializer = new MessageSerializer();
+  serializer.writeHeader();
+  serializer.writeValue(message);
+  return serializer.releaseBuffer();
+}
+
+function deserialize(bytes) {
+  const deserializer = new MessageDeserializer(bytes);
+  deserializer.readHeader();
+  return deserializer.readValue();
+}
+
 function encode(message) {
   const serializer = new MessageSerializer();
   // Room for the length.
@@ -48,10 +63,19 @@ class Reader {
   /** Whether a message has begun to arrive. */
   partial = false;
 
-  feed(bytes, onMessage, onError) {
+  /** `onSwitch(rest)` is called, and nothing more is read, where the other process leaves this wire for a ring. */
+  feed(bytes, onMessage, onError, onSwitch) {
     ArrayPrototypePush(this.#parts, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     this.#length += bytes.byteLength;
-    while (this.#length >= this.#needed) {
+    while (this.#length > 0) {
+      // The first part is what is left of the one before, and may be empty.
+      const first = this.#parts[0].length > 0 ? this.#parts[0] : this.#parts[1];
+      if (onSwitch !== undefined && first[0] === SWITCH) {
+        this.partial = false;
+        onSwitch(first.subarray(1));
+        return;
+      }
+      if (this.#length < this.#needed) break;
       const all = this.#parts.length === 1 ? this.#parts[0] : Buffer.concat(this.#parts, this.#length);
       const end = 4 + all.readUInt32BE(0);
       this.#parts = [all];
@@ -65,9 +89,7 @@ class Reader {
       this.partial = this.#length > 0;
       let message;
       try {
-        const deserializer = new MessageDeserializer(all.subarray(4, end));
-        deserializer.readHeader();
-        message = deserializer.readValue();
+        message = deserialize(all.subarray(4, end));
       } catch (error) {
         onError(error);
         continue;
@@ -78,4 +100,4 @@ class Reader {
   }
 }
 
-module.exports = { encode, reader: () => new Reader() };
+module.exports = { isJson: false, encode, serialize, deserialize, reader: () => new Reader() };

@@ -19,6 +19,8 @@ const { nextTick } = require('internal/ticks');
 const MUCH = 2 * 65536;
 /** How often a handle that did not arrive is sent again. */
 const MOST_RETRANSMISSIONS = 3;
+/** As in internal/child/ring. */
+const SWITCH = 0xFF;
 
 /** `child.channel` and `process.channel`. https://nodejs.org/api/process.html#processchannel */
 class Control extends EventEmitter {
@@ -74,6 +76,16 @@ class Channel {
   // Handles that arrived before the message that they belong to.
   #arrived = [];
   #closed = false;
+  // The ring that messages go through when the other process is one of ours too.
+  #ring;
+  // Whether messages come by it: the other process has said that it sends no more over the socket.
+  #switched = false;
+  // Whether the other process was told that this one knows rings, and has not said anything yet.
+  #offered = false;
+  // Whether the other end is gone.
+  #lost = false;
+  // Descriptors that have come and that no message has spoken of yet.
+  #unclaimed;
 
   constructor(target, pipe, codec, onEnd) {
     this.target = target;
@@ -93,13 +105,103 @@ class Channel {
     this.target.on('newListener', () => {
       if (this.#unheard.length > 0) nextTick(() => this.#deliverUnheard());
     });
-    this.pipe.onread = (status, bytes, descriptors) => {
-      if (descriptors !== undefined) this.#takeDescriptors(descriptors);
-      // However it was cut off: nothing more will come.
-      if (status < 0 || bytes === null) this.#onEnd();
-      else this.reader.feed(bytes, (message) => this.#onMessage(message), (error) => nextTick(fail, error));
-    };
+    this.pipe.onread = (status, bytes, descriptors) => this.#onRead(status, bytes, descriptors);
     this.pipe.readStart();
+  }
+
+  /** The process that was forked may send a ring first of all. */
+  expectRing() {
+    this.#offered = true;
+  }
+
+  /** Sends a ring to the process that forked this one, and messages through it from now on. */
+  offerRing() {
+    this.#ring = require('internal/child/ring').Ring.make(this.pipe, this.codec, this.#receiver());
+  }
+
+  #onRead(status, bytes, descriptors) {
+    const ended = status < 0 || bytes === null;
+    if (this.#offered && !ended) {
+      this.#offered = false;
+      if (bytes[0] === SWITCH) {
+        this.#takeRing(bytes, descriptors);
+        return;
+      }
+    }
+    if (this.#switched) this.#onSignals(ended ? undefined : bytes, descriptors);
+    else if (!ended) this.#feed(bytes, descriptors);
+    // However it was cut off: nothing more will come.
+    if (ended) this.#onEnd();
+  }
+
+  #feed(bytes, descriptors) {
+    let onSwitch;
+    let rest;
+    if (this.#ring !== undefined) onSwitch = (bytes) => { rest = bytes; };
+    // Whose they are shows when the bytes have been read: a message's that speaks of one, or the ring's.
+    this.#unclaimed = descriptors;
+    this.reader.feed(bytes, (message) => this.#onMessage(message), (error) => nextTick(fail, error), onSwitch);
+    if (rest === undefined) {
+      this.#claim();
+      return;
+    }
+    this.#switched = true;
+    this.#ring.start();
+    const unclaimed = this.#unclaimed;
+    this.#unclaimed = undefined;
+    this.#onSignals(rest, unclaimed);
+  }
+
+  #claim() {
+    const descriptors = this.#unclaimed;
+    this.#unclaimed = undefined;
+    if (descriptors !== undefined) this.#takeDescriptors(descriptors);
+  }
+
+  #takeRing(bytes, descriptors) {
+    const ring = descriptors === undefined ? undefined :
+      require('internal/child/ring').Ring.open(this.pipe, descriptors[0], this.codec, this.#receiver());
+    if (ring === undefined) {
+      this.#onBroken('a ring that is none');
+      return;
+    }
+    this.#ring = ring;
+    this.#switched = true;
+    ring.start();
+    this.#onSignals(bytes.subarray(1));
+  }
+
+  #onSignals(bytes, descriptors) {
+    if (this.#ring === undefined) return;
+    if (bytes !== undefined && !require('internal/child/ring').areSignals(bytes)) this.#onBroken('bytes beside the ring');
+    else this.#ring.pump(descriptors);
+  }
+
+  #receiver() {
+    return {
+      __proto__: null,
+      onMessage: (message, fd) => {
+        if (fd >= 0) this.#takeDescriptors([fd]);
+        this.#onMessage(message);
+        // A handle that the message does not speak of.
+        if (this.#arrived.length > 0) ArrayPrototypeShift(this.#arrived)?.close();
+      },
+      onFailure: (error, fd) => {
+        if (fd >= 0) require('internal/child/handles').handleOfDescriptor(fd)?.close();
+        nextTick(fail, error);
+      },
+      onBroken: (what) => this.#onBroken(what),
+    };
+  }
+
+  // Nothing of that process is believed any more; this one goes on.
+  #onBroken(what) {
+    require('internal/process/warning').emitWarning(
+      `The other process has broken the rules of the channel (${what}): it was closed`,
+      { type: 'IPCChannelWarning', code: 'ERR_IPC_CHANNEL_MALFORMED' });
+    this.#ring?.close();
+    this.#ring = undefined;
+    this.#onEnd();
   }
 
   #takeDescriptors(descriptors) {
@@ -109,7 +211,11 @@ class Channel {
 
   #onMessage(message) {
     const internal = isInternal(message);
-    const handle = internal && message.cmd === 'NODE_HANDLE' ? ArrayPrototypeShift(this.#arrived) : undefined;
+    let handle;
+    if (internal && message.cmd === 'NODE_HANDLE') {
+      this.#claim();
+      handle = ArrayPrototypeShift(this.#arrived);
+    }
     this.#handleMessage(message, handle, internal);
   }
 
@@ -173,6 +279,7 @@ class Channel {
 
   #onEnd() {
     const { target } = this;
+    this.#lost = true;
     this.reader.partial = false;
     const queue = this.#queue ?? [];
     this.#queue = null;
@@ -215,9 +322,12 @@ class Channel {
   #write(message, handle, options, callback, unacknowledged) {
     const { pipe } = this;
     const done = typeof callback === 'function' ? callback : undefined;
-    const left = pipe.write(this.codec.encode(message), 0, (status) => {
+    const written = (status) => {
       if (done !== undefined) done(status < 0 ? new ErrnoException(status, 'write') : null);
-    }, handle === undefined ? undefined : [handle.fd]);
+    };
+    const ring = this.#ring;
+    const left = ring !== undefined ? ring.write(message, handle?.fd, done === undefined ? undefined : written) :
+      pipe.write(this.codec.encode(message), 0, written, handle === undefined ? undefined : [handle.fd]);
     if (left < 0) {
       if (handle !== undefined) {
         this.#unacknowledged = null;
@@ -235,7 +345,7 @@ class Channel {
       }
       if (left === 0 && done !== undefined) nextTick(done, null);
     }
-    return pipe.writeQueueSize < MUCH;
+    return (ring === undefined ? pipe.writeQueueSize : ring.queued) < MUCH;
   }
 
   #forgetUnacknowledged() {
@@ -287,7 +397,32 @@ class Channel {
     pipe.onread = null;
     const arrived = this.#arrived;
     this.#arrived = [];
-    for (let i = 0; i < arrived.length; i++) arrived[i].close();
+    for (let i = 0; i < arrived.length; i++) arrived[i]?.close();
+    const ring = this.#ring;
+    if (ring !== undefined) {
+      const close = () => {
+        if (this.#ring === undefined) return;
+        this.#ring = undefined;
+        ring.close();
+        pipe.onread = null;
+        this.#closePipe();
+      };
+      if (!this.#lost && ring.end(close)) {
+        // The other process says over the socket when there is room.
+        pipe.onread = (status, bytes) => {
+          if (status < 0 || bytes === null) close();
+          else ring.pump();
+        };
+        return;
+      }
+      close();
+      return;
+    }
+    this.#closePipe();
+  }
+
+  #closePipe() {
+    const { pipe } = this;
     if (pipe.writeQueueSize > 0) {
       pipe.readStop();
       if (pipe.shutdown(() => pipe.close()) === 0) return;
@@ -300,8 +435,11 @@ function fail(error) {
   throw error;
 }
 
-/** Gives `target` its side of the channel; its Control. `onEnd` is called when the other side has closed. */
-function setUpChannel(target, pipe, serialization, onEnd) {
+/**
+ * Gives `target` its side of the channel; its Control. `onEnd` is called when the other side has closed. `ring` says who
+ * makes one: 'other', if that process knows how, 'own', or nobody.
+ */
+function setUpChannel(target, pipe, serialization, onEnd, ring) {
   const codec = serialization === 'advanced' ? require('internal/child/advanced') : require('internal/child/json');
   const channel = new Channel(target, pipe, codec, onEnd);
   target.channel = channel.control;
@@ -333,6 +471,8 @@ function setUpChannel(target, pipe, serialization, onEnd) {
   target._disconnect = function _disconnect() {
     channel.finish();
   };
+  if (ring === 'other') channel.expectRing();
+  else if (ring === 'own') channel.offerRing();
   channel.start();
   return channel.control;
 }

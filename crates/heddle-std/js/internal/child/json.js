@@ -6,6 +6,7 @@ const { ArrayPrototypePush, JSONParse, JSONStringify } = primordials;
 const { Buffer } = require('node/buffer');
 
 const NEWLINE = 10;
+const SWITCH = 0xFF;
 
 /** Cuts what arrives into lines. Every byte is looked at once, however many pieces a message comes in. */
 class Reader {
@@ -13,10 +14,17 @@ class Reader {
   /** Whether a message has begun to arrive. */
   partial = false;
 
-  feed(bytes, onMessage, onError) {
+  /** `onSwitch(rest)` is called, and nothing more is read, where the other process leaves this wire for a ring. */
+  feed(bytes, onMessage, onError, onSwitch) {
     const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let start = 0;
-    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
+    for (let end = chunk.indexOf(NEWLINE); ; end = chunk.indexOf(NEWLINE, start)) {
+      if (onSwitch !== undefined && this.#parts.length === 0 && chunk[start] === SWITCH) {
+        this.partial = false;
+        onSwitch(chunk.subarray(start + 1));
+        return;
+      }
+      if (end === -1) break;
       let text;
       if (this.#parts.length === 0) {
         text = chunk.utf8Slice(start, end);
@@ -44,6 +52,7 @@ class Reader {
 }
 
 module.exports = {
+  isJson: true,
   encode: (message) => `${JSONStringify(message)}\n`,
   reader: () => new Reader(),
 };

@@ -102,7 +102,7 @@ ChildProcess.prototype.spawn = function spawn(options) {
   setUp(this, entries, started);
   if (ipcFd !== undefined) {
     this._closesNeeded++;
-    require('internal/child/channel').setUpChannel(this, entries[ipcFd].handle, options.serialization, () => maybeClose(this));
+    require('internal/child/channel').setUpChannel(this, entries[ipcFd].handle, options.serialization, () => maybeClose(this), 'other');
   }
   return 0;
 };

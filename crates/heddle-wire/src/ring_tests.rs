@@ -1,0 +1,96 @@
+//! Both ends in one process, and a counterpart that writes what it likes.
+
+use super::*;
+use std::thread;
+
+fn pair() -> ((Sender, Receiver), (Sender, Receiver)) {
+    let (ours, fd) = create().unwrap();
+    (ours, open(&fd).unwrap())
+}
+
+#[test]
+fn messages_of_every_length_arrive_in_order() {
+    let ((mut sender, _), (_, mut receiver)) = pair();
+    let reader = thread::spawn(move || {
+        let mut message = Vec::new();
+        let mut count = 0u32;
+        while count < 20_000 {
+            match receiver.pop(&mut message).unwrap() {
+                Some(kind) => {
+                    assert_eq!(kind, count);
+                    let length = (count as usize * 7919) % 3000;
+                    assert_eq!(message.len(), length);
+                    assert!(message.iter().all(|&byte| byte == count as u8));
+                    count += 1;
+                }
+                None => thread::yield_now(),
+            }
+        }
+    });
+    for count in 0..20_000u32 {
+        let message = vec![count as u8; (count as usize * 7919) % 3000];
+        while sender.push(count, &message).unwrap().is_none() {
+            thread::yield_now();
+        }
+    }
+    reader.join().unwrap();
+}
+
+#[test]
+fn sleepers_are_woken_once() {
+    let ((mut sender, _), (_, mut receiver)) = pair();
+    assert_eq!(sender.push(1, b"x").unwrap(), Some(Pushed { wake: false }));
+    assert!(!receiver.before_sleep());
+    let mut message = Vec::new();
+    assert_eq!(receiver.pop(&mut message).unwrap(), Some(1));
+    assert!(receiver.is_empty() && receiver.before_sleep());
+    assert_eq!(sender.push(2, b"y").unwrap(), Some(Pushed { wake: true }));
+    assert_eq!(sender.push(3, b"z").unwrap(), Some(Pushed { wake: false }));
+}
+
+#[test]
+fn a_full_ring_says_when_there_is_room() {
+    let ((mut sender, _), (_, mut receiver)) = pair();
+    let message = vec![7; MOST];
+    let mut sent = 0;
+    while sender.push(0, &message).unwrap().is_some() {
+        sent += 1;
+    }
+    assert_eq!(sent, 3);
+    assert!(!receiver.take_room_wanted());
+    assert!(!sender.wait_for_room(MOST).unwrap());
+    let mut copy = Vec::new();
+    receiver.pop(&mut copy).unwrap();
+    receiver.pop(&mut copy).unwrap();
+    assert_eq!(copy, message);
+    assert!(receiver.take_room_wanted() && !receiver.take_room_wanted());
+    assert!(sender.wait_for_room(MOST).unwrap());
+    assert!(sender.push(0, &message).unwrap().is_some());
+}
+
+#[test]
+fn whatever_the_counterpart_writes_is_an_error_at_most() {
+    for head in [8, 1 << 40, u64::MAX, CAPACITY + 8, 1] {
+        let ((sender, _), (_, mut receiver)) = pair();
+        let mut message = Vec::new();
+        sender.region.u64(number(0, HEAD)).store(head, Ordering::SeqCst);
+        for length in [u32::MAX as u64, 100, MOST as u64 + 1] {
+            sender.region.u64(RINGS).store(length, Ordering::SeqCst);
+            assert!(receiver.pop(&mut message).is_err(), "{head} {length}");
+        }
+    }
+    for tail in [8, u64::MAX, 1 << 63] {
+        let ((mut sender, _), (_, receiver)) = pair();
+        receiver.region.u64(number(0, TAIL)).store(tail, Ordering::SeqCst);
+        assert!(sender.push(0, b"x").is_err());
+        assert!(sender.wait_for_room(1).is_err());
+    }
+}
+
+#[test]
+fn memory_that_could_shrink_or_is_of_another_version_is_refused() {
+    assert!(open(&heddle_sys::memfd::create(c"x").unwrap()).is_err());
+    let ((sender, _), fd) = create().unwrap();
+    sender.region.u32(VERSION_AT).store(9, Ordering::SeqCst);
+    assert!(open(&fd).is_err());
+}
