@@ -5,6 +5,8 @@ export const scenarios = [
   { name: 'hello', title: 'hello world, whole process', unit: 'ms', better: 'lower', wall: true, bar: 0.3 },
   { name: 'worker-start', title: 'worker start to first message', unit: 'ms', better: 'lower', bar: 0.2 },
   { name: 'worker-memory', title: 'memory per idle worker', unit: 'MiB', better: 'lower', bar: 0.35 },
+  { name: 'process-worker-start', title: 'process worker start to first message', unit: 'ms', better: 'lower', bar: 0.35 },
+  { name: 'process-worker-memory', title: 'own memory per idle process worker', unit: 'MiB', better: 'lower', limit: 3 },
   { name: 'worker-pingpong', title: 'small-message round trips', unit: '/s', better: 'higher', bar: 20 },
   { name: 'atomics-handoff', title: 'Atomics hand-offs between two workers', unit: '/s', better: 'higher', bar: 20 },
   { name: 'idle-cpu', title: 'processor share with 16 idle workers', unit: '% of a core', better: 'lower', limit: 0.1 },

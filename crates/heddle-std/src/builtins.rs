@@ -93,6 +93,14 @@ pub(crate) fn function<'s>(scope: &mut Scope<'s>, id: &str, extra: &[String]) ->
     }
 }
 
+/// Compiles modules that will be needed, in a process that others are forked from.
+pub(crate) fn prepare(scope: &mut Scope<'_>, ids: &[&str]) -> Result<(), Thrown> {
+    for id in ids {
+        stencil(scope, id, Some(PARAMETERS))?;
+    }
+    Ok(())
+}
+
 /// Runs a bootstrap file; its completion value.
 pub(crate) fn bootstrap<'s>(scope: &mut Scope<'s>, id: &str) -> Result<Local<'s>, Thrown> {
     note_evaluated(scope, id);

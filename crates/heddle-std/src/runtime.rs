@@ -10,8 +10,8 @@ use heddle_core::esm::EsmHost;
 use heddle_core::modules::{global_folders, Resolver, ResolverOptions};
 use heddle_core::{run_loop, EventLoop, LoopEnd, Milestone, RunningGuard};
 use heddle_engine::{
-    Engine, Isolate, IsolateHandle, IsolateOptions, LimitHost, LimitReport, Local, ParentRuntime, Renewal, Scope,
-    Thrown,
+    Engine, GcKind, Isolate, IsolateHandle, IsolateOptions, LimitHost, LimitReport, Local, ParentRuntime, Renewal,
+    Scope, Thrown,
 };
 use std::rc::Rc;
 use std::sync::Arc;
@@ -81,6 +81,34 @@ impl LimitHost for Limited {
     }
 }
 
+/// What most workers evaluate, and what does not look at how an isolate was started before something calls it.
+const EVALUATED: &[&str] = &[
+    "internal/async_state",
+    "internal/main",
+    "internal/modules/builtins",
+    "internal/options",
+    "internal/process/state",
+    "internal/process_global",
+    "internal/ticks",
+    "internal/worker/marks",
+    "internal/worker/message_port",
+    "web/event_target",
+    "web/node_event_target",
+];
+/// What most workers evaluate besides.
+const COMPILED: &[&str] = &[
+    "internal/modules/cjs",
+    "internal/modules/cjs_extensions",
+    "internal/modules/cjs_resolve",
+    "internal/modules/esm",
+    "internal/modules/eval",
+    "internal/modules/helpers",
+    "internal/worker/parent",
+    "node/worker_threads",
+];
+/// Hot enough for the engine to make the code that all its machine code needs.
+const HOT: &str = "(() => { const next = (n) => n + 1; for (let n = 0; n < 5000;) n = next(n); })()";
+
 /// An isolate with the built-in JavaScript started, that nothing of a program or its options has touched. It has no
 /// descriptors.
 pub struct Prepared {
@@ -111,9 +139,15 @@ impl Prepared {
         booted.map_err(RuntimeError::Bootstrap)
     }
 
-    /// Runs something in the isolate.
-    pub fn enter<R>(&mut self, f: impl for<'s> FnOnce(&mut Scope<'s>) -> R) -> R {
-        self.isolate.enter(f)
+    /// Makes ready what most workers need, in a process that they are forked from: modules are evaluated or at least compiled,
+    /// and so is what the engine's machine code needs. Nothing of a program's start is looked at.
+    pub fn warm(&mut self) -> Result<(), RuntimeError> {
+        let warmed = self.isolate.enter(|scope| {
+            let done = warm(scope).map_err(|thrown| describe(scope, thrown));
+            scope.gc(GcKind::Full);
+            done
+        });
+        warmed.map_err(RuntimeError::Bootstrap)
     }
 
     /// In a process that was forked with it: what is to differ from others of its kind.
@@ -288,6 +322,18 @@ fn bootstrap(scope: &mut Scope<'_>) -> Result<(), Thrown> {
     let primordials = scope.primordials_object()?;
     let main = builtins::bootstrap(scope, "bootstrap/main")?;
     scope.call(main, Local::undefined(), &[ops, primordials]).map(drop)
+}
+
+fn warm(scope: &mut Scope<'_>) -> Result<(), Thrown> {
+    builtins::prepare(scope, COMPILED)?;
+    let hook = scope.state::<EventLoop>().hooks().get(scope, "makeGlobal");
+    for id in EVALUATED {
+        let arguments = [scope.string(id), scope.string("")];
+        if let Some(hook) = hook {
+            scope.call(hook, Local::undefined(), &arguments)?;
+        }
+    }
+    scope.eval(HOT, "warm.js").map(drop)
 }
 
 fn describe(scope: &mut Scope<'_>, thrown: Thrown) -> String {

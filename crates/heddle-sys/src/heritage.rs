@@ -16,6 +16,15 @@ pub(crate) fn change() {
     CHANGES.fetch_add(1, Ordering::SeqCst);
 }
 
+/// The file mode creation mask: asked of the system once, and known from then on.
+pub fn known_umask() -> u32 {
+    umask().unwrap_or_else(|| {
+        let mask = crate::process::umask();
+        UMASK.store(mask, Ordering::SeqCst);
+        mask
+    })
+}
+
 /// The file mode creation mask, if this process has set it.
 pub fn umask() -> Option<u32> {
     match UMASK.load(Ordering::SeqCst) {

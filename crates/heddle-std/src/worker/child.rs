@@ -10,7 +10,7 @@ use crate::ops::Platform;
 use crate::options::ProcessOptions;
 use crate::runtime::Prepared;
 use heddle_core::Event;
-use heddle_engine::{Engine, EngineOptions, GcKind, IsolateOptions, Message};
+use heddle_engine::{Engine, EngineOptions, IsolateOptions, Message};
 use heddle_process::zygote::{serve, Served, Zygote};
 use heddle_process::{Malformed, Orphans, Settings};
 use heddle_sys::process::{exit_now, resource_usage, UsageOf};
@@ -44,7 +44,7 @@ pub fn run_zygote(engine: EngineOptions, defaults: &ProcessOptions) -> i32 {
     let engine = Engine::init(EngineOptions { single_threaded: true, ..engine });
     let prepared = Prepared::new(engine, IsolateOptions::default()).and_then(|mut prepared| {
         prepared.boot()?;
-        prepared.enter(|scope| scope.gc(GcKind::Full));
+        prepared.warm()?;
         Ok(prepared)
     });
     // The reason is lost with this process; what it was started for ends as not started.

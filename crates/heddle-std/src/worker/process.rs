@@ -20,7 +20,7 @@ use std::cell::{Cell, RefCell};
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::rc::Rc;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, Once};
 use std::time::Duration;
 
 /// Packets that are handled before the rest of the loop gets a turn.
@@ -83,14 +83,20 @@ pub(super) struct ProcessWorker {
     fate: Cell<Option<Fate>>,
     finished: Cell<bool>,
     delayed: RefCell<Vec<Delayed>>,
-    /// How often the kernel had killed for lack of memory when it started.
-    oom_kills: Option<u64>,
 }
 
 /// A worker's ends of its ports, in this process.
 pub(super) struct Ends {
     pub(super) port: PortEnd,
     pub(super) stdin: Option<PortEnd>,
+}
+
+/// Whether the kernel has killed for lack of memory since this was last asked, or the first worker started.
+fn more_oom_kills() -> bool {
+    static KNOWN: Mutex<Option<Option<u64>>> = Mutex::new(None);
+    let mut known = lock(&KNOWN);
+    let before = known.replace(heddle_sys::cgroup::oom_kills());
+    before.is_some_and(|before| *known > Some(before))
 }
 
 /// A standard stream, or what there is instead if the program has closed it.
@@ -107,7 +113,7 @@ fn fork() -> io::Result<OwnedFd> {
     let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
     let folder =
         rustix::fs::open(".", flags, Mode::empty()).or_else(|_| rustix::fs::open("/", flags, Mode::empty()))?;
-    let umask = heddle_sys::heritage::umask().unwrap_or_else(heddle_sys::process::umask);
+    let umask = heddle_sys::heritage::known_umask();
     fork_worker(&Home { streams: [input.as_fd(), output.as_fd(), error.as_fd()], folder: folder.as_fd(), umask })
 }
 
@@ -120,6 +126,11 @@ pub(super) fn start(
     has_stdin: bool,
 ) -> io::Result<(Rc<ProcessWorker>, Ends)> {
     let link = Arc::new(Link::new(fork()?));
+    static COUNT_KILLS: Once = Once::new();
+    COUNT_KILLS.call_once(|| {
+        // The first time says nothing yet.
+        more_oom_kills();
+    });
     let (port, own) = LinkPort::new(&link, 0);
     let (stdin, own_stdin) = match has_stdin.then(|| LinkPort::new(&link, 1)) {
         Some((stdin, own)) => (Some(stdin), Some(own)),
@@ -140,7 +151,6 @@ pub(super) fn start(
         fate: Cell::new(None),
         finished: Cell::new(false),
         delayed: RefCell::default(),
-        oom_kills: heddle_sys::cgroup::oom_kills(),
     });
     let socket = process.link.socket().as_raw_fd();
     process.watch(scope, socket, Interest::ReadWrite, |scope, process| process.look(scope))?;
@@ -416,8 +426,7 @@ impl ProcessWorker {
         }
         match fate {
             Some(fate) if fate.signal == Signal::KILL.as_raw() => {
-                let more = heddle_sys::cgroup::oom_kills() > self.oom_kills;
-                let reason = if more { ExitReason::OutOfMemory } else { ExitReason::Killed };
+                let reason = if more_oom_kills() { ExitReason::OutOfMemory } else { ExitReason::Killed };
                 (BY_SIGNAL + fate.signal, reason, None)
             }
             Some(fate) if fate.signal != 0 => {
