@@ -68,7 +68,9 @@ impl LinkPort {
         let end = self.lock();
         // Closed here: what is still on the way is for nobody.
         let Some(end) = &*end else { return Ok(()) };
-        end.set_taken(taken);
+        if !end.set_taken(taken) {
+            return Err(malformed());
+        }
         if let Some((message, size)) = message {
             end.post_sized(message, size);
         }

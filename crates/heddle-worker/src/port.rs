@@ -164,13 +164,22 @@ impl PortEnd {
         let _ = self.own().carrier.set(carrier);
     }
 
-    /// What the carrier's other process has taken so far of all that was sent here.
-    pub fn set_taken(&self, taken: Amount) {
+    /// What the carrier's other process has taken so far of all that was sent here; false if that cannot be.
+    pub fn set_taken(&self, taken: Amount) -> bool {
         let own = self.own();
-        lock(&own.queue).taken = taken;
+        {
+            let mut queue = lock(&own.queue);
+            let (before, posted) = (queue.taken, queue.posted);
+            let grows = taken.messages >= before.messages && taken.bytes >= before.bytes;
+            if !grows || taken.messages > posted.messages || taken.bytes > posted.bytes {
+                return false;
+            }
+            queue.taken = taken;
+        }
         if own.sender_waits.load(Ordering::SeqCst) {
             own.tell_sender();
         }
+        true
     }
 
     /// Tells a carrier how far the messages were taken.
