@@ -22,6 +22,8 @@ const LEFT_OUT: &[&str] = &[
     "op_os_priority_set",
     // Sleeps as long as it is told.
     "op_test_block",
+    // Ends the process.
+    "op_test_fault",
     // The loop below needs its hooks.
     "op_loop_hooks_set",
     // Promises could not be made any more.
