@@ -2,8 +2,10 @@
 
 use crate::{Local, Refusal, Scope, Thrown};
 use heddle_glue::sab as glue;
-use heddle_wire::SharedPart;
+use heddle_wire::{Malformed, SharedPart};
 use mozjs::jsval::ObjectValue;
+use std::io;
+use std::os::fd::{AsRawFd, FromRawFd, IntoRawFd, OwnedFd};
 
 /// The memory behind a SharedArrayBuffer, held apart from any isolate.
 pub struct SharedBuf {
@@ -18,6 +20,9 @@ unsafe impl Send for SharedBuf {}
 // SAFETY: as above.
 unsafe impl Sync for SharedBuf {}
 
+/// `EOPNOTSUPP`
+const NOT_OURS: i32 = 95;
+
 /// Figures of all SharedArrayBuffers of the process.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SharedMemoryStatistics {
@@ -27,6 +32,8 @@ pub struct SharedMemoryStatistics {
     pub bytes: usize,
     /// Mappings in use or kept for reuse.
     pub mappings: usize,
+    /// Buffers with a descriptor: those that other processes may hold.
+    pub descriptors: usize,
 }
 
 impl SharedBuf {
@@ -64,17 +71,30 @@ impl SharedBuf {
         let mut s = SharedMemoryStatistics::default();
         // SAFETY: writes three numbers.
         unsafe { glue::hg_sab_stats(&mut s.buffers, &mut s.bytes, &mut s.mappings) };
+        // SAFETY: reads a number.
+        s.descriptors = unsafe { glue::hg_sab_descriptors() };
         s
     }
 
     /// The memory for another process, as an entry of a message's side table.
     pub fn share(&self) -> Result<SharedPart, Refusal> {
-        Err(Refusal::Kind("SharedArrayBuffer".to_owned()))
+        if self.growable {
+            return Err(Refusal::Growable);
+        }
+        let memory = self.to_descriptor().map_err(|error| match error.raw_os_error() {
+            Some(NOT_OURS) => Refusal::Kind("WebAssembly.Memory".to_owned()),
+            _ => Refusal::System(error),
+        })?;
+        let length = self.length as u64;
+        Ok(SharedPart { memory, capacity: length, length, growable: false, flags: 0 })
     }
 
     /// The memory that another process has shared. Nothing in the entry is to be believed.
-    pub fn map_shared(_part: SharedPart) -> Result<SharedBuf, Refusal> {
-        Err(Refusal::Kind("SharedArrayBuffer".to_owned()))
+    pub fn map_shared(part: SharedPart) -> Result<SharedBuf, Refusal> {
+        if part.flags != 0 || part.growable || part.length != part.capacity {
+            return Err(Malformed { what: "shared memory of an unknown kind", at: 0 }.into());
+        }
+        Ok(SharedBuf::from_descriptor(part.memory, part.length)?)
     }
 
     /// The memory that clone data of this process point to.
@@ -87,6 +107,32 @@ impl SharedBuf {
         let added = unsafe { glue::hg_sab_add_ref(raw) };
         assert!(added, "too many references to a SharedArrayBuffer");
         SharedBuf { raw, length, growable }
+    }
+
+    /// A descriptor of the memory, for another process, which makes the same memory of it by
+    /// [`SharedBuf::from_descriptor`]. Other threads may use the memory meanwhile. Growable buffers stay in their process
+    /// (`EOPNOTSUPP`): their length stands where no other process can see it. So do memories of WebAssembly.
+    pub fn to_descriptor(&self) -> io::Result<OwnedFd> {
+        // SAFETY: as in `len`.
+        let fd = unsafe { glue::hg_sab_share(self.raw) };
+        if fd < 0 {
+            return Err(io::Error::from_raw_os_error(-fd));
+        }
+        // SAFETY: a new descriptor, which is the caller's.
+        Ok(unsafe { OwnedFd::from_raw_fd(fd) })
+    }
+
+    /// The memory of `length` bytes that another process has given. Nothing is believed: memory that could be cut, or
+    /// has another size than this length needs, is refused. Memory that this process has already is the same value.
+    pub fn from_descriptor(memory: OwnedFd, length: u64) -> io::Result<SharedBuf> {
+        let length = usize::try_from(length).map_err(|_| io::ErrorKind::InvalidInput)?;
+        // SAFETY: the descriptor is open, and taken over only if this gives a buffer, whose reference is the result's.
+        let raw = unsafe { glue::hg_sab_map(memory.as_raw_fd(), length) };
+        if raw.is_null() {
+            return Err(io::Error::last_os_error());
+        }
+        let _taken_over = memory.into_raw_fd();
+        Ok(SharedBuf { raw, length, growable: false })
     }
 
     /// Whether both are the same memory.

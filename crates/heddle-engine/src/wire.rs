@@ -15,6 +15,8 @@ use std::sync::Arc;
 pub enum Refusal {
     /// A thing of this kind stays in its process.
     Kind(String),
+    /// A SharedArrayBuffer that can grow: its length stands where no other process can see it.
+    Growable,
     /// There was no memory or no descriptor for it.
     System(io::Error),
     /// Another process has sent what it must not.
@@ -38,6 +40,9 @@ impl std::fmt::Display for Refusal {
         match self {
             // What finds the place in the value looks for this text (internal/worker/platform.js).
             Refusal::Kind(kind) => write!(f, "#<{kind}> could not be cloned to another process."),
+            Refusal::Growable => {
+                f.write_str("#<SharedArrayBuffer> could not be cloned to another process: it can grow, unseen there.")
+            }
             Refusal::System(error) => write!(f, "The object could not be cloned: {error}"),
             Refusal::Malformed(error) => write!(f, "A message of another process is malformed: {error}"),
         }

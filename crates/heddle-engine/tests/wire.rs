@@ -190,9 +190,19 @@ fn large_and_moved_buffers_come_back(main: &mut Isolate) {
 
 fn what_cannot_go_is_named(main: &mut Isolate) {
     main.enter(|scope| {
-        for (source, kind) in [
-            ("({ a: new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }) })", "WebAssembly.Memory"),
-            ("[new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))]", "WebAssembly.Module"),
+        for (source, kind, why) in [
+            ("({ a: new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }) })", "WebAssembly.Memory", "."),
+            (
+                "[new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer]",
+                "WebAssembly.Memory",
+                ".",
+            ),
+            ("[new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))]", "WebAssembly.Module", "."),
+            (
+                "[new SharedArrayBuffer(8, { maxByteLength: 16 })]",
+                "SharedArrayBuffer",
+                ": it can grow, unseen there.",
+            ),
         ] {
             let value = eval(scope, source);
             let thrown =
@@ -200,7 +210,7 @@ fn what_cannot_go_is_named(main: &mut Isolate) {
             let error = scope.exception(thrown).expect("an error");
             let message = scope.get(error, "message").expect("a message");
             let message = scope.str(message).unwrap_or_default();
-            assert_eq!(message, format!("DataCloneError #<{kind}> could not be cloned to another process."));
+            assert_eq!(message, format!("DataCloneError #<{kind}> could not be cloned to another process{why}"));
         }
     });
 }

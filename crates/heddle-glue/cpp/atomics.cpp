@@ -17,6 +17,7 @@
 #include "vm/Runtime.h"
 
 #include <linux/futex.h>
+#include <sys/random.h>
 #include <time.h>
 
 #include <algorithm>
@@ -37,14 +38,10 @@ using Timeout = mozilla::Maybe<mozilla::TimeDuration>;
 
 namespace {
 
-// Id of this process in slots that are shared with others.
-std::atomic<uint32_t> gProcess{1};
-
 // Where a thread sleeps, for hg_futex_kick.
 struct SleepHandle {
   std::mutex lock;
   std::atomic<uint32_t>* word = nullptr;
-  bool shared = false;
 };
 
 struct AsyncWait {
@@ -71,9 +68,27 @@ std::unordered_map<JSContext*, SleepHandle*> gContexts;
 
 // Pending waitAsyncs of the process, so that a notifier on another thread can reach the isolate that waits.
 std::mutex gAsyncLock;
-std::unordered_map<uint64_t, JSRuntime*> gAsync;
+struct PendingWait {
+  JSRuntime* rt;
+  js::SharedArrayRawBuffer* raw;
+  WaiterSlot* slot;
+  bool posted;
+};
+std::unordered_map<uint64_t, PendingWait> gAsync;
 std::unordered_map<js::SharedArrayRawBuffer*, uint32_t> gAsyncPerBuffer;
-std::atomic<uint64_t> gAsyncIds{1};
+
+// Ids stand in slots that processes share; those of two processes differ by where they begin.
+uint64_t nextAsyncId() {
+  static std::atomic<uint64_t> last{[] {
+    uint64_t begin = 0;
+    if (getrandom(&begin, sizeof begin, 0) != sizeof begin) begin = nowNanos() << 20;
+    return begin;
+  }()};
+  uint64_t id;
+  while (!(id = last.fetch_add(1, std::memory_order_relaxed) + 1)) {
+  }
+  return id;
+}
 
 int settle(JSContext* cx, uint64_t id, bool timedOut);
 
@@ -124,16 +139,14 @@ uint64_t deadlineOf(const Timeout& timeout) {
 }
 
 // Sleeps until the slot leaves kWaiting, the deadline passes (true) or the context is interrupted for good (false).
-bool sleep(JSContext* cx, WaiterSlot* slot, uint32_t waiting, uint64_t deadline, bool shared) {
+bool sleep(JSContext* cx, js::SharedArrayRawBuffer* raw, WaiterSlot* slot, uint32_t waiting, uint64_t deadline,
+           DeathMark& mark) {
   SleepHandle* handle = tWaits->handle;
   std::atomic<uint32_t>* outerWord;  // an interrupt callback may wait, too
-  bool outerShared;
   {
     std::lock_guard<std::mutex> guard(handle->lock);
     outerWord = handle->word;
-    outerShared = handle->shared;
     handle->word = &slot->word;
-    handle->shared = shared;
   }
   hg_runnable_add(-1);
   uint32_t sleeping = withState(waiting, kSleeping);
@@ -149,15 +162,18 @@ bool sleep(JSContext* cx, WaiterSlot* slot, uint32_t waiting, uint64_t deadline,
       if (!alive) break;
       continue;
     }
+    // After the word was set: see moveSleepers.
+    bool shared = crossesProcesses(raw);
+    if (shared && !mark.armed()) mark.arm(slot);
     timespec limit = {static_cast<time_t>(deadline / 1000000000u), static_cast<long>(deadline % 1000000000u)};
     long rc = futex(&slot->word, FUTEX_WAIT_BITSET, sleeping, deadline == UINT64_MAX ? nullptr : &limit, shared);
-    if (rc < 0 && errno == ETIMEDOUT) break;
+    // Other processes may change the word as they like, so that it is never slept on.
+    if (rc < 0 && (errno == ETIMEDOUT || nowNanos() >= deadline)) break;
   }
   hg_runnable_add(1);
   {
     std::lock_guard<std::mutex> guard(handle->lock);
     handle->word = outerWord;
-    handle->shared = outerShared;
   }
   return alive;
 }
@@ -184,36 +200,44 @@ WaitResult wait(JSContext* cx, js::SharedArrayRawBuffer* raw, size_t offset, T v
   }
   uint64_t begin = nowNanos();
   uint64_t deadline = deadlineOf(timeout);
-  slot->owner.store(gProcess.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  slot->owner.store(0, std::memory_order_relaxed);
   slot->offset.store(offset, std::memory_order_relaxed);
   slot->async.store(0, std::memory_order_relaxed);
+  DeathMark mark;
+  if (crossesProcesses(raw)) mark.arm(slot);
   if (!enqueue(control, slot, &word, address, value)) return WaitResult::NotEqual;
 
-  bool shared = crossesProcesses(raw);
   bool alive = true;
   if (deadline > begin && !spin(slot, word, deadline)) {
-    alive = sleep(cx, slot, word, deadline, shared);
+    alive = sleep(cx, raw, slot, word, deadline, mark);
   }
   if (withdraw(control, slot, word)) return alive ? WaitResult::TimedOut : WaitResult::Error;
   freeSlot(control, slot, word);
   return alive ? WaitResult::OK : WaitResult::Error;
 }
 
+// Wakes the agents of other processes, and of this one, that wait for notifications of waitAsyncs.
+void wakeAgents(ControlArea* control) {
+  control->asyncSequence.fetch_add(1, std::memory_order_seq_cst);
+  futex(&control->asyncSequence, FUTEX_WAKE, INT_MAX, nullptr, true);
+}
+
 // Wakes a waiter whose slot was just claimed in state `seen`.
-void deliver(ControlArea* control, WaiterSlot* slot, uint32_t seen, bool shared) {
+void deliver(js::SharedArrayRawBuffer* raw, ControlArea* control, WaiterSlot* slot, uint32_t seen) {
   uint64_t id = slot->async.load(std::memory_order_relaxed);
   if (!id) {
-    if (stateOf(seen) == kSleeping) wake(&slot->word, shared);
+    if (stateOf(seen) == kSleeping) wake(&slot->word, crossesProcesses(raw));
     return;
   }
-  if (slot->owner.load(std::memory_order_relaxed) != gProcess.load(std::memory_order_relaxed)) {
-    control->asyncSequence.fetch_add(1, std::memory_order_release);
-    futex(&control->asyncSequence, FUTEX_WAKE, INT_MAX, nullptr, true);
-    return;
+  {
+    std::lock_guard<std::mutex> guard(gAsyncLock);
+    auto found = gAsync.find(id);
+    if (found != gAsync.end() && found->second.slot == slot) {
+      WaitTask::post(found->second.rt, id);
+      return;
+    }
   }
-  std::lock_guard<std::mutex> guard(gAsyncLock);
-  auto found = gAsync.find(id);
-  if (found != gAsync.end()) WaitTask::post(found->second, id);
+  if (crossesProcesses(raw)) wakeAgents(control);
 }
 
 int64_t notify(js::SharedArrayRawBuffer* raw, size_t offset, int64_t count) {
@@ -230,6 +254,7 @@ int64_t notify(js::SharedArrayRawBuffer* raw, size_t offset, int64_t count) {
   uint32_t used = std::min(control->used.load(std::memory_order_seq_cst), kSlots);
   for (uint32_t i = 0; i < used; i++) {
     WaiterSlot* slot = &control->slots[i];
+    reapIfDead(control, i);
     uint32_t word = slot->word.load(std::memory_order_seq_cst);
     if (stateOf(word) < kRegistered || slot->offset.load(std::memory_order_relaxed) != offset) continue;
     if (stateOf(word) == kRegistered &&
@@ -240,16 +265,16 @@ int64_t notify(js::SharedArrayRawBuffer* raw, size_t offset, int64_t count) {
     if (!found.append(Candidate{slot->ticket.load(std::memory_order_relaxed), i, word})) break;
   }
   std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.ticket < b.ticket; });
-  bool shared = crossesProcesses(raw);
   int64_t woken = 0;
   for (const Candidate& c : found) {
     if (count > 0 && woken == count) break;
     WaiterSlot* slot = &control->slots[c.index];
     uint32_t word = c.word;
-    // The generation in the word makes this fail for a slot that has changed hands since.
-    for (;;) {
+    // The generation in the word makes this fail for a slot that has changed hands since. A waiter changes the state but
+    // a few times; who does so for ever is hostile.
+    for (int tries = 0; tries < 1000; tries++) {
       if (slot->word.compare_exchange_strong(word, withState(word, kNotified), std::memory_order_acq_rel)) {
-        deliver(control, slot, word, shared);
+        deliver(raw, control, slot, word);
         woken++;
         break;
       }
@@ -270,13 +295,34 @@ js::PlainObject* asyncResult(JSContext* cx, bool async, JS::HandleValue value) {
   return result;
 }
 
+// Frees the slot of a waitAsync of this thread. False when it is notified and that was not asked for. With the lock,
+// because postNotified must not meet a slot that has changed hands.
+enum class Leave { IfWaiting, IfNotified, Anyway };
+bool leave(uint64_t id, AsyncWait* wait, Leave how) {
+  std::lock_guard<std::mutex> guard(gAsyncLock);
+  ControlArea* control = controlOf(wait->raw, false);
+  if (how == Leave::IfNotified) {
+    if (stateOf(wait->slot->word.load(std::memory_order_acquire)) != kNotified) return false;
+    freeSlot(control, wait->slot, wait->word);
+  } else if (!withdraw(control, wait->slot, wait->word)) {
+    if (how == Leave::IfWaiting) return false;
+    freeSlot(control, wait->slot, wait->word);
+  }
+  gAsync.erase(id);
+  return true;
+}
+
 // Forgets a waitAsync of this thread: its slot is free or about to be reused.
 void forget(uint64_t id, AsyncWait* wait) {
   {
     std::lock_guard<std::mutex> guard(gAsyncLock);
     gAsync.erase(id);
     auto count = gAsyncPerBuffer.find(wait->raw);
-    if (count != gAsyncPerBuffer.end() && --count->second == 0) gAsyncPerBuffer.erase(count);
+    if (count != gAsyncPerBuffer.end() && --count->second == 0) {
+      gAsyncPerBuffer.erase(count);
+      // Its agent ends.
+      if (crossesProcesses(wait->raw)) wakeAgents(controlOf(wait->raw, false));
+    }
   }
   wait->raw->dropReference();
   tWaits->async.erase(id);
@@ -317,19 +363,25 @@ js::PlainObject* waitAsync(JSContext* cx, js::SharedArrayRawBuffer* raw, size_t 
     report(cx, &kTooManyWaiters);
     return nullptr;
   }
-  // From here on nothing fails. The record stands before a notifier can meet the slot.
-  uint64_t id = gAsyncIds.fetch_add(1, std::memory_order_relaxed);
+  // The record stands before a notifier can meet the slot.
+  uint64_t id = nextAsyncId();
   bool timed = deadlineOf(timeout) != UINT64_MAX;
   auto* wait = new AsyncWait{JS::PersistentRootedObject(cx, promise), raw, slot, word, timed};
   tWaits->async.emplace(id, wait);
-  {
-    std::lock_guard<std::mutex> guard(gAsyncLock);
-    gAsync.emplace(id, cx->runtime());
-    gAsyncPerBuffer[raw]++;
-  }
-  slot->owner.store(gProcess.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  slot->owner.store(0, std::memory_order_relaxed);
   slot->offset.store(offset, std::memory_order_relaxed);
   slot->async.store(id, std::memory_order_relaxed);
+  {
+    std::lock_guard<std::mutex> guard(gAsyncLock);
+    gAsync.emplace(id, PendingWait{cx->runtime(), raw, slot, false});
+    gAsyncPerBuffer[raw]++;
+  }
+  if (crossesProcesses(raw) && !hearOthers(raw)) {
+    leave(id, wait, Leave::Anyway);
+    forget(id, wait);
+    js::ReportOutOfMemory(cx);
+    return nullptr;
+  }
   if (!enqueue(control, slot, &word, address, value)) {
     forget(id, wait);
     text.setString(cx->names().not_equal_);
@@ -348,13 +400,7 @@ int settle(JSContext* cx, uint64_t id, bool timedOut) {
   auto found = tWaits->async.find(id);
   if (found == tWaits->async.end()) return 0;
   AsyncWait* wait = found->second;
-  ControlArea* control = controlOf(wait->raw, false);
-  if (timedOut) {
-    if (!withdraw(control, wait->slot, wait->word)) return 0;
-  } else {
-    if (stateOf(wait->slot->word.load(std::memory_order_acquire)) != kNotified) return 0;
-    freeSlot(control, wait->slot, wait->word);
-  }
+  if (!leave(id, wait, timedOut ? Leave::IfWaiting : Leave::IfNotified)) return 0;
   JS::RootedObject promise(cx, wait->promise);
   forget(id, wait);
   JSAutoRealm realm(cx, promise);
@@ -386,6 +432,35 @@ bool js::atomics_notify_impl(JSContext*, SharedArrayRawBuffer* raw, size_t offse
   return true;
 }
 
+size_t heddle::postNotified(js::SharedArrayRawBuffer* raw, uint32_t owner, bool* any) {
+  std::lock_guard<std::mutex> guard(gAsyncLock);
+  if (!gAsyncPerBuffer.count(raw)) return 0;
+  for (auto& [id, wait] : gAsync) {
+    if (wait.raw != raw) continue;
+    uint32_t none = 0;
+    if (owner) wait.slot->owner.compare_exchange_strong(none, owner, std::memory_order_relaxed);
+    if (wait.posted || stateOf(wait.slot->word.load(std::memory_order_seq_cst)) != kNotified) continue;
+    WaitTask::post(wait.rt, id);
+    wait.posted = true;
+    *any = true;
+  }
+  return gAsyncPerBuffer[raw];
+}
+
+void heddle::moveSleepers(ControlArea* control) {
+  uint32_t used = std::min(control->used.load(std::memory_order_seq_cst), kSlots);
+  for (uint32_t i = 0; i < used; i++) {
+    WaiterSlot* slot = &control->slots[i];
+    // Who comes to sleep from now on sees the descriptor; who has come before is here, or was woken by a notifier who
+    // has seen the descriptor and so looked for him elsewhere.
+    uint32_t seen = slot->word.load(std::memory_order_seq_cst);
+    if (stateOf(seen) == kSleeping) {
+      slot->word.compare_exchange_strong(seen, withState(seen, kWaiting), std::memory_order_seq_cst);
+    }
+    futex(&slot->word, FUTEX_WAKE, INT_MAX, nullptr, false);
+  }
+}
+
 void heddle::sweepAsyncWaiters(JSContext*) {
   if (!tWaits || tWaits->async.empty()) return;
   std::vector<std::pair<uint64_t, AsyncWait*>> dead;
@@ -400,7 +475,7 @@ void heddle::sweepAsyncWaiters(JSContext*) {
   }
   for (auto [id, wait] : dead) {
     // Notified before the last holder let go: its message is on the way.
-    if (!withdraw(controlOf(wait->raw, false), wait->slot, wait->word)) continue;
+    if (!leave(id, wait, Leave::IfWaiting)) continue;
     forget(id, wait);
   }
 }
@@ -427,8 +502,7 @@ void hg_futex_detach() {
   }
   while (!tWaits->async.empty()) {
     auto [id, wait] = *tWaits->async.begin();
-    ControlArea* control = controlOf(wait->raw, false);
-    if (!withdraw(control, wait->slot, wait->word)) freeSlot(control, wait->slot, wait->word);
+    leave(id, wait, Leave::Anyway);
     forget(id, wait);
   }
   delete tWaits->handle;
@@ -449,12 +523,11 @@ void hg_futex_kick(JSContext* cx) {
   uint32_t seen = handle->word->load(std::memory_order_seq_cst);
   if (stateOf(seen) != kSleeping) return;
   if (handle->word->compare_exchange_strong(seen, withState(seen, kWaiting), std::memory_order_seq_cst)) {
-    wake(handle->word, handle->shared);
+    // It sleeps in one of these ways.
+    wake(handle->word, false);
+    wake(handle->word, true);
   }
 }
-
-// Id of this process among those that share buffers; not 0, unique among them. Set before any buffer crosses.
-void hg_futex_process_set(uint32_t id) { gProcess.store(id, std::memory_order_relaxed); }
 
 // waitAsyncs of this thread's context that are pending.
 size_t hg_wait_async_pending() { return tWaits ? tWaits->async.size() : 0; }

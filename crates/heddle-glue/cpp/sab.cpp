@@ -12,9 +12,7 @@
 #include "vm/JSContext.h"
 #include "vm/Runtime.h"
 
-#include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -55,7 +53,6 @@ constexpr uint32_t kBuffersPerCollection = 2048;
 thread_local uint64_t tCollection = 0;
 thread_local uint32_t tSinceCollection = 0;
 
-size_t pagesOf(size_t length) { return (length + kPage - 1) & ~(kPage - 1); }
 size_t mappingBytes(size_t dataBytes) { return kPage + dataBytes + kControlBytes; }
 
 uint8_t* mapPages(size_t bytes) {
@@ -65,7 +62,11 @@ uint8_t* mapPages(size_t bytes) {
   return static_cast<uint8_t*>(base);
 }
 
-uint8_t* mapBuffer(size_t dataBytes) {
+}  // namespace
+
+size_t heddle::dataBytesOf(size_t length) { return std::max((length + kPage - 1) & ~(kPage - 1), kSmallData); }
+
+uint8_t* heddle::mapBuffer(size_t dataBytes) {
   if (dataBytes != kSmallData) return mapPages(mappingBytes(dataBytes));
   std::lock_guard<std::mutex> guard(gSmallLock);
   std::vector<uint8_t*>& from = gWarm.empty() ? gCold : gWarm;
@@ -81,7 +82,7 @@ uint8_t* mapBuffer(size_t dataBytes) {
 }
 
 // `used` bytes of the data may have been written to.
-void unmapBuffer(uint8_t* base, size_t dataBytes, size_t used, int fd, bool waited) {
+void heddle::unmapBuffer(uint8_t* base, size_t dataBytes, size_t used, int fd, bool waited) {
   if (fd >= 0) close(fd);
   if (dataBytes != kSmallData) {
     munmap(base, mappingBytes(dataBytes));
@@ -110,7 +111,7 @@ void unmapBuffer(uint8_t* base, size_t dataBytes, size_t used, int fd, bool wait
 
 // Buffers hold pages that the collector does not count, so their number drives it. A collection that goes in slices is
 // over only at its last one: until then nothing was freed, and a loop that only makes buffers must finish it.
-void noteAllocation(JSContext* cx) {
+void heddle::noteAllocation(JSContext* cx, uint32_t weight) {
   if (!cx->zone()) return;
   bool inSlices = JS::IsIncrementalGCInProgress(cx);
   uint64_t collection = cx->runtime()->gc.gcNumber();
@@ -118,12 +119,14 @@ void noteAllocation(JSContext* cx) {
     tCollection = collection;
     tSinceCollection = 0;
   }
-  if (++tSinceCollection < kBuffersPerCollection) return;
+  uint32_t before = tSinceCollection;
+  tSinceCollection += weight;
+  if (tSinceCollection < kBuffersPerCollection) return;
   // Finalizers run on a helper thread, so what is still alive of the buffers before is known only by now.
   size_t live = gLiveBuffers.load(std::memory_order_relaxed);
   size_t older = live > tSinceCollection ? live - tSinceCollection : 0;
   size_t limit = std::max<size_t>(kBuffersPerCollection, older);
-  if (tSinceCollection == limit) {
+  if (before < limit && tSinceCollection >= limit) {
     cx->runtime()->gc.triggerGC(JS::GCReason::TOO_MUCH_MALLOC);
   } else if (tSinceCollection >= 2 * limit) {
     if (inSlices) {
@@ -133,6 +136,8 @@ void noteAllocation(JSContext* cx) {
     }
   }
 }
+
+namespace {
 
 // Control areas of wasm memories, by raw buffer.
 std::mutex gWasmLock;
@@ -155,8 +160,10 @@ struct HostRawBuffer : js::SharedArrayRawBuffer {
 };
 static_assert(sizeof(HostRawBuffer) == sizeof(js::SharedArrayRawBuffer));
 
-js::SharedArrayRawBuffer* initBuffer(uint8_t* base, bool growable, size_t length, size_t maxLength, size_t dataBytes,
-                                     int fd) {
+}  // namespace
+
+js::SharedArrayRawBuffer* heddle::initBuffer(uint8_t* base, bool growable, size_t length, size_t maxLength,
+                                             size_t dataBytes, int fd) {
   auto* head = new (base) BufferHead;
   head->magic = kBufferMagic;
   head->dataBytes = dataBytes;
@@ -169,6 +176,8 @@ js::SharedArrayRawBuffer* initBuffer(uint8_t* base, bool growable, size_t length
   return new (data - sizeof(js::SharedArrayRawBuffer)) HostRawBuffer(growable, data, length);
 }
 
+namespace {
+
 const JSErrorFormatString kAllocationFailed = {"HEDDLE_ALLOCATION_FAILED", "Array buffer allocation failed", 0,
                                                JSEXN_RANGEERR};
 const JSErrorFormatString* allocationFailed(void*, unsigned) { return &kAllocationFailed; }
@@ -177,7 +186,7 @@ const JSErrorFormatString* allocationFailed(void*, unsigned) { return &kAllocati
 js::SharedArrayRawBuffer* tryAllocate(JSContext* cx, bool growable, size_t length, size_t maxLength) {
   MOZ_RELEASE_ASSERT(length <= maxLength && maxLength <= js::ArrayBufferObject::ByteLengthLimit);
   if (cx && !heddle::allowExternal(maxLength)) return nullptr;
-  size_t dataBytes = std::max(pagesOf(maxLength), kSmallData);
+  size_t dataBytes = dataBytesOf(maxLength);
   uint8_t* base = mapBuffer(dataBytes);
   if (!base && cx) {
     // Addresses or mappings (vm.max_map_count) ran out: dropped buffers may give some back.
@@ -187,7 +196,7 @@ js::SharedArrayRawBuffer* tryAllocate(JSContext* cx, bool growable, size_t lengt
   if (!base) return nullptr;
   auto* raw = initBuffer(base, growable, length, maxLength, dataBytes, -1);
   if (cx) {
-    noteAllocation(cx);
+    noteAllocation(cx, 1);
     heddle::noteExternal(maxLength);
   }
   return raw;
@@ -198,23 +207,6 @@ js::SharedArrayRawBuffer* allocate(JSContext* cx, bool growable, size_t length, 
   auto* raw = tryAllocate(cx, growable, length, maxLength);
   if (!raw) JS_ReportErrorNumberASCII(cx, allocationFailed, nullptr, 0);
   return raw;
-}
-
-// Maps the data and control area of `fd` over `data`; the addresses stay the same, so views and JIT code do too.
-bool mapOver(uint8_t* data, size_t dataBytes, int fd) {
-  return mmap(data, dataBytes + kControlBytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, fd, 0) == data;
-}
-
-bool writeAll(int fd, const uint8_t* from, size_t length, off_t at) {
-  while (length) {
-    ssize_t n = pwrite(fd, from, length, at);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    from += n;
-    length -= n;
-    at += n;
-  }
-  return true;
 }
 
 }  // namespace
@@ -302,6 +294,7 @@ void js::SharedArrayRawBuffer::dropReference() {
   }
   BufferHead* head = headOf(this);
   MOZ_RELEASE_ASSERT(head->magic == kBufferMagic);
+  if (head->fd.load(std::memory_order_acquire) >= 0) forgetShared(this);
   size_t dataBytes = head->dataBytes;
   gLiveBuffers.fetch_sub(1, std::memory_order_relaxed);
   gLiveBytes.fetch_sub(dataBytes, std::memory_order_relaxed);
@@ -356,7 +349,7 @@ JSObject* hg_sab_object(JSContext* cx, void* rawBuffer, size_t length) {
 // A new buffer of `length` bytes that belongs to no isolate yet (one reference, the caller's); null when out of memory.
 void* hg_sab_new(size_t length) {
   if (length > js::ArrayBufferObject::ByteLengthLimit) return nullptr;
-  size_t dataBytes = std::max(pagesOf(length), kSmallData);
+  size_t dataBytes = dataBytesOf(length);
   uint8_t* base = mapBuffer(dataBytes);
   return base ? initBuffer(base, false, length, length, dataBytes, -1) : nullptr;
 }
@@ -386,57 +379,5 @@ int hg_self_test(JSContext* cx) {
   if (hg_process_uptime() != 0) return 9;
   return 0;
 }
-
-// Turns an anonymous buffer into a memfd at the same addresses and gives its descriptor, which the buffer owns; the
-// descriptor of an already promoted one; -errno on failure. Only while no other thread can write to the buffer.
-// The memfd holds the data (whole pages), then the control area; it can neither shrink nor grow.
-int hg_sab_promote(void* rawBuffer) {
-  auto* raw = static_cast<js::SharedArrayRawBuffer*>(rawBuffer);
-  BufferHead* head = headOf(raw);
-  if (!head) return -EINVAL;
-  int fd = head->fd.load(std::memory_order_relaxed);
-  if (fd >= 0) return fd;
-  size_t dataBytes = head->dataBytes;
-  uint8_t* data = dataOf(raw);
-  auto* control = reinterpret_cast<ControlArea*>(data + dataBytes);
-  fd = static_cast<int>(syscall(SYS_memfd_create, "heddle-sab", MFD_CLOEXEC | MFD_ALLOW_SEALING));
-  if (fd < 0) return -errno;
-  size_t waiters = 0;
-  if (head->waited.load(std::memory_order_relaxed)) {
-    waiters = sizeof(ControlArea) + std::min(control->used.load(), kSlots) * sizeof(WaiterSlot);
-  }
-  if (ftruncate(fd, dataBytes + kControlBytes) < 0 ||
-      fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) < 0 ||
-      !writeAll(fd, data, pagesOf(raw->volatileByteLength()), 0) ||
-      !writeAll(fd, reinterpret_cast<uint8_t*>(control), waiters, dataBytes) || !mapOver(data, dataBytes, fd)) {
-    int error = errno ? errno : EIO;
-    close(fd);
-    return -error;
-  }
-  head->fd.store(fd, std::memory_order_relaxed);
-  return fd;
-}
-
-// A buffer over a memfd made by hg_sab_promote in another process; takes over `fd`. The caller has checked the
-// descriptor's seals and size (hg_sab_fd_bytes). Null with errno set on failure; `fd` is then still the caller's.
-void* hg_sab_from_fd(int fd, size_t length) {
-  if (length > js::ArrayBufferObject::ByteLengthLimit) {
-    errno = EINVAL;
-    return nullptr;
-  }
-  size_t dataBytes = std::max(pagesOf(length), kSmallData);
-  uint8_t* base = mapBuffer(dataBytes);
-  if (!base) return nullptr;
-  if (!mapOver(base + kPage, dataBytes, fd)) {
-    int error = errno;
-    unmapBuffer(base, dataBytes, 0, -1, false);
-    errno = error;
-    return nullptr;
-  }
-  return initBuffer(base, false, length, length, dataBytes, fd);
-}
-
-// Size that the memfd of a buffer of `length` bytes must have.
-size_t hg_sab_fd_bytes(size_t length) { return std::max(pagesOf(length), kSmallData) + kControlBytes; }
 
 }  // extern "C"

@@ -16,10 +16,10 @@ constexpr size_t kPage = 4096;
 // specification lets only notify or a timeout wake it, and notify must say how many it woke.
 struct alignas(32) WaiterSlot {
   std::atomic<uint32_t> word;    // state in the low byte, generation above it (so a stale claim cannot succeed)
-  std::atomic<uint32_t> owner;   // id of the process whose waiter this is
+  std::atomic<uint32_t> owner;   // who waits (waiter_slots.cpp: DeathMark), 0 when only this process can
   std::atomic<uint64_t> offset;  // byte offset in the buffer
   std::atomic<uint64_t> ticket;  // first in, first out
-  std::atomic<uint64_t> async;   // 0: a sleeping thread; else the id of a waitAsync in `owner`
+  std::atomic<uint64_t> async;   // 0: a sleeping thread; else the id of a waitAsync
 };
 
 // Shared with every holder of the buffer, also in other processes: what stands here is a hint, never trusted as an
@@ -54,6 +54,7 @@ struct BufferHead {
   size_t usableBytes;        // what JavaScript can reach of it at most
   std::atomic<int> fd;       // memfd behind data and control area, -1 while anonymous
   std::atomic<bool> waited;  // the control area may have been written to
+  uint64_t device, inode;    // of the memfd
 };
 
 constexpr uint64_t kBufferMagic = 0x68656464'6c655342;  // "heddleSB"
@@ -75,8 +76,27 @@ ControlArea* controlOf(js::SharedArrayRawBuffer* raw, bool create);
 // Whether other processes may hold the buffer.
 inline bool crossesProcesses(js::SharedArrayRawBuffer* raw) {
   BufferHead* head = headOf(raw);
-  return head && head->fd.load(std::memory_order_relaxed) >= 0;
+  return head && head->fd.load(std::memory_order_seq_cst) >= 0;
 }
+
+// What sab.cpp gives sab_share.cpp. A mapping of [header page][data][control area] or null; its end, of which `used`
+// bytes of data may have been written to; a raw buffer in it with one reference.
+uint8_t* mapBuffer(size_t dataBytes);
+void unmapBuffer(uint8_t* base, size_t dataBytes, size_t used, int fd, bool waited);
+js::SharedArrayRawBuffer* initBuffer(uint8_t* base, bool growable, size_t length, size_t maxLength, size_t dataBytes,
+                                     int fd);
+size_t dataBytesOf(size_t length);
+// Asks for collections as buffers are made, `weight` times as often as for one that has only pages.
+void noteAllocation(JSContext* cx, uint32_t weight);
+
+// A buffer with a memfd has lost its last reference: nobody can find it by its descriptor any more.
+void forgetShared(js::SharedArrayRawBuffer* raw);
+
+// In this process threads sleep on the waiters' words of an anonymous buffer privately; after it has got a memfd they
+// must sleep where other processes can wake them.
+void moveSleepers(ControlArea* control);
+// Makes sure that waitAsyncs pending on a buffer with a memfd hear of notifications by other processes.
+bool hearOthers(js::SharedArrayRawBuffer* raw);
 
 // Gives back the pages of small buffers that were kept for reuse and not wanted since the last call. At the end of a
 // major GC, on any thread.

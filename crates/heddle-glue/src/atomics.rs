@@ -20,8 +20,6 @@ extern "C" {
     pub fn hg_runnable_add(delta: i32);
     /// That number.
     pub fn hg_runnable_get() -> i32;
-    /// Id of this process among those that share buffers: not 0, unique. Before any buffer crosses.
-    pub fn hg_futex_process_set(id: u32);
     /// `waitAsync`s of this thread's context that are pending.
     pub fn hg_wait_async_pending() -> usize;
 }

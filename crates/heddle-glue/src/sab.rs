@@ -1,4 +1,4 @@
-//! Declarations of `cpp/sab.cpp`: memory of SharedArrayBuffers.
+//! Declarations of `cpp/sab.cpp` and `cpp/sab_share.cpp`: memory of SharedArrayBuffers.
 //!
 //! Every SharedArrayBuffer of the process is ours, however it was made: the engine's allocation of raw buffers is
 //! replaced at link time (see `build.rs`). There is nothing to install in a realm.
@@ -43,14 +43,12 @@ extern "C" {
     pub fn hg_sab_object(cx: *mut JSContext, raw: *mut RawBuffer, length: usize) -> *mut JSObject;
     /// A zeroed buffer that no isolate holds yet, with one reference; null when out of memory or too long.
     pub fn hg_sab_new(length: usize) -> *mut RawBuffer;
-    /// Makes an anonymous buffer a sealed memfd at the same addresses and gives its descriptor, which the buffer
-    /// keeps; `-errno` on failure. Only while no other thread can write to the buffer.
-    pub fn hg_sab_promote(raw: *mut RawBuffer) -> i32;
-    /// A buffer over a memfd of another process' [`hg_sab_promote`]; takes the descriptor over unless it gives null.
-    /// The descriptor's seals and size must have been checked.
-    pub fn hg_sab_from_fd(fd: i32, length: usize) -> *mut RawBuffer;
-    /// Size that the memfd of a buffer of `length` bytes has.
-    pub fn hg_sab_fd_bytes(length: usize) -> usize;
-    /// Frees the waiter slots that the process with this id left behind when it died.
-    pub fn hg_sab_reap(raw: *mut RawBuffer, process: u32);
+    /// A new descriptor of the buffer's memory for another process, the caller's; `-errno` on failure, `-EOPNOTSUPP` for
+    /// growable buffers and wasm memories. Other threads may use the buffer meanwhile.
+    pub fn hg_sab_share(raw: *mut RawBuffer) -> i32;
+    /// The buffer over memory of another process' [`hg_sab_share`], with one reference; takes the descriptor over unless it
+    /// gives null (with `errno` set). Checks the descriptor. The same memory is always the same buffer.
+    pub fn hg_sab_map(fd: i32, length: usize) -> *mut RawBuffer;
+    /// Buffers of this process that have a descriptor.
+    pub fn hg_sab_descriptors() -> usize;
 }
