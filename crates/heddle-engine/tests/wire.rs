@@ -192,17 +192,9 @@ fn what_cannot_go_is_named(main: &mut Isolate) {
     main.enter(|scope| {
         for (source, kind, why) in [
             ("({ a: new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }) })", "WebAssembly.Memory", "."),
-            (
-                "[new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer]",
-                "WebAssembly.Memory",
-                ".",
-            ),
+            ("[new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer]", "WebAssembly.Memory", "."),
             ("[new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))]", "WebAssembly.Module", "."),
-            (
-                "[new SharedArrayBuffer(8, { maxByteLength: 16 })]",
-                "SharedArrayBuffer",
-                ": it can grow, unseen there.",
-            ),
+            ("[new SharedArrayBuffer(8, { maxByteLength: 16 })]", "SharedArrayBuffer", ": it can grow, unseen there."),
         ] {
             let value = eval(scope, source);
             let thrown =
