@@ -1,4 +1,3 @@
-// threads: a SharedArrayBuffer does not go to another process
 // notify wakes at most as many as asked, in the order of waiting, and returns how many it woke.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -1,4 +1,3 @@
-// threads: a SharedArrayBuffer does not go to another process
 // The main thread may wait too; Atomics.pause() takes whole numbers; the number of processors is told everywhere.
 import assert from 'node:assert';
 import { once } from 'node:events';

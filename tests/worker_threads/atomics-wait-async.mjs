@@ -1,4 +1,3 @@
-// threads: a SharedArrayBuffer does not go to another process
 // waitAsync settles on notify from a worker, on time-out, and at once when the value differs.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -1,4 +1,3 @@
-// threads: a SharedArrayBuffer does not go to another process
 // wait and notify work on BigInt64Array; a change of the high half alone counts.
 import assert from 'node:assert';
 import { once } from 'node:events';

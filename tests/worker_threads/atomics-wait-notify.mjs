@@ -1,4 +1,3 @@
-// threads: a SharedArrayBuffer does not go to another process
 // Atomics.wait parks a worker until notify, and says why it returned.
 import assert from 'node:assert';
 import { once } from 'node:events';

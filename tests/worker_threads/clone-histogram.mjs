@@ -1,4 +1,3 @@
-// threads: a SharedArrayBuffer does not go to another process
 // A histogram's clone has the counts of the original: several threads record in one.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-// threads: a SharedArrayBuffer does not go to another process
+// threads: process workers have no eventLoopUtilization() yet
 // worker.performance.eventLoopUtilization() of idle and busy workers, and differences of it.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-// threads: a SharedArrayBuffer does not go to another process
+// threads: process workers have no getHeapStatistics() yet
 // worker.getHeapStatistics() gives a promise of the worker's figures, also while it is busy.
 import assert from 'node:assert';
 import { once } from 'node:events';

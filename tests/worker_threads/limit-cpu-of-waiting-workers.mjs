@@ -1,4 +1,3 @@
-// threads: a SharedArrayBuffer does not go to another process
 // heddle-only
 // Waiting uses no processor time: neither the event loop's, nor that of Atomics.wait.
 import assert from 'node:assert';

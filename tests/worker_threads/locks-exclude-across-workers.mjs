@@ -1,4 +1,4 @@
-// threads: a SharedArrayBuffer does not go to another process
+// threads: process workers have no navigator.locks yet
 // Four workers add to a plain number under a lock: nothing is lost.
 import assert from 'node:assert';
 import { locks, Worker } from 'node:worker_threads';

@@ -1,4 +1,4 @@
-// threads: a SharedArrayBuffer does not go to another process
+// threads: postMessageToThread does not reach other processes
 // The error codes of postMessageToThread.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-// threads: a SharedArrayBuffer does not go to another process
+// threads: a growable SharedArrayBuffer does not go to another process
 // A growable SharedArrayBuffer grown in a worker is longer here.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -1,4 +1,3 @@
-// threads: a SharedArrayBuffer does not go to another process
 // A SharedArrayBuffer is the same memory on both sides, without copying.
 import assert from 'node:assert';
 import { once } from 'node:events';

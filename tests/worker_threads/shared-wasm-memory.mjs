@@ -1,4 +1,4 @@
-// threads: a SharedArrayBuffer does not go to another process
+// threads: a shared WebAssembly.Memory does not go to another process
 // A shared WebAssembly.Memory is the same memory in a worker, also after it grows.
 import assert from 'node:assert';
 import { once } from 'node:events';

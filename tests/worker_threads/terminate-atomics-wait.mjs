@@ -1,4 +1,3 @@
-// threads: a SharedArrayBuffer does not go to another process
 // terminate() wakes a worker parked in Atomics.wait.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -1,4 +1,3 @@
-// threads: a SharedArrayBuffer does not go to another process
 // Terminating a worker ends the workers it started.
 import assert from 'node:assert';
 import { once } from 'node:events';

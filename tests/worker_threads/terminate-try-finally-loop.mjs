@@ -1,4 +1,3 @@
-// threads: a SharedArrayBuffer does not go to another process
 // No catch or finally of the worker runs after terminate(), and none can hold it back.
 import assert from 'node:assert';
 import { once } from 'node:events';
