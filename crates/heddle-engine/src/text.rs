@@ -3,6 +3,7 @@
 use crate::{Chars, Local, Scope, Thrown};
 use heddle_glue::engine as glue;
 use mozjs::jsval::StringValue;
+use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 
 /// The engine's longest string (`JS::MaxStringLength`), in units.
@@ -59,6 +60,27 @@ impl Long {
             Some(chars) => Ok(Long { chars, units, wide }),
             None => Err(TextError::NoMemory),
         }
+    }
+}
+
+impl Text {
+    /// A text whose characters `fill` writes, all of them, as they are in memory.
+    ///
+    /// # Safety
+    /// If `fill` succeeds, it has initialised the whole slice.
+    pub(crate) unsafe fn filled<E>(
+        units: usize,
+        wide: bool,
+        fill: impl FnOnce(&mut [MaybeUninit<u8>]) -> Result<(), E>,
+    ) -> Result<Result<Text, TextError>, E> {
+        let long = match Long::new(units, wide) {
+            Ok(long) => long,
+            Err(error) => return Ok(Err(error)),
+        };
+        let bytes = if wide { units * 2 } else { units };
+        // SAFETY: owned memory of this size, which nobody else sees yet.
+        fill(unsafe { std::slice::from_raw_parts_mut(long.chars.as_ptr().cast(), bytes) })?;
+        Ok(Ok(Text(Store::Long(long))))
     }
 }
 

@@ -4,10 +4,11 @@
 
 use crate::clone::Data;
 use crate::payload::{Bytes, Plain, SealedBytes, WasmModule};
-use crate::{Attachment, CloneDelegate, Local, Message, Scope, SharedBuf, Thrown};
+use crate::{Attachment, CloneDelegate, Local, Message, Scope, SharedBuf, Text, Thrown};
 use heddle_sys::memfd::{Sealed, SealedWriter};
 use heddle_wire::{tags, Body, CheckedPlain, Content, Data as WireData, HostPart, Malformed, Part};
 use std::io;
+use std::mem::MaybeUninit;
 use std::sync::Arc;
 
 /// What cannot go to another process, or come from one, and why.
@@ -275,6 +276,11 @@ impl Scope<'_> {
     }
 }
 
+/// Of a string in plain data: its tag and its length. As in `plain.cpp`.
+const HEAD: usize = 5;
+const LATIN1: u8 = 6;
+const TWO_BYTE: u8 = 7;
+
 /// What the receiver of plain data is to see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlainForm {
@@ -319,6 +325,35 @@ impl<'s> Scope<'s> {
     /// Plain data for another process; `None`, with nothing done, if the value is not plain.
     pub fn write_plain(&mut self, value: Local<'_>, form: PlainForm) -> Result<Option<PlainMessage>, Thrown> {
         Ok(Plain::write(self, value, form == PlainForm::Json)?.map(PlainMessage))
+    }
+
+    /// The value of plain data in sealed memory of another process, if that is one string; `None` for anything else. It
+    /// is read right into the string.
+    pub fn read_sealed_string(&mut self, memory: &Sealed) -> io::Result<Option<Result<Local<'s>, Thrown>>> {
+        let mut head = [MaybeUninit::new(0); HEAD];
+        if memory.len() <= HEAD as u64 {
+            return Ok(None);
+        }
+        memory.read_at(0, &mut head)?;
+        // SAFETY: initialised above, and filled since.
+        let head = head.map(|byte| unsafe { byte.assume_init() });
+        let units = u32::from_le_bytes([head[1], head[2], head[3], head[4]]) as usize;
+        let wide = match head[0] {
+            LATIN1 => false,
+            TWO_BYTE => true,
+            _ => return Ok(None),
+        };
+        let bytes = if wide { units * 2 } else { units };
+        if (bytes + HEAD) as u64 != memory.len() {
+            return Ok(None);
+        }
+        // SAFETY: `read_at` fills all of it unless it fails.
+        let text = unsafe { Text::filled(units, wide, |to| memory.read_at(HEAD as u64, to)) }?;
+        Ok(match text {
+            Ok(text) => Some(self.text(text)),
+            // The general way has the error.
+            Err(_) => None,
+        })
     }
 
     /// The value of plain data of another process.

@@ -2,6 +2,7 @@
 //! lengthen afterwards. <https://man7.org/linux/man-pages/man2/memfd_create.2.html>
 
 use std::io;
+use std::mem::MaybeUninit;
 use std::ops::Deref;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
 use std::ptr::NonNull;
@@ -83,19 +84,14 @@ impl Sealed {
         self.fd
     }
 
-    /// A copy of the content.
-    pub fn read(&self) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        let length = usize::try_from(self.length).map_err(|_| io::ErrorKind::OutOfMemory)?;
-        bytes.try_reserve_exact(length).map_err(|_| io::ErrorKind::OutOfMemory)?;
-        while bytes.len() < length {
-            let at = bytes.len();
-            let to = bytes.spare_capacity_mut();
-            let most = to.len().min(length - at).min(1 << 30);
-            let (at, to) = (at as libc::off_t, to.as_mut_ptr());
-            // SAFETY: writes at most `most` bytes into the spare capacity.
-            let done = unsafe { libc::pread(self.fd.as_raw_fd(), to.cast(), most, at) };
-            match done {
+    /// Fills `to` with what stands from `offset` on.
+    pub fn read_at(&self, offset: u64, to: &mut [MaybeUninit<u8>]) -> io::Result<()> {
+        let mut done = 0;
+        while done < to.len() {
+            let (most, at) = ((to.len() - done).min(1 << 30), (offset + done as u64) as libc::off_t);
+            // SAFETY: writes at most `most` bytes into the rest of the slice.
+            let read = unsafe { libc::pread(self.fd.as_raw_fd(), to[done..].as_mut_ptr().cast(), most, at) };
+            match read {
                 0 => return Err(io::ErrorKind::UnexpectedEof.into()),
                 ..0 => {
                     let error = io::Error::last_os_error();
@@ -103,10 +99,20 @@ impl Sealed {
                         return Err(error);
                     }
                 }
-                // SAFETY: so many more bytes are initialised now.
-                done => unsafe { bytes.set_len(bytes.len() + done as usize) },
+                read => done += read as usize,
             }
         }
+        Ok(())
+    }
+
+    /// A copy of the content.
+    pub fn read(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let length = usize::try_from(self.length).map_err(|_| io::ErrorKind::OutOfMemory)?;
+        bytes.try_reserve_exact(length).map_err(|_| io::ErrorKind::OutOfMemory)?;
+        self.read_at(0, &mut bytes.spare_capacity_mut()[..length])?;
+        // SAFETY: all of it was filled.
+        unsafe { bytes.set_len(length) };
         Ok(bytes)
     }
 
@@ -241,6 +247,7 @@ mod tests {
         }
         let memory = Sealed::open(fd, 6).unwrap();
         assert_eq!(memory.read().unwrap(), b"abcdef");
+        assert!(memory.read_at(5, &mut [MaybeUninit::uninit(); 2]).is_err());
         assert!(Sealed::open(memory.into_descriptor(), 7).is_err());
         assert_eq!(Sealed::new(b"").unwrap().map().unwrap().len(), 0);
     }

@@ -184,6 +184,19 @@ impl Ring {
         let length = u64::from_le_bytes(message.try_into().map_err(|_| unsealed)?);
         let memory = self.arrived.borrow_mut().pop_front().ok_or(unsealed)?;
         let memory = Sealed::open(memory, length).map_err(|_| unsealed)?;
+        if kind == PLAIN | SEALED {
+            match scope.read_sealed_string(&memory) {
+                Ok(Some(Ok(value))) => {
+                    self.tell(scope, kind, value, None);
+                    return Ok(());
+                }
+                Ok(Some(Err(thrown))) => {
+                    self.tell_failure(scope, thrown);
+                    return Ok(());
+                }
+                Ok(None) | Err(_) => {}
+            }
+        }
         match memory.map() {
             Ok(content) => self.deliver_content(scope, kind, &content),
             Err(error) => {
@@ -207,14 +220,17 @@ impl Ring {
             _ => return Err(Malformed { what: "an unknown kind of message", at: 0 }),
         };
         match value {
-            Ok(value) => {
-                let handle = handle.map_or(-1, IntoRawFd::into_raw_fd);
-                let args = [scope.number(f64::from(kind & KIND)), value, scope.number(f64::from(handle))];
-                self.on_message.call(scope, &args);
-            }
+            Ok(value) => self.tell(scope, kind, value, handle),
             Err(thrown) => self.tell_failure(scope, thrown),
         }
         Ok(())
+    }
+
+    fn tell(&self, scope: &mut Scope<'_>, kind: u32, value: Local<'_>, handle: Option<OwnedFd>) {
+        let handle = handle.map_or(-1, IntoRawFd::into_raw_fd);
+        let value = scope.local(value);
+        let args = [scope.number(f64::from(kind & KIND)), value, scope.number(f64::from(handle))];
+        self.on_message.call(scope, &args);
     }
 
     fn tell_failure(&self, scope: &mut Scope<'_>, thrown: Thrown) {
