@@ -123,9 +123,22 @@ fn orphans(options: &ProcessOptions) -> Orphans {
     options.text("--orphans").and_then(Orphans::from_word).unwrap_or_default()
 }
 
+/// How many of the program's children run at a time.
+fn most_children(options: &ProcessOptions) -> Result<Option<usize>, String> {
+    match options.number("--max-children") {
+        None => Ok(None),
+        Some(count) if count >= 1.0 && count <= f64::from(u32::MAX) && count.fract() == 0.0 => Ok(Some(count as usize)),
+        Some(_) => Err("heddle: --max-children must be a whole number, 1 or more".into()),
+    }
+}
+
 fn run_program(line: CommandLine, entry: &Entry) -> i32 {
     let limits = match main_limits(&line.options) {
         Ok(limits) => limits,
+        Err(message) => return fail(&message, INVALID_ARGUMENT),
+    };
+    let most_children = match most_children(&line.options) {
+        Ok(most) => most,
         Err(message) => return fail(&message, INVALID_ARGUMENT),
     };
     let reads_input = matches!(entry, Entry::Builtin(id) if id == "internal/main/stdin");
@@ -135,6 +148,7 @@ fn run_program(line: CommandLine, entry: &Entry) -> i32 {
     heddle_process::configure(heddle_process::Settings {
         executable: line.options.exec_path.clone().into(),
         orphans: orphans(&line.options),
+        most_children,
     });
     let self_hosted_cache = heddle_std::set_engine_cache(ENGINE_CACHE);
     let engine = Engine::init(EngineOptions { self_hosted_cache, ..EngineOptions::default() });

@@ -1,5 +1,6 @@
 //! A connection of one isolate to the guard: requests that are waited for, and reports that come by themselves.
 
+use crate::budget::{self, Place};
 use crate::command::{Command, Descriptor};
 use crate::connect::{self, Guard, Known, Tell};
 use crate::lost;
@@ -38,6 +39,26 @@ pub struct Ready {
     detached: bool,
     bytes: Vec<u8>,
     descriptors: Vec<OwnedFd>,
+    place: Option<Place>,
+}
+
+impl Ready {
+    /// Its name.
+    pub fn child(&self) -> ChildId {
+        self.child
+    }
+
+    /// Takes a place among the programs that may run; false if it must wait for one. `on_turn` is called then, on any
+    /// thread, when it has got one. A program that is not started any more is to be dropped.
+    pub fn take_place(&mut self, on_turn: impl FnOnce() + Send + 'static) -> bool {
+        self.place.insert(Place::ask(self.child, Box::new(on_turn))).has_turn()
+    }
+
+    /// Waits for a place among the programs that may run; false if there was none in time. An error ends the wait.
+    pub fn wait_for_place(&mut self, timeout: Option<Duration>, waiting: &dyn Waiting) -> io::Result<bool> {
+        self.place = budget::wait(self.child, timeout, waiting)?;
+        Ok(self.place.is_some())
+    }
 }
 
 impl Command {
@@ -72,7 +93,7 @@ impl Command {
             incomplete: false,
         };
         let (bytes, descriptors) = Request::Start(start).encode();
-        Ok(Ready { child, detached: self.detached, bytes, descriptors })
+        Ok(Ready { child, detached: self.detached, bytes, descriptors, place: None })
     }
 }
 
@@ -147,6 +168,9 @@ impl Channel {
         match self.ask(&ready.bytes, &descriptors, waiting) {
             Ok(Reply::Started(_, pid)) => {
                 ready.descriptors.clear();
+                if let Some(place) = ready.place.take() {
+                    place.keep();
+                }
                 let lost = self.lost.clone();
                 let tell: Tell = Arc::new(move |child, exit| {
                     lost.ends.lock().unwrap_or_else(|e| e.into_inner()).push((child, exit));
@@ -159,7 +183,10 @@ impl Channel {
             }
             Ok(Reply::Failed(_, errno)) => Err(StartError::Refused(errno)),
             Err(Failure::NotSent) => Ok(None),
-            Err(Failure::Stopped) => Err(StartError::Stopped),
+            Err(Failure::Stopped) => {
+                self.guard.abandon(ready.child);
+                Err(StartError::Stopped)
+            }
             Ok(_) | Err(Failure::Lost) => Err(StartError::Lost),
         }
     }
@@ -177,6 +204,14 @@ impl Channel {
             }
         }
         lost::kill(pid, child, signal, tree)
+    }
+
+    /// Kills a child and its descendants, whose end nobody will wait for: this isolate is being ended.
+    pub fn abandon(&mut self, child: ChildId) {
+        let Some(&pid) = self.running.get(&child) else { return };
+        self.guard.abandon(child);
+        // Of a guard that is gone it has become this process's own. It may have ended.
+        let _ = lost::kill(pid, child, 9, true);
     }
 
     /// Whether the guard can be asked and listened to.
@@ -275,6 +310,7 @@ impl Channel {
                 Ok(Reply::Ended(child, exit)) => {
                     if let Some(pid) = self.running.remove(&child) {
                         self.guard.remove(pid, child);
+                        budget::ended(child);
                         self.ended.push((child, Some(exit)));
                     }
                 }

@@ -1,7 +1,8 @@
 //! The guard of this process: one at a time, started when it is first needed, and again when it is gone or when it would
 //! hand down what this process no longer is (its user, its groups, its priority).
 
-use crate::guard::{control, CONTROL, NAME, RUNTIME};
+use crate::budget;
+use crate::guard::{control, CONTROL, NAME, NOTICES, RUNTIME};
 use crate::lost;
 use crate::socket;
 use crate::wire::{ChildId, Exit};
@@ -51,12 +52,17 @@ pub struct Settings {
     pub executable: PathBuf,
     /// What becomes of descendants.
     pub orphans: Orphans,
+    /// How many children run at a time at most; `None`: what the machine bears.
+    pub most_children: Option<usize>,
 }
 
 static SETTINGS: OnceLock<Settings> = OnceLock::new();
 
 /// Says how guards are started; once, before the first program is.
 pub fn configure(settings: Settings) {
+    if let Some(most) = settings.most_children {
+        budget::choose(most);
+    }
     let _ = SETTINGS.set(settings);
 }
 
@@ -129,9 +135,11 @@ impl Guard {
         let executable = CString::new(settings.executable.as_os_str().as_bytes())?;
         let id = CString::new(std::process::id().to_string())?;
         let word = CString::new(settings.orphans.word())?;
-        let mut descriptors = [None; RUNTIME as usize + 1];
+        let notices = budget::notices()?;
+        let mut descriptors = [None; NOTICES as usize + 1];
         descriptors[CONTROL as usize] = Some(theirs.as_fd());
         descriptors[RUNTIME as usize] = Some(pidfd.as_fd());
+        descriptors[NOTICES as usize] = Some(notices.writer.as_fd());
         let pid = child::start(&Program {
             // The first is this very file, whatever has become of its name.
             paths: &[c"/proc/self/exe".into(), executable],
@@ -175,6 +183,13 @@ impl Guard {
     fn retire(&self) {
         // One that is gone needs no telling.
         let _ = self.order(control::RETIRE, &[]);
+    }
+
+    /// Has a program killed, or not even started, that nobody will wait for: its isolate is being ended.
+    pub(crate) fn abandon(&self, child: ChildId) {
+        if self.order_with(&[&[control::ABANDON], child.to_ne_bytes().as_slice()].concat(), &[]).is_err() {
+            self.lose();
+        }
     }
 
     /// Notes that it is gone: its children are looked after in another way. A guard that has retired goes by itself when

@@ -3,6 +3,7 @@
 //! dies of anything but its own decision it takes them all down (docs/design/child-processes.md).
 #![forbid(unsafe_code)]
 
+mod budget;
 mod channel;
 mod command;
 mod connect;
@@ -14,6 +15,7 @@ mod socket;
 mod wire;
 pub mod zygote;
 
+pub use budget::most_children;
 pub use channel::{Channel, Ready, StartError, Waiting};
 pub use command::{Command, Descriptor, Identity};
 pub use connect::{configure, guard_id, identity_changed, Orphans, Settings};

@@ -1,6 +1,7 @@
 //! Children whose guard has died. They are this process's own from then on (it adopts orphans), so a thread waits for
 //! them: the only place where this process waits for just any child.
 
+use crate::budget;
 use crate::connect::Known;
 use crate::guard::kill_tree;
 use crate::wire::{ChildId, Exit};
@@ -60,6 +61,7 @@ fn exit(ended: &Ended) -> Exit {
 
 fn tell(ends: Vec<(Known, Option<Exit>)>) {
     for (known, exit) in ends {
+        budget::ended(known.id);
         (known.tell)(known.id, exit);
     }
 }

@@ -96,7 +96,10 @@ pub fn run(channel: &mut Channel, run: &mut Run<'_>, waiting: &dyn Waiting) -> i
         running.reports(channel);
         running.goes_on()
     } {
-        running.wait(channel, waiting)?;
+        if let Err(error) = running.wait(channel, waiting) {
+            channel.abandon(child);
+            return Err(error);
+        }
         running.transfer(channel, waiting);
         running.reports(channel);
         if running.deadline.is_some_and(|deadline| Instant::now() >= deadline) {

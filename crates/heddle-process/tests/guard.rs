@@ -219,7 +219,7 @@ const TREE: &str = "sleep 1000 & setsid sleep 1000 & (trap '' TERM; sleep 1000; 
 
 fn as_runtime(arguments: &[String]) {
     let orphans = Orphans::from_word(&arguments[2]).unwrap();
-    configure(Settings { executable: std::env::current_exe().unwrap(), orphans });
+    configure(Settings { executable: std::env::current_exe().unwrap(), orphans, most_children: None });
     let (mut channel, _notices) = open();
     start(&mut channel, shell(TREE));
     // They go with the test, should that be interrupted.
@@ -287,7 +287,7 @@ fn main() {
         [_, "runtime", ..] => return as_runtime(&arguments),
         _ => {}
     }
-    configure(Settings { executable: std::env::current_exe().unwrap(), orphans: Orphans::Default });
+    configure(Settings { executable: std::env::current_exe().unwrap(), orphans: Orphans::Default, most_children: None });
     if std::panic::catch_unwind(all).is_err() {
         clean();
         heddle_sys::process::exit_now(101);

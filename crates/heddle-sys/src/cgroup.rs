@@ -27,6 +27,26 @@ pub fn cpu_quota() -> Option<f64> {
     smallest
 }
 
+/// How many processes and threads the control groups of this process allow; `None` without a limit. The smallest counts.
+/// <https://docs.kernel.org/admin-guide/cgroup-v2.html#pid>
+pub fn most_processes() -> Option<u64> {
+    let membership = fs::read_to_string("/proc/self/cgroup").ok()?;
+    let mounts = fs::read_to_string("/proc/self/mountinfo").ok()?;
+    let mut smallest: Option<u64> = None;
+    for hierarchy in hierarchies(&membership, &mounts, "pids") {
+        for folder in hierarchy.folder.ancestors() {
+            // "max" is none. The file has the same name in both versions; a root group has none.
+            let text = fs::read_to_string(folder.join("pids.max")).unwrap_or_default();
+            let limit = text.trim().parse().ok();
+            smallest = smallest.into_iter().chain(limit).min();
+            if folder == hierarchy.mount {
+                break;
+            }
+        }
+    }
+    smallest
+}
+
 /// How many processes of this process's group the kernel has killed because the group had no more memory; `None` if there
 /// is nobody to ask. <https://docs.kernel.org/admin-guide/cgroup-v2.html#memory-interface-files>
 pub fn oom_kills() -> Option<u64> {

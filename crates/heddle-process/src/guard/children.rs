@@ -55,6 +55,14 @@ impl Children {
         self.0.get(&pid).is_some_and(|child| child.detached)
     }
 
+    /// Kills a child and its descendants; false if there is none of the name.
+    pub fn kill_for_good(&self, id: ChildId) -> bool {
+        let Some((&pid, _)) = self.0.iter().find(|(_, child)| child.id == id) else { return false };
+        // It may be a zombie already.
+        let _ = kill_tree(pid, Signal::KILL.as_raw());
+        true
+    }
+
     /// Sends a signal to a child, which keeps its process id until it was waited for here.
     pub fn kill(&self, channel: u64, id: ChildId, signal: i32, whole_tree: bool) -> Result<(), i32> {
         let found = self.0.iter().find(|(_, child)| child.channel == channel && child.id == id);

@@ -1,5 +1,6 @@
 //! The guard's side: one process, one thread, one loop over poll(2). It is started from the runtime's own executable
-//! under the name [`NAME`], with its control socket as descriptor 3 and a pidfd of the runtime as descriptor 4.
+//! under the name [`NAME`], with its control socket as descriptor 3, a pidfd of the runtime as descriptor 4, and a pipe for the
+//! names of children that have ended as descriptor 5.
 
 mod children;
 mod mark;
@@ -18,6 +19,7 @@ pub const NAME: &str = "heddle-guard";
 /// Descriptors that it is started with.
 pub(crate) const CONTROL: i32 = 3;
 pub(crate) const RUNTIME: i32 = 4;
+pub(crate) const NOTICES: i32 = 5;
 
 /// What goes over the control socket, besides [`heddle_sys::process::FAREWELL`] and its counterpart.
 pub(crate) mod control {
@@ -27,6 +29,8 @@ pub(crate) mod control {
     pub(crate) const RETIRE: u8 = b'R';
     /// The id, in four bytes, of a program that an earlier guard started.
     pub(crate) const HEIR: u8 = b'H';
+    /// The name, in eight bytes, of a program that shall be killed with its descendants, or never be started.
+    pub(crate) const ABANDON: u8 = b'A';
 }
 
 /// The process that a guard works for; `None` if the process is no guard.
@@ -43,15 +47,16 @@ pub fn runtime_of(pid: u32) -> Option<u32> {
 pub fn run(arguments: &[String]) -> i32 {
     let runtime = arguments.get(1).and_then(|id| id.parse().ok());
     let orphans = arguments.get(2).and_then(|word| Orphans::from_word(word));
-    let descriptors = (adopt_descriptor(CONTROL), adopt_descriptor(RUNTIME));
-    let (Some(runtime), Some(orphans), (Some(control), Some(pidfd))) = (runtime, orphans, descriptors) else {
+    let descriptors = (adopt_descriptor(CONTROL), adopt_descriptor(RUNTIME), adopt_descriptor(NOTICES));
+    let (Some(runtime), Some(orphans), (Some(control), Some(pidfd), Some(notices))) = (runtime, orphans, descriptors)
+    else {
         // Somebody tried the name: there is nothing to guard.
         return 2;
     };
     wait::block_signals();
     heddle_sys::heritage::adopt_orphans();
     heddle_sys::process::set_thread_name(NAME);
-    match server::Server::new(server::Runtime { pid: runtime, pidfd }, control, orphans) {
+    match server::Server::new(server::Runtime { pid: runtime, pidfd }, control, notices, orphans) {
         Ok(server) => server.run(),
         Err(_) => 1,
     }

@@ -4,7 +4,7 @@ use super::children::Children;
 use super::{control, takedown};
 use crate::connect::Orphans;
 use crate::socket::{self, Inbox};
-use crate::wire::{take_frame, Exit, Malformed, Reply, Request};
+use crate::wire::{take_frame, ChildId, Exit, Malformed, Reply, Request};
 use heddle_sys::process::{FAREWELL, STAYING};
 use heddle_sys::wait;
 use rustix::event::{poll, PollFd, PollFlags};
@@ -33,11 +33,14 @@ pub struct Server {
     control: Option<OwnedFd>,
     inbox: Inbox,
     child_ended: OwnedFd,
+    notices: Notices,
     channels: BTreeMap<u64, Channel>,
     next_channel: u64,
     children: Children,
     /// Programs of earlier guards, which were not started here.
     heirs: HashSet<u32>,
+    /// Programs that nobody wants any more, asked for by requests that are under way.
+    abandoned: HashSet<ChildId>,
     orphans: Orphans,
     /// Whether the runtime's end, when it comes, is its own decision.
     farewell: bool,
@@ -45,16 +48,18 @@ pub struct Server {
 }
 
 impl Server {
-    pub fn new(runtime: Runtime, control: OwnedFd, orphans: Orphans) -> io::Result<Server> {
+    pub fn new(runtime: Runtime, control: OwnedFd, notices: OwnedFd, orphans: Orphans) -> io::Result<Server> {
         Ok(Server {
             runtime,
             control: Some(control),
             inbox: Inbox::default(),
             child_ended: wait::child_descriptor()?,
+            notices: Notices { pipe: notices, unsent: Vec::new() },
             channels: BTreeMap::new(),
             next_channel: 0,
             children: Children::default(),
             heirs: HashSet::new(),
+            abandoned: HashSet::new(),
             orphans,
             farewell: false,
             retired: false,
@@ -69,6 +74,7 @@ impl Server {
                 Err(Errno::INTR) => continue,
                 Err(_) => return 1,
             };
+            self.notices.flush();
             if ready.child_ended {
                 self.reap();
             }
@@ -97,13 +103,16 @@ impl Server {
         if let Some(control) = &self.control {
             fds.push(PollFd::new(control, PollFlags::IN));
         }
+        if !self.notices.unsent.is_empty() {
+            fds.push(PollFd::new(&self.notices.pipe, PollFlags::OUT));
+        }
         poll(&mut fds, None)?;
         let is_ready = |index: usize| fds.get(index).is_some_and(|fd| !fd.revents().is_empty());
         Ok(Ready {
             child_ended: is_ready(0),
             runtime: is_ready(1),
             channels: self.channels.keys().enumerate().filter(|(i, _)| is_ready(i + 2)).map(|(_, id)| *id).collect(),
-            control: is_ready(self.channels.len() + 2),
+            control: self.control.is_some() && is_ready(self.channels.len() + 2),
         })
     }
 
@@ -112,6 +121,7 @@ impl Server {
         forget_signals(self.child_ended.as_fd());
         while let Ok(Some(ended)) = wait::reap_any() {
             let Some(child) = self.children.remove(ended.pid) else { continue };
+            self.notices.tell(child.id);
             let exit = Exit { code: ended.code, signal: ended.signal, usage: ended.usage };
             self.reply(child.channel, &Reply::Ended(child.id, exit));
         }
@@ -163,6 +173,7 @@ impl Server {
                     channel.inbox.descriptors.clear();
                     let started = match self.retired {
                         true => Err(Errno::PERM.raw_os_error()),
+                        false if self.abandoned.remove(&start.child) => Err(Errno::CANCELED.raw_os_error()),
                         false => self.children.start(id, &start),
                     };
                     match started {
@@ -207,6 +218,15 @@ impl Server {
                     rest = behind;
                     continue;
                 }
+                control::ABANDON => {
+                    let Some((id, behind)) = after.split_first_chunk::<8>() else { break };
+                    let id = ChildId::from_ne_bytes(*id);
+                    if !self.children.kill_for_good(id) {
+                        self.abandoned.insert(id);
+                    }
+                    rest = behind;
+                    continue;
+                }
                 FAREWELL => self.farewell = true,
                 STAYING => self.farewell = false,
                 _ => {}
@@ -236,6 +256,33 @@ impl Server {
         let cause = takedown::cause(&self.runtime);
         takedown::run(&self.children, &self.heirs, self.child_ended.as_fd(), cause);
         0
+    }
+}
+
+/// What the runtime is told of ends besides the reports to isolates, which may be busy.
+struct Notices {
+    pipe: OwnedFd,
+    unsent: Vec<u8>,
+}
+
+impl Notices {
+    fn tell(&mut self, child: ChildId) {
+        self.unsent.extend(child.to_ne_bytes());
+        self.flush();
+    }
+
+    fn flush(&mut self) {
+        while !self.unsent.is_empty() {
+            // So many at once go in whole or not at all.
+            let now = self.unsent.len().min(512 * size_of::<ChildId>());
+            match rustix::io::write(&self.pipe, &self.unsent[..now]) {
+                Ok(count) => drop(self.unsent.drain(..count)),
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => return,
+                // The runtime is gone.
+                Err(_) => self.unsent.clear(),
+            }
+        }
     }
 }
 

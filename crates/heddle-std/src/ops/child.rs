@@ -9,6 +9,7 @@ use heddle_process::{
 };
 use rustix::event::{PollFd, Timespec};
 use rustix::io::Errno;
+use rustix::process::Signal;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io;
@@ -23,6 +24,8 @@ type Op<'s> = Result<Local<'s>, Thrown>;
 /// A child whose end JavaScript waits for.
 struct Child {
     on_end: Global,
+    /// Called when its turn to start has come, if it had to wait for that.
+    on_start: Global,
     context: Global,
     guard: RefCell<Option<RefGuard>>,
 }
@@ -39,6 +42,8 @@ struct Children {
     /// The last is the current one; those before have children of guards that were replaced.
     links: RefCell<Vec<Rc<Link>>>,
     table: RefCell<HashMap<ChildId, Rc<Child>>>,
+    /// Those that are not started yet because as many run as may.
+    queued: RefCell<HashMap<ChildId, Ready>>,
 }
 
 fn children(scope: &Scope<'_>) -> Rc<Children> {
@@ -325,18 +330,87 @@ fn announce(scope: &mut Scope<'_>, link: &Link) {
     }
 }
 
-/// `op_child_spawn(options, onEnd(fields))` -> `[pid | -errno, child, [stream | null, …]]`, or -errno if the pipes could
-/// not be made
+/// Starts a program now, or when its turn has come: the process id is 0 then.
+fn start_in_turn(scope: &mut Scope<'_>, mut ready: Ready) -> Result<(ChildId, u32), i32> {
+    let id = ready.child();
+    let handle = scope.state::<EventLoop>().handle();
+    // An isolate that is gone by then has given up the place.
+    let on_turn = move || {
+        handle.post(Event::Run(Box::new(move |scope| start_queued(scope, id))));
+    };
+    if ready.take_place(on_turn) {
+        return start(scope, ready);
+    }
+    children(scope).queued.borrow_mut().insert(id, ready);
+    Ok((id, 0))
+}
+
+fn start_queued(scope: &mut Scope<'_>, id: ChildId) {
+    let all = children(scope);
+    // It may have been killed meanwhile.
+    let Some(ready) = all.queued.borrow_mut().remove(&id) else { return };
+    let started = start(scope, ready);
+    let child = match started {
+        Ok(_) => all.table.borrow().get(&id).cloned(),
+        Err(_) => all.table.borrow_mut().remove(&id),
+    };
+    let Some(child) = child else { return };
+    if started.is_err() {
+        child.guard.borrow_mut().take();
+    }
+    let result = started.map_or_else(|errno| -f64::from(errno), |(_, pid)| f64::from(pid));
+    scope.nested(|scope| {
+        let (on_start, context) = (child.on_start.get(scope), child.context.get(scope));
+        scope.set_context(context);
+        let result = scope.number(result);
+        call_back(scope, on_start, Local::undefined(), &[result]);
+    });
+}
+
+/// Signals whose effect is not the end of a program that does nothing about them.
+const HARMLESS: [Signal; 8] = [
+    Signal::CHILD,
+    Signal::CONT,
+    Signal::STOP,
+    Signal::TSTP,
+    Signal::TTIN,
+    Signal::TTOU,
+    Signal::URG,
+    Signal::WINCH,
+];
+
+/// A signal for a program that waits for its turn: it ends as if it had got it. `None` if it does not wait.
+fn kill_queued(scope: &mut Scope<'_>, id: ChildId, signal: i32) -> Option<Result<(), i32>> {
+    let all = children(scope);
+    if !all.queued.borrow().contains_key(&id) {
+        return None;
+    }
+    if signal == 0 {
+        return Some(Ok(()));
+    }
+    if HARMLESS.map(Signal::as_raw).contains(&signal) {
+        return Some(Err(Errno::SRCH.raw_os_error()));
+    }
+    all.queued.borrow_mut().remove(&id);
+    let exit = Exit { code: 0, signal, usage: Default::default() };
+    scope.state::<EventLoop>().handle().post(Event::Run(Box::new(move |scope| tell(scope, id, Some(exit)))));
+    Some(Ok(()))
+}
+
+/// `op_child_spawn(options, onEnd(fields), onStart(pid | -errno))` -> `[pid | -errno, child, [stream | null, …]]`, or
+/// -errno if the pipes could not be made. A pid of 0: as many programs run as may, and `onStart` is called when this one's
+/// turn has come.
 fn op_child_spawn<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let (command, ours) = match command(scope, args.get(0))? {
         Ok(made) => made,
         Err(errno) => return Ok(scope.number(f64::from(-errno))),
     };
-    let started = command.ready().and_then(|ready| start(scope, ready));
+    let started = command.ready().and_then(|ready| start_in_turn(scope, ready));
     if let Ok((id, _)) = started {
         let context = scope.context();
         let child = Child {
             on_end: scope.global_handle(args.get(1)),
+            on_start: scope.global_handle(args.get(2)),
             context: scope.global_handle(context),
             guard: RefCell::new(Some(scope.state::<EventLoop>().add_ref("ProcessWrap"))),
         };
@@ -367,6 +441,9 @@ fn child_id(value: Local<'_>) -> ChildId {
 /// `op_child_kill(child, signal, tree)` -> 0 | -errno
 fn op_child_kill<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let (id, signal, tree) = (child_id(args.get(0)), args.get(1).as_i32().unwrap_or(0), args.get(2).is_true());
+    if let Some(result) = kill_queued(scope, id, signal) {
+        return Ok(scope.number(f64::from(result.err().map_or(0, |errno| -errno))));
+    }
     let links = children(scope).links.borrow().clone();
     let mut result = Err(Errno::SRCH.raw_os_error());
     for link in links.iter().rev() {
@@ -445,6 +522,17 @@ fn pipes_of(scope: &mut Scope<'_>, ours: OurEnds, inputs: Local<'_>) -> Result<V
 }
 
 fn run_to_end(scope: &mut Scope<'_>, mut run: Run<'_>) -> RunResult {
+    let asked = Instant::now();
+    match run.ready.wait_for_place(run.timeout, &UntilStopped) {
+        Ok(true) => {}
+        // As if it had been started and had then done nothing until it was killed.
+        Ok(false) => {
+            let exit = Some(Exit { code: 0, signal: run.kill_signal, usage: Default::default() });
+            return RunResult { error: Some(Errno::TIMEDOUT.raw_os_error()), exit, ..RunResult::default() };
+        }
+        Err(error) => return RunResult { error: Some(raw(&error)), ..RunResult::default() },
+    }
+    run.timeout = run.timeout.map(|timeout| timeout.saturating_sub(asked.elapsed()));
     let mut shortage = Shortage::default();
     loop {
         let link = match current(scope) {

@@ -118,7 +118,20 @@ function start(child, options, entries) {
   return ops.op_child_spawn(native, (end) => {
     const { code, signal } = exitOf(end);
     finish(child, code, signal);
-  });
+  }, (pid) => startedLate(child, pid));
+}
+
+// As many programs ran as may (--max-children), and now this one's turn has come.
+function startedLate(child, pid) {
+  if (pid < 0) {
+    if (tracing.hasSubscribers) tracing.error.publish({ process: child, error: spawnError(child, pid) });
+    finish(child, pid, null);
+    return;
+  }
+  child._handle.pid = pid;
+  child.pid = pid;
+  if (tracing.hasSubscribers) tracing.end.publish({ process: child });
+  onSpawn(child);
 }
 
 /** The code and the signal in what the native side tells of an end; both null if nobody knows. */
@@ -167,6 +180,12 @@ function setUp(child, entries, started) {
     child.pid = pid;
     nextTick(onSpawn, child);
     if (tracing.hasSubscribers) tracing.end.publish({ process: child });
+  } else if (id !== 0) {
+    child._handle = new ProcessHandle(undefined, id, undefined);
+    child.pid = undefined;
+    const queued = diagnosticsChannel('child_process.queued');
+    if (queued.hasSubscribers) queued.publish({ process: child });
+    nextTick(onQueued, child);
   } else {
     // As Node has it: there until 'error' was emitted.
     child._handle = new ProcessHandle(undefined, null, undefined);
@@ -199,6 +218,10 @@ function handOver({ handle, stream }) {
   stream.readableFlowing = false;
   if (stream._readableState !== undefined) stream._readableState.reading = false;
   stream[kIsUsedAsStdio] = true;
+}
+
+function onQueued(child) {
+  child.emit('queued');
 }
 
 function onSpawn(child) {
