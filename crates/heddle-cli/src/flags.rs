@@ -103,5 +103,11 @@ pub(crate) const FLAGS: &[Flag] = &[
     flag("--stack-size", "", Kind::Number, true, "stack of JavaScript in KiB"),
     flag("--isolation", "", Kind::Text, true, "where workers live that do not say so: thread or process"),
     flag("--orphans", "", Kind::Text, true, "node or kill: child processes always outlive this one, or never do"),
-    flag("--max-children", "", Kind::Number, true, "child processes that run at a time (from the machine); others queue"),
+    flag(
+        "--max-children",
+        "",
+        Kind::Number,
+        true,
+        "child processes that run at a time (from the machine); others queue",
+    ),
 ];

@@ -287,7 +287,11 @@ fn main() {
         [_, "runtime", ..] => return as_runtime(&arguments),
         _ => {}
     }
-    configure(Settings { executable: std::env::current_exe().unwrap(), orphans: Orphans::Default, most_children: None });
+    configure(Settings {
+        executable: std::env::current_exe().unwrap(),
+        orphans: Orphans::Default,
+        most_children: None,
+    });
     if std::panic::catch_unwind(all).is_err() {
         clean();
         heddle_sys::process::exit_now(101);

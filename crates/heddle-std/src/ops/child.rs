@@ -368,16 +368,8 @@ fn start_queued(scope: &mut Scope<'_>, id: ChildId) {
 }
 
 /// Signals whose effect is not the end of a program that does nothing about them.
-const HARMLESS: [Signal; 8] = [
-    Signal::CHILD,
-    Signal::CONT,
-    Signal::STOP,
-    Signal::TSTP,
-    Signal::TTIN,
-    Signal::TTOU,
-    Signal::URG,
-    Signal::WINCH,
-];
+const HARMLESS: [Signal; 8] =
+    [Signal::CHILD, Signal::CONT, Signal::STOP, Signal::TSTP, Signal::TTIN, Signal::TTOU, Signal::URG, Signal::WINCH];
 
 /// A signal for a program that waits for its turn: it ends as if it had got it. `None` if it does not wait.
 fn kill_queued(scope: &mut Scope<'_>, id: ChildId, signal: i32) -> Option<Result<(), i32>> {
