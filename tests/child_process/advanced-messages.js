@@ -3,8 +3,10 @@ const assert = require('node:assert');
 const { fork } = require('node:child_process');
 const { on, once } = require('node:events');
 
+const echo = require.resolve('./fixtures/echo.js');
+
 async function main() {
-  const child = fork(__filename, ['child'], { serialization: 'advanced' });
+  const child = fork(echo, { serialization: 'advanced' });
   const messages = on(child, 'message');
   const next = async () => (await messages.next()).value[0];
   const value = {
@@ -33,11 +35,4 @@ async function main() {
   assert.deepStrictEqual(await once(child, 'exit'), [0, null]);
 }
 
-if (process.argv[2] === 'child') {
-  process.on('message', (message) => {
-    if (message === 'end') process.disconnect();
-    else process.send(message);
-  });
-} else {
-  main();
-}
+main();

@@ -3,17 +3,8 @@ const assert = require('node:assert');
 const { fork } = require('node:child_process');
 const { on, once } = require('node:events');
 
-if (process.argv[2] === 'child') {
-  process.on('message', (message) => {
-    if (message === 'end') process.disconnect();
-    else process.send(message);
-  });
-} else {
-  main();
-}
-
 async function main() {
-  const child = fork(__filename, ['child']);
+  const child = fork(require.resolve('./fixtures/echo.js'));
   const events = [];
   for (const event of ['spawn', 'disconnect', 'exit', 'close']) child.on(event, () => events.push(event));
   assert.strictEqual(child.connected, true);
@@ -59,3 +50,4 @@ async function main() {
   child.send('late');
   assert.strictEqual((await unheard)[0].code, 'ERR_IPC_CHANNEL_CLOSED');
 }
+main();

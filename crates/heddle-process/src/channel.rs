@@ -6,6 +6,7 @@ use crate::connect::{self, Guard, Known, Tell};
 use crate::lost;
 use crate::socket::{self, Inbox};
 use crate::wire::{take_frame, ChildId, Exit, Kill, Malformed, Reply, Request, Start};
+use heddle_sys::journal::Journal;
 use rustix::event::{PollFd, PollFlags};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
@@ -27,8 +28,6 @@ pub trait Waiting {
 pub enum StartError {
     /// The reason as errno.
     Refused(i32),
-    /// The guard died, and it is not known whether the program runs.
-    Lost,
     /// The wait was ended.
     Stopped,
 }
@@ -101,7 +100,7 @@ impl Command {
 enum Failure {
     /// It is gone; the request had not reached it in full.
     NotSent,
-    /// It is gone.
+    /// It is gone, and may have got the request.
     Lost,
     /// The wait was ended.
     Stopped,
@@ -110,6 +109,8 @@ enum Failure {
 /// A connection to a guard.
 pub struct Channel {
     socket: OwnedFd,
+    /// Where the guard notes which program it is at.
+    journal: Journal,
     guard: Arc<Guard>,
     inbox: Inbox,
     open: bool,
@@ -132,10 +133,11 @@ impl Channel {
     /// Connects to the current guard. `notify` is called, on another thread, when there is something to receive that the
     /// descriptor does not tell of.
     pub fn open(notify: impl Fn() + Send + Sync + 'static) -> io::Result<Channel> {
-        let (socket, guard) = connect::channel()?;
+        let (socket, journal, guard) = connect::channel()?;
         let lost = Arc::new(Lost { ends: Mutex::default(), notify: Box::new(notify) });
         Ok(Channel {
             socket,
+            journal,
             guard,
             inbox: Inbox::default(),
             open: true,
@@ -166,29 +168,38 @@ impl Channel {
     pub fn start(&mut self, ready: &mut Ready, waiting: &dyn Waiting) -> Result<Option<(ChildId, u32)>, StartError> {
         let descriptors: Vec<_> = ready.descriptors.iter().map(AsFd::as_fd).collect();
         match self.ask(&ready.bytes, &descriptors, waiting) {
-            Ok(Reply::Started(_, pid)) => {
-                ready.descriptors.clear();
-                if let Some(place) = ready.place.take() {
-                    place.keep();
-                }
-                let lost = self.lost.clone();
-                let tell: Tell = Arc::new(move |child, exit| {
-                    lost.ends.lock().unwrap_or_else(|e| e.into_inner()).push((child, exit));
-                    (lost.notify)();
-                });
-                let known = Known { id: ready.child, detached: ready.detached, tell };
-                self.guard.add(pid, known);
-                self.running.insert(ready.child, pid);
-                Ok(Some((ready.child, pid)))
-            }
+            Ok(Reply::Started(_, pid)) => Ok(Some(self.started(ready, pid))),
             Ok(Reply::Failed(_, errno)) => Err(StartError::Refused(errno)),
             Err(Failure::NotSent) => Ok(None),
             Err(Failure::Stopped) => {
                 self.guard.abandon(ready.child);
                 Err(StartError::Stopped)
             }
-            Ok(_) | Err(Failure::Lost) => Err(StartError::Lost),
+            // No answer to this question.
+            Ok(_) => Err(StartError::Refused(Errno::PROTO.raw_os_error())),
+            // What it noted is final, since it closes its sockets after all else. A program that was about to be executed
+            // counts as started: should that fail after this look, it exits with 127.
+            Err(Failure::Lost) => match self.journal.outcome(ready.child) {
+                None => Ok(None),
+                Some(Ok(pid)) => Ok(Some(self.started(ready, pid))),
+                Some(Err(errno)) => Err(StartError::Refused(errno)),
+            },
         }
+    }
+
+    fn started(&mut self, ready: &mut Ready, pid: u32) -> (ChildId, u32) {
+        ready.descriptors.clear();
+        if let Some(place) = ready.place.take() {
+            place.keep();
+        }
+        let lost = self.lost.clone();
+        let tell: Tell = Arc::new(move |child, exit| {
+            lost.ends.lock().unwrap_or_else(|e| e.into_inner()).push((child, exit));
+            (lost.notify)();
+        });
+        self.running.insert(ready.child, pid);
+        self.guard.add(pid, Known { id: ready.child, detached: ready.detached, tell });
+        (ready.child, pid)
     }
 
     /// Sends a signal to a child, or to it and its descendants; errno if that fails.

@@ -8,6 +8,7 @@ use crate::socket;
 use crate::wire::{ChildId, Exit};
 use heddle_sys::child::{self, Group, Program};
 use heddle_sys::heritage;
+use heddle_sys::journal::Journal;
 use rustix::process::PidfdFlags;
 use std::collections::HashMap;
 use std::ffi::CString;
@@ -92,17 +93,20 @@ pub(crate) struct Guard {
     children: Mutex<HashMap<u32, Known>>,
 }
 
+/// So many guards that cannot be reached one after the other are an error.
+const MOST_GUARDS: usize = 10;
+
 static CURRENT: Mutex<Option<Arc<Guard>>> = Mutex::new(None);
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(|e| e.into_inner())
 }
 
-/// A connection to the current guard.
-pub(crate) fn channel() -> io::Result<(OwnedFd, Arc<Guard>)> {
+/// A connection to the current guard, which notes in the journal what it is at.
+pub(crate) fn channel() -> io::Result<(OwnedFd, Journal, Arc<Guard>)> {
     let mut current = lock(&CURRENT);
-    // A guard may have died unnoticed; a second one that cannot be reached either is an error.
-    for _ in 0..2 {
+    // A guard may have died unnoticed, and somebody may go on killing them.
+    for _ in 0..MOST_GUARDS {
         let guard = match &*current {
             Some(guard) if guard.is_current() => guard.clone(),
             other => {
@@ -115,8 +119,9 @@ pub(crate) fn channel() -> io::Result<(OwnedFd, Arc<Guard>)> {
             }
         };
         let (ours, theirs) = socket::pair()?;
-        if guard.order(control::CHANNEL, &[theirs.as_fd()]).is_ok() {
-            return Ok((ours, guard));
+        let (journal, page) = Journal::new()?;
+        if guard.order(control::CHANNEL, &[theirs.as_fd(), page.as_fd()]).is_ok() {
+            return Ok((ours, journal, guard));
         }
         guard.lose();
     }
@@ -152,6 +157,7 @@ impl Guard {
             umask: None,
             user: None,
             user_group: None,
+            journal: None,
         })?;
         heddle_sys::process::say_farewell_on(ours.try_clone()?);
         let guard = Guard { pid, control: ours, heritage, gone: AtomicBool::new(false), children: Mutex::default() };
@@ -203,7 +209,14 @@ impl Guard {
 
     /// Notes a child.
     pub(crate) fn add(&self, pid: u32, child: Known) {
-        lock(&self.children).insert(pid, child);
+        let mut children = lock(&self.children);
+        if !self.gone.load(Ordering::SeqCst) {
+            children.insert(pid, child);
+            return;
+        }
+        // It died since it has started this one.
+        drop(children);
+        lost::take(self.pid, HashMap::from([(pid, child)]));
     }
 
     /// Notes the end of a child.

@@ -74,10 +74,6 @@ pub fn run(channel: &mut Channel, run: &mut Run<'_>, waiting: &dyn Waiting) -> i
             result.error = Some(errno);
             return Ok(Some(result));
         }
-        Err(StartError::Lost) => {
-            result.error = Some(Errno::CONNRESET.raw_os_error());
-            return Ok(Some(result));
-        }
     };
     result.pid = pid;
     let mut running = Running {

@@ -2,6 +2,7 @@
 //! process that starts it. Between clone and execve the child shares this process's memory, so all that it needs is
 //! laid out before, and it makes nothing but system calls.
 
+use crate::journal::Journal;
 use std::ffi::{CStr, CString};
 use std::io;
 use std::os::fd::{AsRawFd, BorrowedFd};
@@ -19,7 +20,6 @@ pub enum Group {
 }
 
 /// What to start.
-#[derive(Debug)]
 pub struct Program<'a> {
     /// Files to try in turn, as execvp(3) tries the folders of PATH.
     pub paths: &'a [CString],
@@ -41,10 +41,12 @@ pub struct Program<'a> {
     pub user: Option<u32>,
     /// The group of users that it runs as.
     pub user_group: Option<u32>,
+    /// Where it is noted what came of it.
+    pub journal: Option<&'a Journal>,
 }
 
 /// All that the child reads, laid out before it exists.
-struct Plan {
+struct Plan<'a> {
     paths: Vec<*const libc::c_char>,
     arguments: Vec<*const libc::c_char>,
     environment: Vec<*const libc::c_char>,
@@ -57,6 +59,7 @@ struct Plan {
     umask: Option<u32>,
     user: Option<u32>,
     user_group: Option<u32>,
+    journal: Option<&'a Journal>,
     /// Answer of the child: why it could not start the program; 0 if it did.
     error: libc::c_int,
 }
@@ -90,6 +93,7 @@ pub fn start(program: &Program<'_>) -> io::Result<u32> {
         umask: program.umask,
         user: program.user,
         user_group: program.user_group,
+        journal: program.journal,
         error: 0,
     };
     // SAFETY: an anonymous mapping of our own.
@@ -104,11 +108,16 @@ pub fn start(program: &Program<'_>) -> io::Result<u32> {
     // SAFETY: both sets have the kernel's size. A handler must not run in the child while it shares our memory, so no
     // signal is let in until the child has put the default effects in place; the C library's own are included.
     unsafe { set_mask(&none, &mut before) };
-    // SAFETY: the stack is ours and grows down from its end. CLONE_VFORK keeps this thread, and with it `plan` and all
+    let (note, noted_at) = match program.journal {
+        Some(journal) => (libc::CLONE_PARENT_SETTID, journal.pid()),
+        None => (0, ptr::null_mut()),
+    };
+    // SAFETY: the stack is ours and grows down from its end; the address for the id is in a journal that is borrowed for the
+    // whole call, or not used. CLONE_VFORK keeps this thread, and with it `plan` and all
     // that it points to, in place until the child has executed the program or ended.
     let pid = unsafe {
-        let flags = libc::CLONE_VM | libc::CLONE_VFORK | libc::SIGCHLD;
-        libc::clone(child, stack.cast::<u8>().add(STACK).cast(), flags, (&raw mut plan).cast())
+        let flags = libc::CLONE_VM | libc::CLONE_VFORK | libc::SIGCHLD | note;
+        libc::clone(child, stack.cast::<u8>().add(STACK).cast(), flags, (&raw mut plan).cast(), noted_at)
     };
     let failed = io::Error::last_os_error();
     // SAFETY: puts back what was in force; the child no longer uses the stack, which nothing else refers to.
@@ -139,8 +148,11 @@ unsafe fn set_mask(mask: &[u8; SIGNAL_SET], before: &mut [u8; SIGNAL_SET]) {
 
 extern "C" fn child(plan: *mut libc::c_void) -> libc::c_int {
     // SAFETY: `start` passes its plan, and waits until this process has executed a program or ended.
-    let plan = unsafe { &mut *plan.cast::<Plan>() };
+    let plan = unsafe { &mut *plan.cast::<Plan<'_>>() };
     if let Err(errno) = execute(plan) {
+        if let Some(journal) = plan.journal {
+            journal.fail(errno);
+        }
         plan.error = errno;
     }
     // SAFETY: ends this process without anything of the one whose memory it shares.
@@ -158,7 +170,7 @@ fn checked(result: libc::c_long) -> Attempt {
 
 /// Runs in the child. No allocation, no lock, no panic: only system calls. Those on identities are made without the C
 /// library, which would apply them to the threads of the process whose memory this is.
-fn execute(plan: &mut Plan) -> Result<(), libc::c_int> {
+fn execute(plan: &mut Plan<'_>) -> Result<(), libc::c_int> {
     default_signals();
     // SAFETY: system calls on numbers.
     unsafe {
@@ -200,7 +212,7 @@ fn default_signals() {
 }
 
 /// Puts each descriptor where it belongs. The table is this process's own copy.
-fn descriptors(plan: &mut Plan) -> Result<(), libc::c_int> {
+fn descriptors(plan: &mut Plan<'_>) -> Result<(), libc::c_int> {
     let count = plan.descriptors.len() as libc::c_int;
     // First all out of the way, so that none is overwritten before it was used.
     let sources = plan.descriptors.iter_mut().chain([&mut plan.folder]);
@@ -250,7 +262,7 @@ fn blocking(fd: libc::c_int) -> Result<(), libc::c_int> {
     Ok(())
 }
 
-fn identity(plan: &Plan) -> Result<(), libc::c_int> {
+fn identity(plan: &Plan<'_>) -> Result<(), libc::c_int> {
     if plan.user.is_none() && plan.user_group.is_none() {
         return Ok(());
     }
@@ -284,7 +296,7 @@ fn close_above(count: usize) {
 }
 
 /// Tries the paths as execvp(3) does; returns why none was executed.
-fn search(plan: &mut Plan) -> libc::c_int {
+fn search(plan: &mut Plan<'_>) -> libc::c_int {
     let mut error = libc::ENOENT;
     let mut forbidden = false;
     // The last is the null that ends the list.
@@ -337,6 +349,7 @@ mod tests {
             umask: Some(0o027),
             user: None,
             user_group: None,
+            journal: None,
         })?;
         drop(writer);
         let mut text = String::new();

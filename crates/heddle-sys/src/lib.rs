@@ -7,6 +7,7 @@ pub mod errno;
 pub mod file;
 pub mod fork;
 pub mod heritage;
+pub mod journal;
 pub mod memfd;
 pub mod memory;
 pub mod os;

@@ -2,8 +2,9 @@
 #![forbid(unsafe_code)]
 
 use std::env;
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::thread;
 use std::time::Duration;
 
@@ -67,7 +68,24 @@ fn number(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("not a number: {text}"))
 }
 
+/// A shell that starts something in the background has it ignore Ctrl-C, which is inherited all the way to the tests,
+/// where it would keep those from ending that are to be interrupted. std knows no effects of signals: env(1) does it.
+fn heed_interrupts() {
+    let interrupt_and_quit = 0b110;
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| u64::from_str_radix(line.strip_prefix("SigIgn:")?.trim(), 16).ok());
+    if ignored.is_none_or(|set| set & interrupt_and_quit == 0) {
+        return;
+    }
+    let Ok(own) = env::current_exe() else { return };
+    let mut again = Command::new("env");
+    again.arg("--default-signal=INT,QUIT").arg(own).args(env::args_os().skip(1));
+    let error = again.exec();
+    eprintln!("heddle-testkit: tests will ignore interrupts: {error}");
+}
+
 fn main() -> ExitCode {
+    heed_interrupts();
     let mut args = env::args().skip(1).peekable();
     let language = args.next_if(|arg| arg == "test262").is_some();
     let options = match parse(args) {

@@ -4,6 +4,7 @@ use super::mark::Marked;
 use super::tree;
 use crate::wire::{ChildId, Start};
 use heddle_sys::child::{self, Group, Program};
+use heddle_sys::journal::Journal;
 use rustix::io::Errno;
 use rustix::process::Signal;
 use std::collections::{HashMap, HashSet};
@@ -27,13 +28,13 @@ pub struct Children(HashMap<u32, Child>);
 
 impl Children {
     /// Starts a program: its process id, or why it does not run.
-    pub fn start(&mut self, channel: u64, start: &Start) -> Result<u32, i32> {
+    pub fn start(&mut self, channel: u64, start: &Start, journal: &Journal) -> Result<u32, i32> {
         if start.incomplete {
             return Err(Errno::MFILE.raw_os_error());
         }
         let detached = start.group.is_none();
         let mark = detached.then(Marked::new);
-        let started = execute(start);
+        let started = execute(start, journal);
         drop(mark);
         let pid = started.map_err(|error| error.raw_os_error().unwrap_or(Errno::INVAL.raw_os_error()))?;
         self.0.insert(pid, Child { channel, id: start.child, detached });
@@ -105,7 +106,7 @@ pub(crate) fn kill_tree(root: u32, signal: i32) -> Result<(), i32> {
     Ok(())
 }
 
-fn execute(start: &Start) -> io::Result<u32> {
+fn execute(start: &Start, journal: &Journal) -> io::Result<u32> {
     let paths = candidates(&start.file, &start.environment)?;
     let strings = |list: &[Vec<u8>]| list.iter().map(|text| c_string(text.clone())).collect::<io::Result<Vec<_>>>();
     let (arguments, environment) = (strings(&start.arguments)?, strings(&start.environment)?);
@@ -122,6 +123,7 @@ fn execute(start: &Start) -> io::Result<u32> {
         umask: start.umask,
         user: start.user,
         user_group: start.user_group,
+        journal: Some(journal),
     })
 }
 

@@ -5,6 +5,7 @@ use super::{control, takedown};
 use crate::connect::Orphans;
 use crate::socket::{self, Inbox};
 use crate::wire::{take_frame, ChildId, Exit, Malformed, Reply, Request};
+use heddle_sys::journal::Journal;
 use heddle_sys::process::{FAREWELL, STAYING};
 use heddle_sys::wait;
 use rustix::event::{poll, PollFd, PollFlags};
@@ -22,6 +23,8 @@ pub struct Runtime {
 /// A connection to one of the runtime's isolates.
 struct Channel {
     socket: OwnedFd,
+    /// What this process is at for it, should it die.
+    journal: Journal,
     inbox: Inbox,
     /// What the socket had no room for.
     outbox: Vec<u8>,
@@ -174,7 +177,10 @@ impl Server {
                     let started = match self.retired {
                         true => Err(Errno::PERM.raw_os_error()),
                         false if self.abandoned.remove(&start.child) => Err(Errno::CANCELED.raw_os_error()),
-                        false => self.children.start(id, &start),
+                        false => {
+                            channel.journal.begin(start.child);
+                            self.children.start(id, &start, &channel.journal)
+                        }
                     };
                     match started {
                         Ok(pid) => Reply::Started(start.child, pid),
@@ -205,8 +211,11 @@ impl Server {
         while let Some((&order, after)) = rest.split_first() {
             match order {
                 control::CHANNEL => {
-                    if let Some(socket) = self.inbox.descriptors.pop_front() {
-                        let channel = Channel { socket, inbox: Inbox::default(), outbox: Vec::new() };
+                    let (socket, page) = (self.inbox.descriptors.pop_front(), self.inbox.descriptors.pop_front());
+                    // Without room for descriptors here the isolate finds its socket closed, and takes another guard.
+                    let journal = page.and_then(|page| Journal::open(page.as_fd()).ok());
+                    if let (Some(socket), Some(journal)) = (socket, journal) {
+                        let channel = Channel { socket, journal, inbox: Inbox::default(), outbox: Vec::new() };
                         self.channels.insert(self.next_channel, channel);
                         self.next_channel += 1;
                     }

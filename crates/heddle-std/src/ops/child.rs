@@ -317,7 +317,6 @@ fn start_once(scope: &mut Scope<'_>, ready: &mut Ready) -> Result<(ChildId, u32)
             Ok(Some(started)) => return Ok(started),
             Ok(None) => {}
             Err(StartError::Refused(errno)) => return Err(errno),
-            Err(StartError::Lost) => return Err(Errno::CONNRESET.raw_os_error()),
             Err(StartError::Stopped) => return Err(Errno::INTR.raw_os_error()),
         }
     }

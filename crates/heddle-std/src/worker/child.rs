@@ -103,6 +103,8 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
     heddle_process::configure(Settings {
         executable: options.exec_path.clone().into(),
         orphans: options.text("--orphans").and_then(Orphans::from_word).unwrap_or_default(),
+        // The command line was checked where it was read.
+        most_children: options.number("--max-children").map(|most| most as usize),
     });
     let mut own_start = start.start;
     fit_stack(&mut own_start.limits);
