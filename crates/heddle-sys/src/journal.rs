@@ -2,7 +2,7 @@
 //! when it dies. The process id is written by the kernel as it makes the process, so there is none without a note.
 
 use std::io;
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
 
@@ -26,14 +26,7 @@ const SIZE: usize = size_of::<Page>();
 impl Journal {
     /// A new page, and the descriptor by which another process opens it.
     pub fn new() -> io::Result<(Journal, OwnedFd)> {
-        let flags = libc::MFD_CLOEXEC | libc::MFD_ALLOW_SEALING;
-        // SAFETY: the name is a C string; a descriptor that comes back is nobody else's.
-        let file = unsafe {
-            match libc::memfd_create(c"heddle-journal".as_ptr(), flags) {
-                -1 => return Err(io::Error::last_os_error()),
-                fd => OwnedFd::from_raw_fd(fd),
-            }
-        };
+        let file = crate::memfd::create(c"heddle-journal")?;
         // SAFETY: plain calls on a descriptor that is open.
         let result = unsafe {
             match libc::ftruncate(file.as_raw_fd(), SIZE as libc::off_t) {

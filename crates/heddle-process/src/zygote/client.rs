@@ -128,6 +128,7 @@ impl Connection {
             umask: None,
             user: None,
             user_group: None,
+            journal: None,
         })?;
         Ok(Connection { pid, control: ours, heritage })
     }
