@@ -4,12 +4,12 @@
 
 const {
   ArrayBufferIsView, ArrayBufferPrototypeGetByteLength, ArrayBufferPrototypeGetMaxByteLength,
-  ArrayBufferPrototypeGetResizable, ArrayBufferPrototypeTransferToFixedLength, BigInt, BigIntPrototypeValueOf, Boolean,
-  BooleanPrototypeValueOf, DatePrototypeGetTime, Error, ErrorPrototypeToString, Float64Array, FunctionPrototypeToString,
+  ArrayBufferPrototypeGetResizable, ArrayBufferPrototypeResize, ArrayBufferPrototypeTransferToFixedLength, BigInt,
+  BigIntPrototypeValueOf, Boolean, BooleanPrototypeValueOf, DataViewPrototypeGetByteLength, DatePrototypeGetTime, Error, ErrorPrototypeToString, Float64Array, FunctionPrototypeToString,
   MapPrototypeForEach, Number, NumberIsNaN, NumberPrototypeValueOf, ObjectGetOwnPropertyDescriptor,
   ObjectGetPrototypeOf, ObjectIs, ObjectKeys, ObjectPrototype, RegExpPrototypeGetFlags, RegExpPrototypeGetSource,
   SafeMap, SetPrototypeForEach, String, StringPrototypeCharCodeAt, StringPrototypeValueOf, SymbolPrototypeToString,
-  TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, Uint8Array,
+  TypedArrayPrototypeIndexOf, TypedArrayPrototypeSet, TypedArrayPrototypeSubarray, Uint8Array,
 } = primordials;
 const { Buffer } = require('node/buffer');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
@@ -43,6 +43,44 @@ function describe(value) {
 }
 
 // Objects that stand for something of the system: their properties are not what they are.
+// Whether a view changes its length with its resizable buffer. The language tells it only by changing that, which nobody
+// sees who could not see this function run: the length and what was cut off are put back.
+function followsLength(view) {
+  const { buffer } = view;
+  const size = view.BYTES_PER_ELEMENT ?? 1;
+  const length = ArrayBufferPrototypeGetByteLength(buffer);
+  const most = ArrayBufferPrototypeGetMaxByteLength(buffer);
+  const before = view.byteLength;
+  // One of a fixed length ends where it ends, whatever the buffer does.
+  if (view.byteOffset + before + size <= length) return false;
+  if (view.byteOffset + before + size <= most) {
+    ArrayBufferPrototypeResize(buffer, view.byteOffset + before + size);
+    const follows = view.byteLength !== before;
+    ArrayBufferPrototypeResize(buffer, length);
+    return follows;
+  }
+  // At the end of what the buffer can hold an empty one stays empty, whichever it is.
+  if (before === 0) return false;
+  const end = view.byteOffset + before - 1;
+  const cut = new Uint8Array(length - end);
+  TypedArrayPrototypeSet(cut, new Uint8Array(buffer, end));
+  ArrayBufferPrototypeResize(buffer, end);
+  const follows = isInBounds(view);
+  ArrayBufferPrototypeResize(buffer, length);
+  TypedArrayPrototypeSet(new Uint8Array(buffer, end), cut);
+  return follows;
+}
+
+function isInBounds(view) {
+  try {
+    if (classOf(view) === 'DataView') DataViewPrototypeGetByteLength(view);
+    else TypedArrayPrototypeIndexOf(view, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function isHostObject(value) {
   const prototype = ObjectGetPrototypeOf(value);
   if (prototype === ObjectPrototype || prototype === null) return false;
@@ -376,10 +414,11 @@ class Serializer {
     this.#byte(0x56);
     this.#byte(tag(subtags[classOf(value)]));
     this.#varint(value.byteOffset);
-    this.#varint(value.byteLength);
     const resizable = classOf(value.buffer) === 'ArrayBuffer' && ArrayBufferPrototypeGetResizable(value.buffer);
-    // Whether it follows the length of its buffer, the language does not tell.
-    this.#varint(resizable ? 2 : 0);
+    // One that follows the length of its buffer has none of its own.
+    const follows = resizable && followsLength(value);
+    this.#varint(follows ? 0 : value.byteLength);
+    this.#varint(resizable ? (follows ? 3 : 2) : 0);
   }
 
   #hostObject(value) {
