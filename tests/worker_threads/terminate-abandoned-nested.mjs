@@ -1,4 +1,4 @@
-// threads: a SharedArrayBuffer does not go to another process
+// threads: a process worker ends with its process, whatever its own threads do
 // heddle-only
 // flags: --expose-test-natives
 // A worker whose own worker cannot be ended ends all the same, and so does the process.

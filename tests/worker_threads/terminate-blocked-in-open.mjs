@@ -1,4 +1,3 @@
-// threads: a SharedArrayBuffer does not go to another process
 // heddle-only
 // fifo: f
 // terminate() ends a worker that waits in open(2) for the other end of a FIFO, and its handlers do not run.
