@@ -310,6 +310,7 @@ impl Ring {
         if self.stream.descriptor().is_none() {
             return Err(Errno::BADF);
         }
+        self.beside_unread();
         let waits = !self.waiting.borrow().is_empty();
         if !waits && self.push(scope, &mut message)?.is_some() {
             return Ok(0);
@@ -362,9 +363,9 @@ impl Ring {
         !self.waiting.borrow().is_empty() && !self.broken.get()
     }
 
-    /// Bytes that the other process has not taken, apart from what is in the ring itself.
+    /// Bytes that the other process had not taken when the last message was sent, that message included, apart from what
+    /// is in the ring itself. So a large message never counts as nothing, however fast the other side is.
     pub(crate) fn queued(&self) -> usize {
-        self.beside_unread();
         let beside: u64 = self.beside.borrow().iter().map(|(_, length)| length).sum();
         self.queued.get() + beside as usize
     }
