@@ -165,7 +165,11 @@ fn main() {
             Served::Worker(link) => work(link),
         }
     }
-    configure(Settings { executable: std::env::current_exe().unwrap(), orphans: Orphans::Default });
+    configure(Settings {
+        executable: std::env::current_exe().unwrap(),
+        orphans: Orphans::Default,
+        most_children: None,
+    });
     if arguments.get(1).is_some_and(|word| word == "runtime") {
         be_a_runtime();
     }
