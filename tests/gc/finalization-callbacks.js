@@ -1,4 +1,5 @@
 // flags: --expose-gc
+// no-gc-stress: it says itself when its objects are collected
 // Callbacks of a FinalizationRegistry run as tasks of the loop, once for each target that was collected, outside of any async
 // context; ticks and microtasks follow.
 'use strict';

@@ -1,4 +1,5 @@
 // flags: --expose-gc
+// env: JS_GC_ZEAL=14,20000
 // The global function gc: kinds of collection, and the one that happens later.
 'use strict';
 const assert = require('node:assert');

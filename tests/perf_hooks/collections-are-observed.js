@@ -1,4 +1,5 @@
 // flags: --expose-gc
+// no-gc-stress: telling of a collection would cause the next
 // Collections of garbage are entries of type 'gc', with kind and flags, told in a task of their own; only while observed.
 'use strict';
 const assert = require('node:assert');
