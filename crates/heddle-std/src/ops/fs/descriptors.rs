@@ -139,38 +139,54 @@ pub(super) fn op_descriptor_unpack<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::fd::{AsRawFd, IntoRawFd};
+    use std::os::fd::IntoRawFd;
+    use std::path::PathBuf;
 
-    fn open() -> RawFd {
-        std::fs::File::open("/dev/null").map(IntoRawFd::into_raw_fd).unwrap_or(-1)
+    /// A descriptor with its own file behind it: other tests of this process may get the same number when it is closed.
+    struct Opened {
+        fd: RawFd,
+        file: PathBuf,
     }
 
-    fn is_open(fd: RawFd) -> bool {
-        std::path::Path::new(&format!("/proc/self/fd/{fd}")).exists()
-    }
+    impl Opened {
+        fn new() -> std::io::Result<Opened> {
+            let (kept, _other) = std::os::unix::net::UnixStream::pair()?;
+            let fd = kept.into_raw_fd();
+            Ok(Opened { fd, file: Opened::behind(fd)? })
+        }
 
-    #[test]
-    fn a_worker_leaves_what_the_program_was_to_close_only_if_told_so() {
-        for closes_all in [true, false] {
-            let (handle, number) = (open(), open());
-            let descriptors = Descriptors::new(closes_all);
-            descriptors.insert(handle, Owner::Handle);
-            descriptors.insert(number, Owner::Program);
-            assert_eq!([descriptors.is_foreign(handle), descriptors.is_foreign(number)], [closes_all, false]);
-            drop(descriptors);
-            assert_eq!([is_open(handle), is_open(number)], [false, !closes_all]);
-            if !closes_all {
-                drop(Travelling(number));
-            }
+        fn behind(fd: RawFd) -> std::io::Result<PathBuf> {
+            std::fs::read_link(format!("/proc/self/fd/{fd}"))
+        }
+
+        fn is_open(&self) -> bool {
+            Opened::behind(self.fd).is_ok_and(|file| file == self.file)
         }
     }
 
     #[test]
-    fn a_descriptor_that_never_arrives_is_closed() {
-        let file = std::fs::File::open("/dev/null").expect("/dev/null");
-        let fd = file.as_raw_fd();
-        std::mem::forget(file);
-        drop(Travelling(fd));
-        assert!(!is_open(fd));
+    fn a_worker_leaves_what_the_program_was_to_close_only_if_told_so() -> std::io::Result<()> {
+        for closes_all in [true, false] {
+            let (handle, number) = (Opened::new()?, Opened::new()?);
+            let descriptors = Descriptors::new(closes_all);
+            descriptors.insert(handle.fd, Owner::Handle);
+            descriptors.insert(number.fd, Owner::Program);
+            assert_eq!([descriptors.is_foreign(handle.fd), descriptors.is_foreign(number.fd)], [closes_all, false]);
+            drop(descriptors);
+            assert_eq!([handle.is_open(), number.is_open()], [false, !closes_all]);
+            if !closes_all {
+                drop(Travelling(number.fd));
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_descriptor_that_never_arrives_is_closed() -> std::io::Result<()> {
+        let descriptor = Opened::new()?;
+        assert!(descriptor.is_open());
+        drop(Travelling(descriptor.fd));
+        assert!(!descriptor.is_open());
+        Ok(())
     }
 }
