@@ -1,7 +1,7 @@
 //! Messages as other processes send them: what the engine writes comes back through bytes, and bytes that nobody wrote
 //! are refused or read without harm. Without the usual harness, because a process with live engine threads must leave by
 //! `_exit`. With HEDDLE_WIRE_CORPUS=<folder> the frames are saved there, for the tests of heddle-wire; with
-//! HEDDLE_WIRE_ROUNDS=<n> more are tried.
+//! HEDDLE_WIRE_ROUNDS=<n> more are tried, with HEDDLE_WIRE_SEED=<n> others.
 
 use heddle_engine::{
     Attachment, CloneDelegate, Engine, EngineOptions, ErrorKind, Isolate, IsolateOptions, Local, Message, Refusal,
@@ -219,12 +219,51 @@ impl Random {
     }
 }
 
+fn number_from_environment<T: std::str::FromStr>(name: &str, otherwise: T) -> T {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}
+
+/// Uses every object that it reaches as its kind is used, and changes what it can, so that the engine trips over what is
+/// not as it should be.
+const LOOK: &str = "globalThis.look = (root) => {
+    const seen = new Set();
+    const kinds = {
+        String: (o) => o.length + o.toUpperCase(),
+        Date: (o) => o.toString() + o.setMonth(3),
+        RegExp: (o) => o.exec('aXyxy') + o.source + o.flags + 'axy'.replace(o, '$1'),
+        Map: (o) => { for (const [k, v] of o) { visit(k); visit(v); } o.set(seen, 1); o.delete(seen); },
+        Set: (o) => { for (const v of o) visit(v); o.add(seen); o.delete(seen); },
+        Array: (o) => { if (o.length < 1000) o.slice().sort(() => 0); o.push(1); o.length--; },
+        Error: (o) => String(o) + o.stack,
+        ArrayBuffer: (o) => { new Uint8Array(o).fill(7); o.slice(1); if (o.resizable) o.resize(Math.min(o.maxByteLength, 1e4)); },
+        DataView: (o) => { for (let i = 0; i < o.byteLength; i++) o.setInt8(i, o.getUint8(i) + 1); },
+        BigInt: (o) => o * 3n + BigInt.asIntN(64, o),
+    };
+    const visit = (value) => {
+        if (typeof value === 'string') return void (value.length && value.charCodeAt(value.length - 1) + value + 'x');
+        if (typeof value === 'bigint') return void (value.toString(16) + (value + 1n));
+        if (typeof value !== 'object' || value === null || seen.size > 1000 || seen.has(value)) return;
+        seen.add(value);
+        try {
+            const kind = Object.prototype.toString.call(value).slice(8, -1);
+            if (kind.endsWith('Array') && kind !== 'Array') value.fill(1), value.slice().sort(), value.join();
+            else if (kinds[kind]) kinds[kind](value);
+        } catch {}
+        for (const key of Reflect.ownKeys(value)) {
+            try { visit(value[key]); value[key] = value[key]; } catch {}
+        }
+    };
+    visit(root);
+    return String(seen.size);
+}; 'ready'";
+
 /// Changes words, bytes and lengths of real frames: what the checks let through, the engine must survive.
 fn changed_frames_do_no_harm(main: &mut Isolate) {
-    let rounds: usize = std::env::var("HEDDLE_WIRE_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(6000);
-    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let rounds: usize = number_from_environment("HEDDLE_WIRE_ROUNDS", 6000);
+    let mut random = Random(number_from_environment("HEDDLE_WIRE_SEED", 0x9E37_79B9_7F4A_7C15));
     let (mut read, mut refused) = (0, 0);
     main.enter(|scope| {
+        text(scope, LOOK);
         // Without the long strings, so that changes hit the structure.
         let small = MIXED.replace("5000", "9").replace("3000", "3");
         let originals = [
@@ -265,11 +304,7 @@ fn changed_frames_do_no_harm(main: &mut Isolate) {
             scope.nested(|scope| {
                 if receive(scope, Frame { bytes, descriptors: Vec::<OwnedFd>::new() }) {
                     read += 1;
-                    // All of it is looked at.
-                    text(
-                        scope,
-                        "(() => { try { return String(JSON.stringify(got)).length + ''; } catch { return 'no'; } })()",
-                    );
+                    text(scope, "look(got)");
                 } else {
                     refused += 1;
                 }
