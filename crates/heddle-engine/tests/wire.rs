@@ -1,7 +1,7 @@
 //! Messages as other processes send them: what the engine writes comes back through bytes, and bytes that nobody wrote
 //! are refused or read without harm. Without the usual harness, because a process with live engine threads must leave by
 //! `_exit`. With HEDDLE_WIRE_CORPUS=<folder> the frames are saved there, for the tests of heddle-wire; with
-//! HEDDLE_WIRE_ROUNDS=<n> more are tried, with HEDDLE_WIRE_SEED=<n> others.
+//! HEDDLE_WIRE_ROUNDS=<n> more are tried, with HEDDLE_WIRE_SEED=<n> others (`./x fuzz`).
 
 use heddle_engine::{
     Attachment, CloneDelegate, Engine, EngineOptions, ErrorKind, Isolate, IsolateOptions, Local, Message, Refusal,
@@ -274,6 +274,12 @@ fn changed_frames_do_no_harm(main: &mut Isolate) {
                 "var o = { a: 1 }; [o, o, { b: [], c: '\\u2603', 'k1': 1.5, 'k2': undefined }, 'text']",
                 "undefined",
             ),
+            frame(
+                scope,
+                "({ s: new SharedArrayBuffer(100), t: new Int32Array(new SharedArrayBuffer(8)), b: new ArrayBuffer(70000),
+                    v: new Uint8Array(new ArrayBuffer(70000), 9) })",
+                "undefined",
+            ),
         ];
         for round in 0..rounds {
             let original = &originals[round % originals.len()];
@@ -301,8 +307,16 @@ fn changed_frames_do_no_harm(main: &mut Isolate) {
                     }
                 }
             }
+            let mut descriptors: Vec<OwnedFd> =
+                original.descriptors.iter().map(|fd| fd.try_clone().expect("a descriptor")).collect();
+            match random.below(8) {
+                0 => drop(descriptors.pop()),
+                1 => descriptors.push(std::fs::File::open("/dev/null").expect("/dev/null").into()),
+                2 => descriptors.reverse(),
+                _ => {}
+            }
             scope.nested(|scope| {
-                if receive(scope, Frame { bytes, descriptors: Vec::<OwnedFd>::new() }) {
+                if receive(scope, Frame { bytes, descriptors }) {
                     read += 1;
                     text(scope, "look(got)");
                 } else {

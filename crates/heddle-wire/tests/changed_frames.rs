@@ -1,6 +1,6 @@
 //! Frames that the engine has written (corpus/), with bytes changed at random: whatever they are now, they are read or
-//! refused, soon and without more memory than they have bytes. What is read is written the same again. More rounds:
-//! HEDDLE_WIRE_ROUNDS=<n>.
+//! refused, soon and without more memory than they have bytes. What is read is written the same again. More rounds and others:
+//! HEDDLE_WIRE_ROUNDS=<n>, HEDDLE_WIRE_SEED=<n> (`./x fuzz`).
 
 #![forbid(unsafe_code)]
 
@@ -40,6 +40,10 @@ fn change(bytes: &mut Vec<u8>, random: &mut Random) {
     }
 }
 
+fn number_from_environment(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
 #[test]
 fn changed_frames_are_read_or_refused() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
@@ -47,8 +51,8 @@ fn changed_frames_are_read_or_refused() {
     originals.sort();
     let originals: Vec<Vec<u8>> = originals.iter().map(|path| std::fs::read(path).unwrap()).collect();
     assert!(originals.len() >= 10);
-    let rounds = std::env::var("HEDDLE_WIRE_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(60_000);
-    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let rounds = number_from_environment("HEDDLE_WIRE_ROUNDS").unwrap_or(60_000) as usize;
+    let mut random = Random(number_from_environment("HEDDLE_WIRE_SEED").unwrap_or(0x9E37_79B9_7F4A_7C15));
     let (mut read, mut refused) = (0, 0);
     for round in 0..rounds {
         let mut bytes = originals[round % originals.len()].clone();
