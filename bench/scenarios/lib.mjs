@@ -46,3 +46,23 @@ export function cpuNanoseconds() {
   }
   return total;
 }
+
+/** Hand-offs a second of two workers with these options that pass a turn with Atomics.wait and notify. */
+export async function handOffs(options) {
+  const time = async (rounds) => {
+    const cells = new Int32Array(new SharedArrayBuffer(8));
+    cells[0] = 2;
+    const workers = [0, 1].map((me) => start('handoff', { ...options, workerData: { cells, me, rounds } }));
+    await Promise.all(workers.map((worker) => next(worker)));
+    const done = Promise.all(workers.map((worker) => next(worker)));
+    const from = performance.now();
+    Atomics.store(cells, 0, 0);
+    Atomics.notify(cells, 0);
+    await done;
+    return (performance.now() - from) / 1000;
+  };
+  // As many rounds as take about a second.
+  const probe = await time(5000);
+  const rounds = Math.max(5000, Math.min(20_000_000, Math.round(5000 / probe)));
+  return 2 * rounds / await time(rounds);
+}
