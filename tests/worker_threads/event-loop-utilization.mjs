@@ -1,4 +1,3 @@
-// threads: process workers have no eventLoopUtilization() yet
 // worker.performance.eventLoopUtilization() of idle and busy workers, and differences of it.
 import assert from 'node:assert';
 import { once } from 'node:events';

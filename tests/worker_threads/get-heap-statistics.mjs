@@ -1,4 +1,3 @@
-// threads: process workers have no getHeapStatistics() yet
 // worker.getHeapStatistics() gives a promise of the worker's figures, also while it is busy.
 import assert from 'node:assert';
 import { once } from 'node:events';

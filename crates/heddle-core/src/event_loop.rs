@@ -147,7 +147,7 @@ impl EventLoop {
             last_resort: RefCell::default(),
             origin: Cell::new(origin),
             now: Cell::new(origin),
-            meter: RefCell::new(Arc::new(LoopMeter::new(origin))),
+            meter: RefCell::new(Arc::default()),
             turns: Cell::new(0),
             events: Cell::new(0),
             marks: Cell::new([-1.0; 4]),
@@ -166,7 +166,7 @@ impl EventLoop {
         *self.poll.borrow_mut() = Some(poll);
         self.origin.set(origin);
         self.now.set(Instant::now());
-        *self.meter.borrow_mut() = Arc::new(LoopMeter::new(origin));
+        *self.meter.borrow_mut() = Arc::default();
         self.unix_origin.set(unix_ms() - origin.elapsed().as_secs_f64() * 1e3);
         Ok(())
     }

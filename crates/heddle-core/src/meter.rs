@@ -1,16 +1,22 @@
 //! What other threads may learn of a loop: how long it has waited, and whether it waits now.
 
+use heddle_sys::sampling::monotonic_nanoseconds;
+use heddle_sys::shared_region::SharedRegion;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::OnceLock;
-use std::time::Instant;
 
-/// How a loop has spent its time. Written by the loop's thread, read by any.
+/// Places of a meter's numbers.
+const STARTED: usize = 0;
+const SLEEPING: usize = 1;
+const IDLE: usize = 2;
+
+/// How a loop has spent its time. Written by the loop's thread, read by any; also by another process, see
+/// [`LoopMeter::share`].
+#[derive(Default)]
 pub struct LoopMeter {
-    origin: Instant,
-    // Nanoseconds since the origin, plus one; 0: not.
-    started: AtomicU64,
-    sleeping: AtomicU64,
-    idle: AtomicU64,
+    /// Nanoseconds: when the loop started and since when it sleeps, by CLOCK_MONOTONIC (0: not); how long it has slept.
+    own: [AtomicU64; 3],
+    shared: OnceLock<SharedRegion>,
     parked: AtomicBool,
     unpark: OnceLock<Box<dyn Fn() + Send + Sync>>,
 }
@@ -24,42 +30,78 @@ pub struct LoopTimes {
     pub idle: f64,
 }
 
+impl LoopTimes {
+    /// Reads the meter of another process, which may say anything.
+    pub fn of_shared(region: &SharedRegion) -> LoopTimes {
+        LoopTimes::read([STARTED, SLEEPING, IDLE].map(|place| region.u64(place * 8)))
+    }
+
+    fn read(numbers: [&AtomicU64; 3]) -> LoopTimes {
+        let now = monotonic_nanoseconds();
+        match numbers[STARTED].load(Ordering::Relaxed) {
+            0 => LoopTimes::default(),
+            since => {
+                let idle = idle(numbers, now);
+                LoopTimes { running: now.saturating_sub(since) as f64 / 1e6, idle: idle as f64 / 1e6 }
+            }
+        }
+    }
+}
+
+/// The wait under way included.
+fn idle(numbers: [&AtomicU64; 3], now: u64) -> u64 {
+    let idle = numbers[IDLE].load(Ordering::SeqCst);
+    match numbers[SLEEPING].load(Ordering::SeqCst) {
+        0 => idle,
+        since => idle.saturating_add(now.saturating_sub(since)),
+    }
+}
+
 impl LoopMeter {
-    pub(crate) fn new(origin: Instant) -> LoopMeter {
-        LoopMeter {
-            origin,
-            started: AtomicU64::new(0),
-            sleeping: AtomicU64::new(0),
-            idle: AtomicU64::new(0),
-            parked: AtomicBool::new(false),
-            unpark: OnceLock::new(),
+    /// Bytes of a meter in memory that is shared.
+    pub const SHARED_LENGTH: usize = 24;
+
+    fn number(&self, place: usize) -> &AtomicU64 {
+        match self.shared.get() {
+            Some(region) => region.u64(place * 8),
+            None => &self.own[place],
         }
     }
 
-    fn now(&self) -> u64 {
-        self.origin.elapsed().as_nanos() as u64 + 1
+    fn numbers(&self) -> [&AtomicU64; 3] {
+        [STARTED, SLEEPING, IDLE].map(|place| self.number(place))
+    }
+
+    /// Keeps the numbers where another process can read them ([`LoopTimes::of_shared`]). On the loop's thread.
+    pub fn share(&self, region: SharedRegion) {
+        for (place, number) in self.own.iter().enumerate() {
+            region.u64(place * 8).store(number.load(Ordering::Relaxed), Ordering::Relaxed);
+        }
+        // A second one would not be read by anybody.
+        let set = self.shared.set(region);
+        debug_assert!(set.is_ok());
     }
 
     pub(crate) fn start(&self) {
-        if self.started.load(Ordering::Relaxed) == 0 {
-            self.started.store(self.now(), Ordering::Relaxed);
+        if self.number(STARTED).load(Ordering::Relaxed) == 0 {
+            self.number(STARTED).store(monotonic_nanoseconds(), Ordering::Relaxed);
         }
     }
 
     /// Whether the loop waits for events now.
     pub fn is_sleeping(&self) -> bool {
-        self.sleeping.load(Ordering::Relaxed) != 0
+        self.number(SLEEPING).load(Ordering::Relaxed) != 0
     }
 
     pub(crate) fn begin_sleep(&self) {
-        self.sleeping.store(self.now(), Ordering::SeqCst);
+        self.number(SLEEPING).store(monotonic_nanoseconds(), Ordering::SeqCst);
     }
 
     pub(crate) fn end_sleep(&self) {
-        let since = self.sleeping.load(Ordering::Relaxed);
+        let since = self.number(SLEEPING).load(Ordering::Relaxed);
         // In this order, so that a reader who sees neither counts too little for a moment, never too much.
-        self.sleeping.store(0, Ordering::SeqCst);
-        self.idle.fetch_add(self.now().saturating_sub(since), Ordering::SeqCst);
+        self.number(SLEEPING).store(0, Ordering::SeqCst);
+        self.number(IDLE).fetch_add(monotonic_nanoseconds().saturating_sub(since), Ordering::SeqCst);
         if self.parked.swap(false, Ordering::SeqCst) {
             if let Some(unpark) = self.unpark.get() {
                 unpark();
@@ -69,21 +111,12 @@ impl LoopMeter {
 
     /// Nanoseconds that the loop has waited, the wait under way included.
     pub fn idle_ns(&self) -> u64 {
-        let idle = self.idle.load(Ordering::SeqCst);
-        match self.sleeping.load(Ordering::SeqCst) {
-            0 => idle,
-            since => idle + self.now().saturating_sub(since),
-        }
+        idle(self.numbers(), monotonic_nanoseconds())
     }
 
     /// How the loop has spent its time so far.
     pub fn times(&self) -> LoopTimes {
-        match self.started.load(Ordering::Relaxed) {
-            0 => LoopTimes::default(),
-            since => {
-                LoopTimes { running: self.now().saturating_sub(since) as f64 / 1e6, idle: self.idle_ns() as f64 / 1e6 }
-            }
-        }
+        LoopTimes::read(self.numbers())
     }
 
     /// What [`LoopMeter::park`] arranges for; once for each meter.
@@ -98,7 +131,7 @@ impl LoopMeter {
     pub fn park(&self) -> bool {
         self.parked.store(true, Ordering::SeqCst);
         // Either it still waits and will see the mark, or it is awake, and then whoever takes the mark is in charge.
-        self.sleeping.load(Ordering::SeqCst) != 0 || !self.parked.swap(false, Ordering::SeqCst)
+        self.number(SLEEPING).load(Ordering::SeqCst) != 0 || !self.parked.swap(false, Ordering::SeqCst)
     }
 }
 
@@ -111,7 +144,7 @@ mod tests {
 
     #[test]
     fn waiting_counts_while_it_lasts() {
-        let meter = LoopMeter::new(Instant::now());
+        let meter = LoopMeter::default();
         assert_eq!(meter.times(), LoopTimes::default());
         meter.start();
         assert!(meter.times().idle == 0.0);
@@ -126,8 +159,25 @@ mod tests {
     }
 
     #[test]
+    fn another_process_reads_the_same() {
+        let meter = LoopMeter::default();
+        meter.start();
+        let (ours, fd) = SharedRegion::create(LoopMeter::SHARED_LENGTH).unwrap();
+        let theirs = SharedRegion::open(&fd, LoopMeter::SHARED_LENGTH).unwrap();
+        meter.share(ours);
+        meter.begin_sleep();
+        std::thread::sleep(Duration::from_millis(2));
+        meter.end_sleep();
+        let (own, read) = (meter.times(), LoopTimes::of_shared(&theirs));
+        assert!(own.idle >= 2.0 && read.idle == own.idle && read.running >= own.running);
+        // What makes no sense does no harm.
+        (0..3).for_each(|place| theirs.u64(place * 8).store(u64::MAX, Ordering::SeqCst));
+        assert_eq!(LoopTimes::of_shared(&theirs).running, 0.0);
+    }
+
+    #[test]
     fn a_parked_watcher_is_told_once() {
-        let meter = LoopMeter::new(Instant::now());
+        let meter = LoopMeter::default();
         let told = Arc::new(AtomicUsize::new(0));
         let counter = told.clone();
         meter.on_unpark(move || {

@@ -14,7 +14,6 @@ mod ops;
 mod options;
 mod profile;
 mod report;
-mod request;
 mod runtime;
 mod start_room;
 mod syserror;

@@ -1,16 +1,19 @@
 //! `--why-alive`: what keeps the process and its workers running, and where in the program it was made.
 //!
 //! Every thread describes itself: a worker is interrupted, also amid a loop or a wait, and asks its own workers. The last
-//! one prints; what does not answer in time is named as such.
+//! one prints; what does not answer in time is named as such. A worker in another process is asked for the same report of
+//! its threads and of its own workers.
 
 use crate::options::{ProcessOptions, StartOptions};
-use crate::worker::workers;
+use crate::worker::{in_worker_process, workers, Answered, Question, Reply};
+use heddle_core::delay::run_after;
 use heddle_core::{EventLoop, Reason};
 use heddle_engine::{Interrupt, Local, Scope};
+use heddle_worker::Control;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long the report waits for threads.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -21,26 +24,35 @@ pub(crate) fn is_wanted(options: &ProcessOptions) -> bool {
 }
 
 /// What a thread says of itself.
-struct Section {
-    thread: u32,
-    name: String,
-    program: String,
+pub(crate) struct Section {
+    pub(crate) thread: u32,
+    /// The process, if it is not the program's first.
+    pub(crate) process: Option<u32>,
+    pub(crate) name: String,
+    pub(crate) program: String,
     /// What it runs at the moment; empty: it waits in its loop.
-    running: String,
-    reasons: Vec<(String, String)>,
+    pub(crate) running: String,
+    pub(crate) reasons: Vec<(String, String)>,
 }
+
+/// Threads that say nothing: their ids and processes.
+type Silent = Vec<(u32, Option<u32>)>;
 
 #[derive(Default)]
 struct State {
     asked: BTreeSet<u32>,
     sections: Vec<Section>,
-    done: bool,
+    /// In other processes.
+    silent: Silent,
+    done: Option<Done>,
 }
+
+/// Is told the whole.
+type Done = Box<dyn FnOnce(Vec<Section>, Silent) + Send>;
 
 /// A report under way.
 struct Report {
-    /// Also if the last one said the same.
-    again: bool,
+    until: Instant,
     state: Mutex<State>,
 }
 
@@ -55,29 +67,54 @@ impl Drop for Asked {
         let mut state = self.report.state();
         state.asked.remove(&self.thread);
         if state.asked.is_empty() {
-            self.report.finish(&mut state);
+            state.finish();
         }
     }
 }
 
+impl State {
+    /// Tells it, once.
+    fn finish(&mut self) {
+        let Some(done) = self.done.take() else { return };
+        let process = own_process();
+        let mut silent = std::mem::take(&mut self.silent);
+        silent.extend(self.asked.iter().map(|thread| (*thread, process)));
+        done(std::mem::take(&mut self.sections), silent);
+    }
+}
+
 impl Report {
+    /// A report of this process that `done` is told, after `patience` at the latest.
+    fn begin(patience: Duration, done: Done) -> Arc<Report> {
+        let state = Mutex::new(State { done: Some(done), ..State::default() });
+        let report = Arc::new(Report { until: Instant::now() + patience, state });
+        let late = report.clone();
+        // Without a thread for it, which there may be no room for, the report waits for the last answer.
+        if let Some(late) = run_after(patience, move || late.state().finish()) {
+            late.detach();
+        }
+        report
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    /// Prints it, once.
-    fn finish(&self, state: &mut State) {
-        if std::mem::replace(&mut state.done, true) {
-            return;
-        }
-        state.sections.sort_by_key(|section| section.thread);
-        if !self.again && !is_news(&state.sections) {
-            return;
-        }
-        let text = show(state);
-        // Nothing is left to be told if even that fails.
-        let _ = heddle_sys::terminal::write_all(2, text.as_bytes());
+/// This process, if it is not the program's first.
+fn own_process() -> Option<u32> {
+    in_worker_process().then(std::process::id)
+}
+
+/// Prints a report. `again`: also if the last one said the same.
+fn print(again: bool, mut sections: Vec<Section>, silent: &Silent) {
+    sections.sort_by_key(|section| (section.thread, section.process));
+    if !again && !is_news(&sections) {
+        return;
     }
+    let text = show(&sections, silent);
+    // Nothing is left to be told if even that fails.
+    let _ = heddle_sys::terminal::write_all(2, text.as_bytes());
 }
 
 /// Whether the last report had other reasons.
@@ -85,7 +122,7 @@ fn is_news(sections: &[Section]) -> bool {
     static LAST: Mutex<String> = Mutex::new(String::new());
     let mut reasons = String::new();
     for section in sections {
-        let _ = write!(reasons, "{} {:?}", section.thread, section.reasons);
+        let _ = write!(reasons, "{} {:?} {:?}", section.thread, section.process, section.reasons);
     }
     let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
     let news = *last != reasons;
@@ -102,12 +139,19 @@ fn put_stack(out: &mut String, stack: &str) {
     }
 }
 
-fn show(state: &State) -> String {
+fn in_process(process: Option<u32>) -> String {
+    process.map_or_else(String::new, |process| format!(" in process {process}"))
+}
+
+fn show(sections: &[Section], silent: &Silent) -> String {
     let mut out = String::new();
-    for section in &state.sections {
-        let thread = match section.thread {
-            0 => "the main thread".to_owned(),
-            id => format!("worker {id} ({}{})", section.name, section.program),
+    for section in sections {
+        let thread = match (section.thread, section.process) {
+            (0, None) => "the main thread".to_owned(),
+            (id, process) => {
+                let name = if section.name.is_empty() { String::new() } else { format!("{}, ", section.name) };
+                format!("worker {id}{} ({name}{})", in_process(process), section.program)
+            }
         };
         let count = section.reasons.len();
         let what = match count {
@@ -125,8 +169,8 @@ fn show(state: &State) -> String {
             put_stack(&mut out, stack);
         }
     }
-    for id in &state.asked {
-        let _ = writeln!(out, "heddle: worker {id} did not answer");
+    for (id, process) in silent {
+        let _ = writeln!(out, "heddle: worker {id}{} did not answer", in_process(*process));
     }
     out
 }
@@ -157,16 +201,17 @@ fn read_pairs(scope: &mut Scope<'_>, list: Local<'_>) -> Vec<(String, String)> {
 
 /// Prints a report. In the main thread; `timers` are its own.
 pub(crate) fn explain(scope: &mut Scope<'_>, again: bool, timers: Local<'_>) {
-    let report = Arc::new(Report { again, state: Mutex::default() });
     let timers = read_pairs(scope, timers);
-    let late = report.clone();
+    let report = Report::begin(PATIENCE, Box::new(move |sections, silent| print(again, sections, &silent)));
     let asked = ask(&report, 0);
-    // Without the thread, which there may be no room for, the report waits for the last answer.
-    let _ = std::thread::Builder::new().name("why-alive".into()).stack_size(256 << 10).spawn(move || {
-        std::thread::sleep(PATIENCE);
-        late.finish(&mut late.state());
-    });
     describe(scope, asked, String::new(), timers);
+}
+
+/// Answers the report of another process: in the process of a worker, whose thread has this id.
+pub(crate) fn tell(control: &Control, thread: u32, patience: Duration, answer: impl FnOnce(Reply) + Send + 'static) {
+    let report = Report::begin(patience, Box::new(move |sections, silent| answer(Reply::Alive(sections, silent))));
+    let asked = ask(&report, thread);
+    control.run(Box::new(move |scope| self::answer(scope, asked)));
 }
 
 fn ask(report: &Arc<Report>, thread: u32) -> Asked {
@@ -179,13 +224,29 @@ fn describe(scope: &mut Scope<'_>, asked: Asked, running: String, timers: Vec<(S
     let mut reasons: Vec<(String, String)> =
         scope.state::<EventLoop>().reasons().into_iter().map(|reason| (name_of(&reason), reason.stack)).collect();
     reasons.extend(timers);
-    let name = if start.name.is_empty() { String::new() } else { format!("{}, ", start.name) };
-    let program = start.argv.first().cloned().unwrap_or_default();
-    asked.report.state().sections.push(Section { thread: asked.thread, name, program, running, reasons });
-    workers(scope).interrupt_all(|id| -> Interrupt {
-        let asked = ask(&asked.report, id);
+    let (thread, process) = (asked.thread, own_process());
+    let (name, program) = (start.name.clone(), start.argv.first().cloned().unwrap_or_default());
+    asked.report.state().sections.push(Section { thread, process, name, program, running, reasons });
+    let report = &asked.report;
+    let interrupt = |id| -> Interrupt {
+        let asked = ask(report, id);
         Box::new(move |scope| answer(scope, asked))
-    });
+    };
+    let question = |id| -> (Question, Answered) {
+        let asked = ask(report, id);
+        // What it says must be here in time.
+        let patience = report.until.saturating_duration_since(Instant::now()).mul_f64(0.8);
+        let answered = move |reply: Reply| {
+            if let Reply::Alive(sections, silent) = reply {
+                let mut state = asked.report.state();
+                state.sections.extend(sections);
+                state.silent.extend(silent);
+            }
+            drop(asked);
+        };
+        (Question::Alive(patience), Box::new(answered))
+    };
+    workers(scope).interrupt_all(interrupt, question);
 }
 
 /// In a worker.

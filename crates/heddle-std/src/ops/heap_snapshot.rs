@@ -1,14 +1,16 @@
 //! Heap snapshots: of this isolate, and of workers while they run.
 
-use crate::request::{request, Answer};
-use heddle_engine::{Args, ErrorKind, HeapSnapshot, HeapSnapshotOptions, Local, NativeFn, Scope, Thrown};
+use super::request::request;
+use crate::syserror::SysError;
+use crate::worker::{Question, Snapshot};
+use heddle_engine::{Args, ErrorKind, HeapSnapshotOptions, Local, NativeFn, Scope, Thrown};
 use std::cell::RefCell;
 use std::rc::Rc;
 
 type Op<'s> = Result<Local<'s>, Thrown>;
 
 /// A snapshot that JavaScript reads; empty when it has been read or given up.
-type Handle = RefCell<Option<HeapSnapshot>>;
+type Handle = RefCell<Option<Snapshot>>;
 
 fn options(args: &Args<'_>, first: u32) -> HeapSnapshotOptions {
     HeapSnapshotOptions {
@@ -17,7 +19,7 @@ fn options(args: &Args<'_>, first: u32) -> HeapSnapshotOptions {
     }
 }
 
-fn handle<'s>(scope: &mut Scope<'s>, snapshot: Option<HeapSnapshot>) -> Op<'s> {
+pub(super) fn handle<'s>(scope: &mut Scope<'s>, snapshot: Option<Snapshot>) -> Op<'s> {
     let Some(snapshot) = snapshot else {
         let text = "The heap is too large for a snapshot";
         return Err(scope.throw_coded(ErrorKind::Error, "ERR_OPERATION_FAILED", text));
@@ -29,18 +31,14 @@ fn handle<'s>(scope: &mut Scope<'s>, snapshot: Option<HeapSnapshot>) -> Op<'s> {
 
 /// `op_heap_snapshot_take(exposeInternals, exposeNumericValues)` -> a snapshot of this isolate
 fn op_heap_snapshot_take<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    let snapshot = scope.heap_snapshot(options(args, 0));
+    let snapshot = scope.heap_snapshot(options(args, 0)).map(Snapshot::Made);
     handle(scope, snapshot)
 }
 
 /// `op_heap_snapshot_worker(id, exposeInternals, exposeNumericValues, callback)`: callback(err, snapshot of a worker)
 fn op_heap_snapshot_worker<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    let options = options(args, 1);
-    request(scope, args.get(0).as_u32().unwrap_or(0), args.get(3), move |scope| -> Answer {
-        let snapshot = scope.heap_snapshot(options);
-        Box::new(move |scope| handle(scope, snapshot))
-    });
-    Ok(Local::undefined())
+    let question = Question::HeapSnapshot(options(args, 1));
+    request(scope, args, args.get(3), question)
 }
 
 /// `op_heap_snapshot_read(snapshot, size)` -> the next bytes of the file, somewhat more than `size` | `undefined` at its end
@@ -49,13 +47,15 @@ fn op_heap_snapshot_read<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
         return Err(scope.throw_type_error("not a snapshot"));
     };
     let size = args.get(1).as_u32().unwrap_or(0).clamp(1, 16 << 20) as usize;
-    let mut text = String::with_capacity(size + 1024);
-    let more = handle.borrow_mut().as_mut().is_some_and(|snapshot| snapshot.read(&mut text, size));
-    if !more {
-        handle.borrow_mut().take();
-        return Ok(Local::undefined());
+    let read = handle.borrow_mut().as_mut().map_or(Ok(None), |snapshot| snapshot.read(size));
+    match read {
+        Ok(Some(bytes)) => scope.uint8_array(bytes),
+        Ok(None) => {
+            handle.borrow_mut().take();
+            Ok(Local::undefined())
+        }
+        Err(error) => Err(SysError::from_io(&error, "read").throw(scope)),
     }
-    scope.uint8_array(text.into_bytes())
 }
 
 /// `op_heap_snapshot_close(snapshot)`: frees it

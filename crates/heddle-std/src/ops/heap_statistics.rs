@@ -1,16 +1,17 @@
 //! Figures of the heap: of this isolate, and of workers while they run.
 
+use super::request::request;
 use crate::near_heap_limit;
 use crate::options::{OptionValue, StartOptions};
-use crate::request::{request, Answer};
 use crate::runtime::OptionsState;
+use crate::worker::{Question, HEAP_FIGURES};
 use heddle_engine::{Args, Chars, CollectionKind, Engine, ErrorKind, HeapSpaces, Local, NativeFn, Scope, Thrown};
 use std::rc::Rc;
 use std::sync::Arc;
 
 type Op<'s> = Result<Local<'s>, Thrown>;
 
-fn numbers<'s>(scope: &mut Scope<'s>, values: &[f64]) -> Op<'s> {
+pub(super) fn numbers<'s>(scope: &mut Scope<'s>, values: &[f64]) -> Op<'s> {
     scope.array_with(values.iter().copied(), |scope, value| Ok(scope.number(value)))
 }
 
@@ -25,7 +26,7 @@ fn heap_limit(scope: &Scope<'_>) -> f64 {
 }
 
 /// The values of `v8.getHeapStatistics()`, in the order of `internal/v8/heap_statistics`.
-fn statistics(scope: &mut Scope<'_>) -> [f64; 14] {
+pub(crate) fn statistics(scope: &mut Scope<'_>) -> [f64; HEAP_FIGURES] {
     let memory = scope.memory_statistics();
     let limit = heap_limit(scope);
     let handles = (memory.handles * size_of::<u64>()) as f64;
@@ -56,11 +57,7 @@ fn op_heap_statistics<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
 
 /// `op_heap_statistics_worker(id, callback)`: callback(err, 14 numbers)
 fn op_heap_statistics_worker<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    request(scope, args.get(0).as_u32().unwrap_or(0), args.get(1), |scope| -> Answer {
-        let values = statistics(scope);
-        Box::new(move |scope| numbers(scope, &values))
-    });
-    Ok(Local::undefined())
+    request(scope, args, args.get(1), Question::HeapStatistics)
 }
 
 fn spaces(spaces: &HeapSpaces) -> [f64; 6] {

@@ -22,6 +22,7 @@ mod platform;
 mod port_flow;
 mod process;
 mod profile;
+mod request;
 mod stdio;
 mod threads;
 mod url;
@@ -32,6 +33,7 @@ mod worker_control;
 mod worker_output;
 
 pub(crate) use fs::{Descriptors, Tracked};
+pub(crate) use heap_statistics::statistics as heap_figures;
 use heddle_engine::OpTable;
 pub(crate) use ipc::draining as rings_to_drain;
 pub(crate) use platform::Platform;

@@ -8,4 +8,3 @@ mod heap;
 pub(crate) mod sampler;
 
 pub(crate) use functions::Style;
-pub(crate) use heap::HeapProfile;

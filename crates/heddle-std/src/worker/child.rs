@@ -1,19 +1,20 @@
 //! The zygote, and a worker in a process that was forked from it (docs/design/process-workers.md).
 
 use super::body::{self, hear_limit, hear_stop, Body, Upstream};
-use super::frames::kind;
+use super::frames::{kind, Reader, Writer};
 use super::handle::output_wanted_event;
 use super::start_frame::Start;
-use super::Report;
+use super::{Question, Reply, Report};
 use crate::limits::Limits;
 use crate::ops::Platform;
 use crate::options::ProcessOptions;
 use crate::runtime::Prepared;
-use heddle_core::Event;
+use heddle_core::{Event, LoopMeter};
 use heddle_engine::{Engine, EngineOptions, IsolateOptions, Message};
 use heddle_process::zygote::{serve, Served, Zygote};
 use heddle_process::{Malformed, Orphans, Settings};
 use heddle_sys::process::{exit_now, resource_usage, UsageOf};
+use heddle_sys::shared_region::SharedRegion;
 use heddle_worker::{Arrival, Control, ExitReason, Link, LinkFrame, LinkPort, Notice, Partial, PortEnd, WorkerOutput};
 use rustix::event::{eventfd, poll, EventfdFlags, PollFd, PollFlags, Timespec};
 use rustix::process::{pidfd_open, PidfdFlags};
@@ -80,11 +81,14 @@ fn receive_start(link: &Link, partial: &mut Partial) -> Option<LinkFrame> {
     None
 }
 
-fn read_start(frame: LinkFrame, defaults: &ProcessOptions) -> Option<(Start, Message)> {
+/// What it says; where the worker's loop keeps its times; the worker's data.
+fn read_start(frame: LinkFrame, defaults: &ProcessOptions) -> Option<(Start, SharedRegion, Message)> {
     let mut start = Start::decode(&frame.body, defaults).ok()?;
-    let data = heddle_wire::Frame { bytes: std::mem::take(&mut start.data), descriptors: frame.descriptors };
+    let mut descriptors = frame.descriptors.into_iter();
+    let meter = SharedRegion::open(&descriptors.next()?, LoopMeter::SHARED_LENGTH).ok()?;
+    let data = heddle_wire::Frame { bytes: std::mem::take(&mut start.data), descriptors: descriptors.collect() };
     let data = heddle_wire::Message::decode(data, &heddle_wire::Limits::default()).ok()?;
-    Some((start, Message::from_wire(data, &Platform).ok()?))
+    Some((start, meter, Message::from_wire(data, &Platform).ok()?))
 }
 
 fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 {
@@ -96,9 +100,8 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
     link.send(kind::STARTED, &[&id.to_le_bytes()], vec![pidfd]);
     let mut partial = Partial::default();
     // Without these there is nobody who waits for it.
-    let Some((start, data)) = receive_start(&link, &mut partial).and_then(|frame| read_start(frame, defaults)) else {
-        return 1;
-    };
+    let frame = receive_start(&link, &mut partial);
+    let Some((start, meter, data)) = frame.and_then(|frame| read_start(frame, defaults)) else { return 1 };
     let options = start.options;
     heddle_process::configure(Settings {
         executable: options.exec_path.clone().into(),
@@ -130,8 +133,13 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
     let (port, own) = LinkPort::new(&link, 0);
     let stdin = start.has_stdin.then(|| LinkPort::new(&link, 1));
     let (stdin_port, own_stdin): (Option<Arc<LinkPort>>, Option<PortEnd>) = stdin.unzip();
-    let side =
-        Side { link: link.clone(), control: control.clone(), output: output.clone(), ports: [Some(port), stdin_port] };
+    let side = Side {
+        id,
+        link: link.clone(),
+        control: control.clone(),
+        output: output.clone(),
+        ports: [Some(port), stdin_port],
+    };
     heddle_worker::thread_starts(id);
     let threads = std::thread::Builder::new().name("heddle-link".into()).stack_size(256 << 10);
     let Some(wake) = eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK).ok() else { return 1 };
@@ -157,7 +165,9 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
     let _attached = control.thread().attach();
     let exit = match serving {
         Ok(_) => body::run(body, &control, &upstream, |host| {
-            prepared.into_worker(origin, Arc::new(options), own_start, host)
+            let runtime = prepared.into_worker(origin, Arc::new(options), own_start, host)?;
+            runtime.event_loop().meter().share(meter);
+            Ok(runtime)
         }),
         Err(error) => {
             upstream.report(Report::NotStarted(error.to_string()));
@@ -185,6 +195,7 @@ fn leave(link: &Link) -> ! {
 /// What a worker's second thread does: it takes what the parent sends, also while the worker is busy, and ends the process
 /// when the parent is gone.
 struct Side {
+    id: u32,
     link: Arc<Link>,
     control: Arc<Control>,
     output: Arc<WorkerOutput>,
@@ -251,8 +262,28 @@ impl Side {
                 }
                 self.control.post(output_wanted_event(usize::from(*fd)));
             }
+            (kind::ASK, body) => {
+                let mut input = Reader(body);
+                let number = input.u32()?;
+                self.answer(number, Question::decode(input)?);
+            }
             _ => return Err(Malformed),
         }
         Ok(())
+    }
+
+    /// Answers a question, as soon as the isolate can be interrupted.
+    fn answer(&self, number: u32, question: Question) {
+        let link = self.link.clone();
+        let answer = move |reply: Reply| {
+            let mut out = Writer::default();
+            out.u32(number);
+            let descriptors = reply.encode(&mut out);
+            link.send(kind::ANSWER, &[&out.0], descriptors);
+        };
+        match question {
+            Question::Alive(patience) => crate::why_alive::tell(&self.control, self.id, patience, answer),
+            _ => self.control.run(Box::new(move |scope| answer(question.answer(scope)))),
+        }
     }
 }

@@ -15,6 +15,8 @@ pub(super) mod kind {
     pub(crate) const COPY_OUTPUT: u8 = 18;
     /// `fd, for good`: see `op_output_wanted`.
     pub(crate) const OUTPUT_WANTED: u8 = 19;
+    /// `number, question`: see [`Question`](super::super::Question).
+    pub(crate) const ASK: u8 = 20;
     /// To a parent. The first frame of a worker: its process id, and a pidfd.
     pub(crate) const STARTED: u8 = 32;
     pub(crate) const ONLINE: u8 = 33;
@@ -25,6 +27,8 @@ pub(super) mod kind {
     pub(crate) const OUT_OF_MEMORY: u8 = 38;
     pub(crate) const NOT_STARTED: u8 = 39;
     pub(crate) const EXIT: u8 = 40;
+    /// `number, reply`
+    pub(crate) const ANSWER: u8 = 41;
 }
 
 #[derive(Default)]

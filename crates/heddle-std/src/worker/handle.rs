@@ -2,8 +2,9 @@
 
 use super::body::{hear_stop, limit_of};
 use super::process::ProcessWorker;
+use super::{Answered, Question};
 use heddle_core::{call_back, Event, EventLoop, LoopTimes};
-use heddle_engine::{Interrupt, Local};
+use heddle_engine::Local;
 use heddle_sys::thread::CpuUsage;
 use heddle_worker::{Cause, Control, ExitReason, LimitUse, WorkerOutput};
 use std::cell::RefCell;
@@ -41,11 +42,13 @@ impl Handle {
         }
     }
 
-    /// Runs something in its isolate, amid what that does; see [`Control::run`]. Nothing in another process.
-    pub(super) fn run(&self, f: Interrupt) {
+    /// Asks it something, amid what it does. `answered` is dropped if it ends first.
+    pub(super) fn ask_question(&self, question: Question, answered: Answered) {
         match self {
-            Handle::Thread(worker) => worker.control.run(f),
-            Handle::Process(_) => drop(f),
+            Handle::Thread(worker) => {
+                worker.control.run(Box::new(move |scope| answered(question.answer(scope))));
+            }
+            Handle::Process(worker) => worker.ask_question(question, answered),
         }
     }
 
@@ -85,11 +88,11 @@ impl Handle {
         }
     }
 
-    /// How its loop has spent its time; of another process nothing is known.
+    /// How its loop has spent its time.
     pub(super) fn loop_times(&self) -> LoopTimes {
         match self {
             Handle::Thread(worker) => worker.control.loop_times(),
-            Handle::Process(_) => LoopTimes::default(),
+            Handle::Process(worker) => worker.loop_times(),
         }
     }
 

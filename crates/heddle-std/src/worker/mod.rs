@@ -6,12 +6,14 @@ mod child;
 mod frames;
 mod handle;
 mod process;
+mod questions;
 mod start_frame;
 mod thread;
 
 pub(crate) use body::WorkerContext;
 pub(crate) use child::in_worker_process;
 pub use child::run_zygote;
+pub(crate) use questions::{Question, Reply, Snapshot, HEAP_FIGURES};
 pub(crate) use thread::set_root_runtime;
 
 use crate::options::{ProcessOptions, StartOptions};
@@ -48,6 +50,9 @@ pub(crate) enum Report {
     /// Its thread could not be ended in time.
     Abandoned,
 }
+
+/// Is given a worker's answer.
+pub(crate) type Answered = Box<dyn FnOnce(Reply) + Send>;
 
 /// How close to a limit.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -104,18 +109,25 @@ impl Workers {
         true
     }
 
-    /// Runs something in a worker, also while that is busy; see [`Control::run`].
-    pub(crate) fn interrupt(&self, id: u32, f: Interrupt) {
+    /// Asks a worker, also while that is busy; see [`Control::run`]. `answered` is dropped if it ends before it has answered.
+    pub(crate) fn ask(&self, id: u32, question: Question, answered: Answered) {
         if let Some(child) = self.get(id) {
-            child.handle.run(f);
+            child.handle.ask_question(question, answered);
         }
     }
 
-    /// Runs something in every worker, as [`Workers::interrupt`]; `f` makes it, of the worker's id.
-    pub(crate) fn interrupt_all(&self, f: impl Fn(u32) -> Interrupt) {
+    /// Does one thing with every worker that is a thread, as [`Workers::ask`]; `f` makes it, of the worker's id. Another with
+    /// those that are processes.
+    pub(crate) fn interrupt_all(&self, f: impl Fn(u32) -> Interrupt, ask: impl Fn(u32) -> (Question, Answered)) {
         let children: Vec<_> = self.table.borrow().iter().map(|(id, child)| (*id, child.clone())).collect();
         for (id, child) in children {
-            child.handle.run(f(id));
+            match &child.handle {
+                Handle::Thread(worker) => worker.control.run(f(id)),
+                Handle::Process(worker) => {
+                    let (question, answered) = ask(id);
+                    worker.ask_question(question, answered);
+                }
+            }
         }
     }
 

@@ -1,22 +1,25 @@
 //! A process worker as its parent sees it. Nothing that comes from its process is trusted
 //! (docs/design/process-workers.md).
 
-use super::frames::{self, kind};
+use super::frames::{self, kind, Reader, Writer};
 use super::start_frame::Start;
-use super::{deliver, finish, Report, WorkerStart};
+use super::{deliver, finish, Answered, Question, Reply, Report, WorkerStart};
 use crate::ops::Platform;
 use crate::options::ProcessOptions;
 use heddle_core::delay::{run_after, Delayed};
-use heddle_core::{unwatch_fd, watch_fd, watch_ref, Event, EventLoop, Interest, WatchId};
+use heddle_core::{unwatch_fd, watch_fd, watch_ref, Event, EventLoop, Interest, LoopMeter, LoopTimes, WatchId};
 use heddle_engine::{Refusal, Scope};
 use heddle_process::zygote::{self, fork_worker, Fate, Home, News};
+use heddle_process::Malformed;
 use heddle_sys::descriptor::with_descriptor;
+use heddle_sys::shared_region::SharedRegion;
 use heddle_sys::thread::CpuUsage;
 use heddle_worker::{Arrival, Cause, ExitReason, LimitUse, Link, LinkFrame, LinkPort, Partial, PortEnd, WorkerOutput};
 use rustix::event::{poll, PollFd, PollFlags, Timespec};
 use rustix::fs::{Mode, OFlags};
 use rustix::process::{pidfd_send_signal, Signal};
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::rc::Rc;
@@ -71,6 +74,11 @@ pub(super) struct ProcessWorker {
     ports: [Option<Arc<LinkPort>>; 2],
     pub(super) output: WorkerOutput,
     tie: Arc<Tie>,
+    /// How its loop spends its time.
+    meter: SharedRegion,
+    /// What it was asked and has not answered, by number.
+    asked: RefCell<HashMap<u32, (Question, Answered)>>,
+    questions: Cell<u32>,
     watches: RefCell<Vec<WatchId>>,
     /// What it said of its end.
     said: Cell<Option<(i32, ExitReason, Option<LimitUse>)>>,
@@ -108,6 +116,10 @@ fn stream(number: i32) -> io::Result<OwnedFd> {
     }
 }
 
+fn invalid_data() -> io::Error {
+    io::ErrorKind::InvalidData.into()
+}
+
 fn fork() -> io::Result<OwnedFd> {
     let (input, output, error) = (stream(0)?, stream(1)?, stream(2)?);
     let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
@@ -136,6 +148,7 @@ pub(super) fn start(
         Some((stdin, own)) => (Some(stdin), Some(own)),
         None => (None, None),
     };
+    let (meter, meter_memory) = SharedRegion::create(LoopMeter::SHARED_LENGTH)?;
     let process = Rc::new(ProcessWorker {
         id: worker.id,
         link,
@@ -143,6 +156,9 @@ pub(super) fn start(
         ports: [Some(port), stdin],
         output: WorkerOutput::new(worker.only_stream),
         tie: Arc::default(),
+        meter,
+        asked: RefCell::default(),
+        questions: Cell::new(0),
         watches: RefCell::default(),
         said: Cell::new(None),
         misbehaved: Cell::new(false),
@@ -162,7 +178,8 @@ pub(super) fn start(
         has_stdin,
         data: data.bytes,
     };
-    process.link.send(kind::START, &[&start.encode()], data.descriptors);
+    let descriptors = std::iter::once(meter_memory).chain(data.descriptors).collect();
+    process.link.send(kind::START, &[&start.encode()], descriptors);
     Ok((process, Ends { port: own, stdin: own_stdin }))
 }
 
@@ -188,6 +205,20 @@ impl ProcessWorker {
 
     pub(super) fn output_wanted(&self, fd: usize, for_good: bool) {
         self.link.send(kind::OUTPUT_WANTED, &[&[fd as u8, for_good.into()]], Vec::new());
+    }
+
+    /// Asks it something. `answered` is dropped if it ends first.
+    pub(super) fn ask_question(&self, question: Question, answered: Answered) {
+        let number = self.questions.replace(self.questions.get().wrapping_add(1));
+        let mut out = Writer::default();
+        out.u32(number);
+        question.encode(&mut out);
+        self.asked.borrow_mut().insert(number, (question, answered));
+        self.link.send(kind::ASK, &[&out.0], Vec::new());
+    }
+
+    pub(super) fn loop_times(&self) -> LoopTimes {
+        LoopTimes::of_shared(&self.meter)
     }
 
     pub(super) fn cpu_usage(&self) -> Option<CpuUsage> {
@@ -287,7 +318,8 @@ impl ProcessWorker {
                 let wire = heddle_wire::Message::decode(wire, &heddle_wire::Limits::default())?;
                 Report::Error(heddle_engine::Message::from_wire(wire, &Platform)?)
             }
-            kind => frames::decode(kind, &frame.body).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?,
+            kind::ANSWER => return self.take_answer(frame).map_err(|_| invalid_data().into()),
+            kind => frames::decode(kind, &frame.body).map_err(|_| invalid_data())?,
         };
         if let Report::Exit(code, reason, limit) = report {
             self.said.set(Some((code, reason, limit)));
@@ -301,11 +333,18 @@ impl ProcessWorker {
         Ok(())
     }
 
+    fn take_answer(&self, frame: LinkFrame) -> Result<(), Malformed> {
+        let mut input = Reader(&frame.body);
+        let asked = self.asked.borrow_mut().remove(&input.u32()?);
+        let (question, answered) = asked.ok_or(Malformed)?;
+        answered(Reply::decode(&question, input, frame.descriptors)?);
+        Ok(())
+    }
+
     /// Its process is there. This is said before anything of the program runs in it.
     fn started(self: &Rc<Self>, scope: &mut Scope<'_>, frame: LinkFrame) -> Result<(), Refusal> {
-        let invalid = || io::Error::from(io::ErrorKind::InvalidData);
-        let pid = u32::from_le_bytes(frame.body.as_slice().try_into().map_err(|_| invalid())?);
-        let pidfd = frame.descriptors.into_iter().next().ok_or_else(invalid)?;
+        let pid = u32::from_le_bytes(frame.body.as_slice().try_into().map_err(|_| invalid_data())?);
+        let pidfd = frame.descriptors.into_iter().next().ok_or_else(invalid_data)?;
         let number = pidfd.as_raw_fd();
         *lock(&self.tie.process) = Some(Process { pid, pidfd });
         self.watch(scope, number, Interest::Read, |scope, process| process.died(scope))?;
@@ -398,6 +437,7 @@ impl ProcessWorker {
         }
         self.delayed.take();
         self.ports.iter().flatten().for_each(|port| port.close());
+        self.asked.take();
         let fate = self.fate.get().or_else(|| {
             let process = lock(&self.tie.process);
             process.as_ref().and_then(|process| zygote::fate(process.pid, process.pidfd.as_fd()))

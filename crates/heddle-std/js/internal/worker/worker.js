@@ -63,10 +63,6 @@ function parseIsolation(options) {
   return isolation;
 }
 
-function notOfProcess(method) {
-  return new codes.ERR_PROCESS_WORKER_UNSUPPORTED(`worker.${method}`);
-}
-
 const kOnReport = Symbol('kOnReport');
 // For the global Worker: what its thread is told, and the port to it.
 const kWeb = Symbol('kWeb');
@@ -85,11 +81,9 @@ class Worker extends EventEmitter {
   #exitReason;
   #online = false;
   #name;
-  #isProcess;
 
   static {
     eventLoopUtilization = function eventLoopUtilization(util1, util2) {
-      if (this.#isProcess) throw notOfProcess('performance.eventLoopUtilization()');
       // Zero until its parent hears that it runs, as in Node.
       const id = this.#online ? this.#threadId : -1;
       return require('internal/worker/usage').eventLoopUtilization(id, util1, util2);
@@ -107,7 +101,6 @@ class Worker extends EventEmitter {
     }
     const program = parseFilename(filename, options);
     const isolation = parseIsolation(options);
-    this.#isProcess = isolation === 'process';
     const env = parseEnv(options.env);
     const { parse, resourceLimits } = require('internal/worker/limits');
     const limits = parse(options);
@@ -295,25 +288,21 @@ class Worker extends EventEmitter {
 
   /** Samples what the worker runs, until the handle's stop(). */
   startCpuProfile(options) {
-    if (this.#isProcess) return PromiseReject(notOfProcess('startCpuProfile()'));
     return require('internal/worker/observe').startCpuProfile(() => this.#threadId, options);
   }
 
   /** Samples where the worker makes objects, until the handle's stop(). */
   startHeapProfile(options) {
-    if (this.#isProcess) return PromiseReject(notOfProcess('startHeapProfile()'));
     return require('internal/worker/observe').startHeapProfile(() => this.#threadId, options);
   }
 
   /** A snapshot of the worker's heap, as a stream. */
   getHeapSnapshot(options) {
-    if (this.#isProcess) return PromiseReject(notOfProcess('getHeapSnapshot()'));
     return require('internal/worker/observe').heapSnapshot(this.#threadId, options);
   }
 
   /** Figures of the worker's heap. */
   getHeapStatistics() {
-    if (this.#isProcess) return PromiseReject(notOfProcess('getHeapStatistics()'));
     return require('internal/worker/observe').heapStatistics(this.#threadId);
   }
 
