@@ -4,6 +4,7 @@ import assert from 'node:assert';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { Worker } from 'node:worker_threads';
+import { stop } from './fixtures/stop.mjs';
 
 const start = (source) => new Worker(`
   const { parentPort, workerData } = require('node:worker_threads');
@@ -33,7 +34,7 @@ for (const source of ['spin()', 'setInterval(() => {}, 1000)', 'Atomics.wait(wor
 
 const stopped = start('setInterval(() => {}, 1000)');
 const [pid] = await once(stopped, 'message');
-process.kill(pid, 'SIGSTOP');
+await stop(pid);
 const asked = Promise.allSettled(requests(stopped));
 process.kill(pid, 'SIGKILL');
 for (const { reason } of await asked) assert.strictEqual(reason?.code, 'ERR_WORKER_NOT_RUNNING');

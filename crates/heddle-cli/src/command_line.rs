@@ -304,6 +304,7 @@ const PROCESS_WIDE: &[&str] = &[
     "--stack-size",
     "--orphans",
     "--max-children",
+    "--zygote",
 ];
 /// Of these, what NODE_OPTIONS may hold for a worker too: it stays without effect there.
 const PROCESS_WIDE_IN_ENVIRONMENT: &[&str] = &["--stack-trace-limit", "--expose-gc", "--max-old-space-size"];

@@ -102,6 +102,13 @@ pub(crate) const FLAGS: &[Flag] = &[
     flag("--max-old-space-size", "", Kind::Number, true, "limit of the heap in MiB"),
     flag("--stack-size", "", Kind::Number, true, "stack of JavaScript in KiB"),
     flag("--isolation", "", Kind::Text, true, "where workers live that do not say so: thread or process"),
+    flag(
+        "--zygote",
+        "",
+        Kind::Switch,
+        true,
+        "starts the process that process workers are forked from at once, not with the first",
+    ),
     flag("--orphans", "", Kind::Text, true, "node or kill: child processes always outlive this one, or never do"),
     flag(
         "--max-children",

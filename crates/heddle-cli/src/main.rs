@@ -150,6 +150,15 @@ fn run_program(line: CommandLine, entry: &Entry) -> i32 {
         orphans: orphans(&line.options),
         most_children,
     });
+    if line.options.flag("--zygote") {
+        // It gets ready while this process does.
+        if let Err(error) = heddle_process::zygote::prewarm() {
+            return fail(
+                &format!("heddle: --zygote: the process for process workers could not be started: {error}"),
+                1,
+            );
+        }
+    }
     let self_hosted_cache = heddle_std::set_engine_cache(ENGINE_CACHE);
     let engine = Engine::init(EngineOptions { self_hosted_cache, ..EngineOptions::default() });
     let host = Rc::new(host::MainHost);

@@ -37,6 +37,13 @@ static CURRENT: Mutex<Option<Connection>> = Mutex::new(None);
 /// How long a zygote that is busy is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Starts the zygote, if there is none that the next worker can be forked from: it gets ready while this process goes on.
+pub fn prewarm() -> io::Result<()> {
+    let mut current = CURRENT.lock().unwrap_or_else(|e| e.into_inner());
+    *current = Some(Connection::ready(current.take())?);
+    Ok(())
+}
+
 /// Has a worker forked; its link: this side's end. Whether it could be forked is told there.
 pub fn fork_worker(home: &Home<'_>) -> io::Result<OwnedFd> {
     let (ours, theirs) = packet::pair()?;
@@ -46,17 +53,7 @@ pub fn fork_worker(home: &Home<'_>) -> io::Result<OwnedFd> {
     let mut current = CURRENT.lock().unwrap_or_else(|e| e.into_inner());
     // A zygote may have died unnoticed; a second one that cannot be reached either is an error.
     for _ in 0..2 {
-        let connection = match current.take() {
-            Some(connection) if connection.heritage == heritage::changes() => connection,
-            other => {
-                if let Some(retired) = other {
-                    // It goes when its last worker has. One that is gone needs no telling.
-                    let _gone = send(&retired.control, &[control::RETIRE], &[]);
-                    keep(retired);
-                }
-                Connection::start()?
-            }
-        };
+        let connection = Connection::ready(current.take())?;
         match send(&connection.control, &order, &descriptors) {
             Ok(()) => {
                 *current = Some(connection);
@@ -104,6 +101,28 @@ fn send(socket: &OwnedFd, order: &[u8], descriptors: &[BorrowedFd<'_>]) -> Resul
 }
 
 impl Connection {
+    /// A zygote that fits this process: that one, if there is one and it does, else a new one.
+    fn ready(current: Option<Connection>) -> io::Result<Connection> {
+        match current {
+            Some(connection) if connection.fits() => Ok(connection),
+            other => {
+                if let Some(retired) = other {
+                    // It goes when its last worker has. One that is gone needs no telling.
+                    let _gone = send(&retired.control, &[control::RETIRE], &[]);
+                    keep(retired);
+                }
+                Connection::start()
+            }
+        }
+    }
+
+    /// Whether it is there and has this process's state.
+    fn fits(&self) -> bool {
+        let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+        let mut control = [PollFd::new(&self.control, PollFlags::empty())];
+        self.heritage == heritage::changes() && poll(&mut control, Some(&now)) == Ok(0)
+    }
+
     fn start() -> io::Result<Connection> {
         let executable = executable()?;
         // Should the zygote die, its workers become this process's, which then learns from the kernel how they end.

@@ -7,7 +7,7 @@ mod fate;
 mod news;
 mod server;
 
-pub use client::{fork_worker, zygote_id, Home};
+pub use client::{fork_worker, prewarm, zygote_id, Home};
 pub use fate::fate;
 pub use news::{Fate, News};
 pub use server::{serve, Served, Zygote};

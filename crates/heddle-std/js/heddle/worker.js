@@ -14,8 +14,14 @@ function abandonedWorkers() {
   return { current: counts[0], total: counts[1] };
 }
 
+/** Starts what process workers are forked from, so that the first of them starts as fast as others. docs/process-workers.md */
+function prewarm() {
+  ops.op_worker_prewarm();
+}
+
 module.exports = {
   abandonedWorkers,
+  prewarm,
   stopRequested,
   /** Aborted when the parent calls worker.stop(), or when a limit of the worker is nearly used up. */
   stopSignal: stop.signal(),

@@ -445,7 +445,7 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     }
 }
 
-fn not_started(scope: &mut Scope<'_>, error: &std::io::Error) -> Thrown {
+pub(super) fn not_started(scope: &mut Scope<'_>, error: &std::io::Error) -> Thrown {
     let message = format!("Worker initialization failure: {error}");
     scope.throw_coded(ErrorKind::Error, "ERR_WORKER_INIT_FAILED", &message)
 }

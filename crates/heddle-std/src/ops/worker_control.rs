@@ -1,5 +1,6 @@
 //! Ending and watching workers.
 
+use super::worker::not_started;
 use crate::worker::{self, WorkerContext};
 use heddle_engine::{Args, Local, NativeFn, Scope, Thrown};
 use std::time::Duration;
@@ -62,6 +63,14 @@ fn op_worker_is_process<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
     Ok(scope.boolean(worker::in_worker_process()))
 }
 
+/// `op_worker_prewarm()`: starts what process workers are forked from
+fn op_worker_prewarm<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
+    match heddle_process::zygote::prewarm() {
+        Ok(()) => Ok(Local::undefined()),
+        Err(error) => Err(not_started(scope, &error)),
+    }
+}
+
 /// `op_test_block(ms, bytes)`: makes the first byte 1 and waits without any way to be woken, as a native of the engine may:
 /// for tests
 fn op_test_block<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
@@ -84,6 +93,7 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_worker_cpu_usage", op_worker_cpu_usage),
     ("op_worker_loop_times", op_worker_loop_times),
     ("op_worker_is_process", op_worker_is_process),
+    ("op_worker_prewarm", op_worker_prewarm),
     ("op_test_block", op_test_block),
     ("op_test_fault", op_test_fault),
 ];
