@@ -32,9 +32,9 @@ for (const source of [
   'write(32, 0, 1, 0, 0, 0)', // another process as its own
   'write(35, 0, 3)', // output on no stream
   'write(40, 0, 0, 0, 0, 0, 255, 0)', // an end for no reason
-  `write(1, 0, 0, ${zeros(16)}, 8, 0, 0, 0, 0, 8, ${zeros(7)}, 1, 2, 3, 4, 5, 6, 7, 8)`, // a message of garbage
-  `write(1, 0, 7, ${zeros(16)}, 0)`, // to a port that is not there
-  'write(3, 0, 0, Array(16).fill(255))', // it has taken more than was sent
+  `write(1, 0, ${zeros(16)}, 8, 0, 0, 0, 0, 8, ${zeros(7)}, 1, 2, 3, 4, 5, 6, 7, 8)`, // a message of garbage
+  `write(1, 0, 7, ${zeros(15)}, 0, ${zeros(12)})`, // to a port that is not there
+  `write(2, 0, ${zeros(8)}, Array(8).fill(255))`, // it has taken more than was sent
   `write(41, 0, ${zeros(4)}, 1)`, // an answer that nobody has asked for
   'write(1, 1, 0); write(2, 0, 0)', // the rest of another frame
 ]) assert.deepStrictEqual(await end(source), misbehaved, source);

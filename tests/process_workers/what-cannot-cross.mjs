@@ -13,10 +13,11 @@ assert.throws(() => new Worker(idle, { eval: true, isolation: 'process', env: SH
 const worker = new Worker(idle, { eval: true, isolation: 'process' });
 const { port1, port2 } = new MessageChannel();
 const dataCloneError = { name: 'DataCloneError', code: 25 };
-assert.throws(() => worker.postMessage(port1, [port1]), dataCloneError);
+assert.throws(() => worker.postMessage(port1), dataCloneError);
 assert.throws(() => worker.postMessage(new ReadableStream()), dataCloneError);
+assert.throws(() => worker.postMessage(new SharedArrayBuffer(8, { maxByteLength: 16 })), dataCloneError);
 assert.throws(() => worker.postMessage(() => {}), dataCloneError);
-assert.throws(() => new Worker(idle, { eval: true, isolation: 'process', workerData: port1, transferList: [port1] }), dataCloneError);
+assert.throws(() => new Worker(idle, { eval: true, isolation: 'process', workerData: port1 }), dataCloneError);
 port2.postMessage('still here');
 assert.deepStrictEqual(await once(port1, 'message'), ['still here']);
 port1.close();

@@ -1,4 +1,3 @@
-// threads: a MessagePort does not go to another process
 // A port that delivers no messages hears that the other end was closed, but not before what waits was taken.
 import assert from 'node:assert';
 import { MessageChannel, Worker } from 'node:worker_threads';

@@ -1,4 +1,3 @@
-// threads: a MessagePort does not go to another process
 // A port hears 'close' when the worker that holds its other end is gone, however it ended; so does an unreferenced one.
 import assert from 'node:assert';
 import { once } from 'node:events';

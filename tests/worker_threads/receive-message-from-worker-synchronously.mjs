@@ -1,4 +1,3 @@
-// threads: a MessagePort does not go to another process
 // Atomics.wait plus receiveMessageOnPort is a synchronous call into a worker, even on the main thread.
 import assert from 'node:assert';
 import { MessageChannel, Worker, receiveMessageOnPort } from 'node:worker_threads';

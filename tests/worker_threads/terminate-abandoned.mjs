@@ -1,4 +1,4 @@
-// threads: a MessagePort does not go to another process
+// threads: a process is killed, whatever it is in
 // heddle-only
 // flags: --expose-test-natives
 // A worker in a native function that nothing can interrupt: terminate() settles all the same, its JavaScript never runs

@@ -1,4 +1,3 @@
-// threads: only an ArrayBuffer is transferred to another process
 // util.transferableAbortSignal and transferableAbortController: the copy aborts when the original does.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-// threads: only an ArrayBuffer is transferred to another process
+// threads: descriptors are numbered in each process
 // A FileHandle moves to another thread: there it is open, here it is closed.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -1,4 +1,3 @@
-// threads: a MessagePort does not go to another process
 // The transfer list may also come as { transfer }, and for workerData as transferList.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -1,4 +1,3 @@
-// threads: a MessagePort does not go to another process
 // A port travels to a worker, and two workers talk through it without the parent.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -1,4 +1,3 @@
-// threads: a MessagePort does not go to another process
 // Messages that wait in a port's queue travel with it.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -1,4 +1,3 @@
-// threads: only an ArrayBuffer is transferred to another process
 // heddle-only: In Node a read of such a stream never settles.
 import assert from 'node:assert';
 import { once } from 'node:events';

@@ -1,4 +1,3 @@
-// threads: only an ArrayBuffer is transferred to another process
 // A worker reads from one stream of its parent and writes into another.
 import assert from 'node:assert';
 import { once } from 'node:events';

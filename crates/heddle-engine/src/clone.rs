@@ -55,6 +55,8 @@ pub(crate) enum Data {
     CloneBytes(Arc<[u8]>),
     /// An ArrayBuffer of another process, by itself: the one attachment.
     Attached,
+    /// What could not go to another process, and why (Latin-1): reading it throws.
+    Unreadable(Box<[u8]>),
 }
 
 /// A value on its way to another isolate of the process; what it is between processes, `Message::into_wire` says.
@@ -116,6 +118,12 @@ impl Message {
         Message { data: Data::Text(latin1), attachments: Vec::new(), transfers: false, moved: 0 }
     }
 
+    /// A message that cannot be read, and why: what its receiver gets of one that could not go to its process.
+    pub fn unreadable(why: &str) -> Message {
+        let why = why.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect();
+        Message { data: Data::Unreadable(why), attachments: Vec::new(), transfers: false, moved: 0 }
+    }
+
     /// Approximate size in bytes, for accounting.
     pub fn size(&self) -> usize {
         let beside = self.attachments().map(|attachment| match attachment.downcast_ref::<Arc<Bytes>>() {
@@ -152,6 +160,7 @@ impl Message {
             Data::PlainBytes(bytes) => Data::PlainBytes(bytes.clone()),
             Data::CloneBytes(bytes) => Data::CloneBytes(bytes.clone()),
             Data::Attached => Data::Attached,
+            Data::Unreadable(why) => Data::Unreadable(why.clone()),
         };
         let mut attachments = Vec::with_capacity(self.attachments.len());
         for attachment in &self.attachments {
@@ -272,6 +281,10 @@ impl<'s> Scope<'s> {
             }
             Data::Plain(plain) => return plain.read(self),
             Data::PlainBytes(bytes) => return Plain::read_bytes(self, &bytes),
+            Data::Unreadable(why) => {
+                let why: String = why.iter().copied().map(char::from).collect();
+                return Err(delegate.data_clone_error(self, &why, None));
+            }
             data => data,
         };
         let mut context = Context { delegate, attachments: message.attachments, refusal: None };

@@ -90,6 +90,7 @@ impl Message {
             Data::PlainBytes(bytes) => Body::Plain(WireData::new(&bytes[..])),
             Data::CloneBytes(bytes) => Body::Clone(WireData::new(&bytes[..])),
             Data::Attached => Body::Bytes,
+            Data::Unreadable(why) => Body::Unreadable(why),
             // SAFETY: the engine wrote the data in this process, and it lives as long as the call.
             Data::Clone(buffer) => Body::Clone(WireData::new(unsafe { rewrite(&buffer.flatten(), &mut parts) }?)),
         };
@@ -110,6 +111,7 @@ impl Message {
             Body::Number(value) => Data::Number(value),
             Body::Text(text) => Data::Text(text),
             Body::Bytes => Data::Attached,
+            Body::Unreadable(why) => Data::Unreadable(why),
             Body::Plain(data) => Data::PlainBytes(data.into_checked().ok_or(unchecked)?.into()),
             Body::Clone(data) => Data::CloneBytes(data.into_checked().ok_or(unchecked)?.into()),
         };

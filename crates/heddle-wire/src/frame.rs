@@ -95,6 +95,7 @@ impl Frame {
             Body::Bytes => (6, &[]),
             Body::Plain(data) => (7, data.bytes()),
             Body::Clone(data) => (8, data.bytes()),
+            Body::Unreadable(why) => (9, why),
         };
         self.bytes.reserve(13 + body.len());
         self.bytes.push(kind);
@@ -194,6 +195,7 @@ impl<'a> Reader<'a> {
                 Body::Plain(Data::checked(bytes))
             }
             8 => Body::Clone(Data::checked(bytes)),
+            9 => Body::Unreadable(bytes.into()),
             _ => return Err(self.cursor.bad("an unknown kind of message")),
         })
     }

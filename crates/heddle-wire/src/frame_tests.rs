@@ -57,6 +57,9 @@ fn every_kind_of_message_comes_back() {
         assert_eq!(format!("{:?}", back(simple(body)).unwrap().body), name);
     }
     assert!(matches!(back(simple(Body::Number(-0.0))).unwrap().body, Body::Number(n) if n.to_bits() == 1 << 63));
+    assert!(
+        matches!(back(simple(Body::Unreadable((*b"no").into()))).unwrap().body, Body::Unreadable(t) if *t == *b"no")
+    );
     assert!(matches!(back(simple(Body::Text((*b"\xe9").into()))).unwrap().body, Body::Text(t) if *t == *b"\xe9"));
     let bytes = Message { body: Body::Bytes, parts: vec![Part::Bytes(Content::Inline((*b"abc").into()))] };
     assert!(matches!(&back(bytes).unwrap().parts[..], [Part::Bytes(Content::Inline(b))] if **b == *b"abc"));

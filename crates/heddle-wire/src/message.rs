@@ -30,6 +30,8 @@ pub enum Body {
     Plain(Data),
     /// Clone data ([`crate::check_clone`]).
     Clone(Data),
+    /// What could not be sent, and why, in Latin-1 characters.
+    Unreadable(Box<[u8]>),
 }
 
 /// Bytes that the engine is to read. Only [`Message::decode`] makes such as were checked, and no others are read.

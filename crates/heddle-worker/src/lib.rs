@@ -11,6 +11,7 @@ mod life;
 mod limits;
 mod link;
 mod link_port;
+mod link_ports;
 mod locks;
 mod port;
 mod reach;
@@ -21,9 +22,9 @@ pub use directory::{thread_ends, thread_exists, thread_post, thread_runs, thread
 pub use life::{next_thread_id, reserve_thread_ids, ExitReason, Life, Transition, WorkerOutput};
 pub use limits::{LimitUse, TimeLimit, TimeLimits};
 pub use link::{Arrival, Link, LinkFrame, Partial};
-pub use link_port::LinkPort;
+pub use link_ports::{LinkPorts, LinkSide, Outgoing, Things};
 pub use locks::{
     lock_leave, lock_query, lock_release, lock_request, LockInfo, LockMode, LockNotice, LockObserver, LockOptions,
     LockOutcome,
 };
-pub use port::{Amount, Carrier, Channel, PortEnd};
+pub use port::{Amount, PortEnd};

@@ -6,7 +6,7 @@ use super::worker::PortState;
 use heddle_core::EventLoop;
 use heddle_engine::{Attachment, CloneDelegate, Local, Message, Refusal, Scope, Thrown, WireHost};
 use heddle_wire::HostPart;
-use heddle_worker::PortEnd;
+use heddle_worker::{PortEnd, Things};
 
 /// The clone delegate of every isolate.
 pub(crate) struct Platform;
@@ -132,30 +132,66 @@ impl CloneDelegate for Platform {
     }
 }
 
-/// Classes whose description is plain data: another process may send it, and whoever reads it believes nothing of it.
-const DESCRIBED: [&str; 8] =
-    ["Blob", "BlockList", "DOMException", "File", "Histogram", "Object", "QuotaExceededError", "SocketAddress"];
+/// Classes whose description may come from another process: whoever reads it believes nothing of it.
+const DESCRIBED: [&str; 13] = [
+    "AbortSignal",
+    "Blob",
+    "BlockList",
+    "DOMException",
+    "File",
+    "FileHandle",
+    "Histogram",
+    "Object",
+    "QuotaExceededError",
+    "ReadableStream",
+    "SocketAddress",
+    "TransformStream",
+    "WritableStream",
+];
+/// The name of a descriptor in a message.
+const DESCRIPTOR: &str = "Descriptor";
 
-impl WireHost for Platform {
-    fn pack(&self, attachment: Attachment) -> Result<HostPart, Refusal> {
-        let kind = match attachment.downcast::<Described>() {
+impl Things for Platform {
+    fn pack(&self, attachment: Attachment, host: &dyn WireHost) -> Result<HostPart, Refusal> {
+        let attachment = match attachment.downcast::<Described>() {
             Ok(described) if DESCRIBED.contains(&described.kind.as_str()) => {
-                let message = Some(Box::new(described.data.into_wire(self)?));
+                let message = Some(Box::new(described.data.into_wire(host)?));
                 return Ok(HostPart { kind: described.kind, bytes: Box::default(), message, descriptors: Vec::new() });
             }
-            Ok(described) => described.kind,
-            Err(other) if other.is::<PortEnd>() => "MessagePort".to_owned(),
-            Err(_) => "FileHandle".to_owned(),
+            Ok(described) => return Err(Refusal::Kind(described.kind)),
+            Err(other) => other,
         };
-        Err(Refusal::Kind(kind))
+        match attachment.downcast::<Travelling>() {
+            Ok(travelling) => Ok(HostPart {
+                kind: DESCRIPTOR.to_owned(),
+                bytes: Box::default(),
+                message: None,
+                descriptors: vec![travelling.into_owned().ok_or_else(|| Refusal::Kind("FileHandle".to_owned()))?],
+            }),
+            Err(_) => Err(Refusal::Kind("MessagePort".to_owned())),
+        }
+    }
+
+    fn unpack(&self, part: HostPart, host: &dyn WireHost) -> Result<Attachment, Refusal> {
+        let HostPart { kind, bytes, message, mut descriptors } = part;
+        match (message, descriptors.pop()) {
+            _ if !bytes.is_empty() || !descriptors.is_empty() => Err(Refusal::Kind(kind)),
+            (Some(message), None) if DESCRIBED.contains(&kind.as_str()) => {
+                Ok(Box::new(Described { kind, data: Message::from_wire(*message, host)? }))
+            }
+            (None, Some(descriptor)) if kind == DESCRIPTOR => Ok(Box::new(Travelling::from(descriptor))),
+            _ => Err(Refusal::Kind(kind)),
+        }
+    }
+}
+
+/// For messages that no port goes with.
+impl WireHost for Platform {
+    fn pack(&self, attachment: Attachment) -> Result<HostPart, Refusal> {
+        Things::pack(self, attachment, self)
     }
 
     fn unpack(&self, part: HostPart) -> Result<Attachment, Refusal> {
-        match part.message {
-            Some(message) if DESCRIBED.contains(&part.kind.as_str()) => {
-                Ok(Box::new(Described { kind: part.kind, data: Message::from_wire(*message, self)? }))
-            }
-            _ => Err(Refusal::Kind(part.kind)),
-        }
+        Things::unpack(self, part, self)
     }
 }

@@ -5,7 +5,7 @@ use crate::options::{ProcessOptions, StartOptions, WorkerOptionError};
 use crate::runtime::{Entry, OptionsState};
 use crate::worker::{self, Place, WorkerContext, WorkerStart};
 use heddle_core::{call_back, EventLoop, RefGuard};
-use heddle_engine::{Args, Caught, CloneDelegate, ErrorKind, Global, Local, NativeFn, Scope, Thrown};
+use heddle_engine::{Args, Caught, CloneDelegate, ErrorKind, Global, Local, NativeFn, Refusal, Scope, Thrown};
 use heddle_worker::{Membership, PortEnd};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -84,36 +84,21 @@ fn op_port_pair<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 /// `op_port_post(port, value, transfer)` -> whether the other end is open
 fn op_port_post<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let port = port(scope, args.get(0))?;
-    let carrier = port.end.borrow().as_ref().and_then(|end| end.carrier().cloned());
-    if carrier.is_some() {
-        check_leaves(scope, args.get(2))?;
-        let frame = scope.write_wire(args.get(1), args.get(2), &Platform, &Platform)?.encode();
-        let sent = port.end.borrow().as_ref().is_some_and(|end| end.carry(frame));
-        return Ok(scope.boolean(sent));
-    }
     if args.get(1).is_object() {
         announce(&port);
     }
     let message = scope.write_message(args.get(1), args.get(2), &Platform)?;
     // A port that was itself in the transfer list is detached now.
-    let sent = port.end.borrow().as_ref().is_some_and(|end| end.post(message));
-    Ok(scope.boolean(sent))
+    let sent = port.end.borrow().as_ref().map_or(Ok(false), |end| end.post(message));
+    match sent {
+        Ok(sent) => Ok(scope.boolean(sent)),
+        Err(refusal) => Err(refused(scope, &refusal)),
+    }
 }
 
-/// Throws for what is in a transfer list and cannot go to another process, before anything of it is moved.
-fn check_leaves(scope: &mut Scope<'_>, transfer: Local<'_>) -> Result<(), Thrown> {
-    for index in 0..scope.array_length(transfer).unwrap_or(0) {
-        let object = scope.get_index(transfer, index)?;
-        if scope.host::<PortState>(object).is_some() {
-            let text = "A MessagePort cannot be transferred to another process.";
-            return Err(Platform.data_clone_error(scope, text, None));
-        }
-        if scope.class_name(object) != "ArrayBuffer" {
-            let text = "Only an ArrayBuffer can be transferred to another process.";
-            return Err(Platform.data_clone_error(scope, text, None));
-        }
-    }
-    Ok(())
+/// The `DataCloneError` for what cannot go to another process.
+fn refused(scope: &mut Scope<'_>, refusal: &Refusal) -> Thrown {
+    Platform.data_clone_error(scope, &refusal.to_string(), None)
 }
 
 /// A receiver that sleeps wakes up while the message is being made.
@@ -127,14 +112,14 @@ fn announce(port: &PortState) {
 /// if it is anything else
 fn op_port_move<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let port = port(scope, args.get(0))?;
-    if port.end.borrow().as_ref().is_some_and(|end| end.carrier().is_some()) {
-        return Ok(scope.boolean(false));
-    }
     announce(&port);
     let Some(message) = scope.move_buffer(args.get(1)) else { return Ok(scope.boolean(false)) };
     // To a closed port nothing is sent, but the buffer is gone all the same.
-    let _sent = port.end.borrow().as_ref().is_some_and(|end| end.post(message));
-    Ok(scope.boolean(true))
+    let sent = port.end.borrow().as_ref().map_or(Ok(false), |end| end.post(message));
+    match sent {
+        Ok(_) => Ok(scope.boolean(true)),
+        Err(refusal) => Err(refused(scope, &refusal)),
+    }
 }
 
 /// `op_port_is_open(port)`
@@ -199,11 +184,18 @@ fn op_port_close<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 /// `op_port_receive(port)` -> `[value]` | `undefined`
 fn op_port_receive<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let port = port(scope, args.get(0))?;
-    let message = port.end.borrow().as_ref().and_then(|end| {
-        let message = end.take();
-        end.settle();
-        message
-    });
+    let take = || {
+        port.end.borrow().as_ref().and_then(|end| {
+            let message = end.take();
+            end.settle();
+            message
+        })
+    };
+    let mut message = take();
+    if message.is_none() && port.end.borrow().as_ref().is_some_and(|end| !end.is_local()) {
+        worker::workers(scope).take_messages(scope);
+        message = take();
+    }
     let Some(message) = message else { return Ok(Local::undefined()) };
     let value = scope.read_message(message, &Platform)?;
     scope.array(&[value])
@@ -414,9 +406,6 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let limits = super::limits::read(scope, limits)?;
     let (data, transfer) = (field(scope, "data")?, field(scope, "transfer")?);
     let is_process = text(scope, "isolation")? == "process";
-    if is_process {
-        check_leaves(scope, transfer)?;
-    }
     let data = scope.write_message(data, transfer, &Platform)?;
     let only_stream = [field(scope, "stdout")?.is_true(), field(scope, "stderr")?.is_true()];
     let closes_descriptors = field(scope, "trackUnmanagedFds")?.is_true();
@@ -424,8 +413,7 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let stack = limits.stack();
     let start = StartOptions { argv, exec_argv, limits, env, thread_id: id, name };
     let place = if is_process {
-        let wire = data.into_wire(&Platform);
-        Place::Process(wire.map_err(|refusal| Platform.data_clone_error(scope, &refusal.to_string(), None))?.encode())
+        Place::Process(data)
     } else {
         match crate::start_room::Starting::new(stack) {
             Ok(starting) => Place::Thread(data, starting),
@@ -441,7 +429,8 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
             }
             Ok(Local::undefined())
         }
-        Err(error) => Err(not_started(scope, &error)),
+        Err(Refusal::System(error)) => Err(not_started(scope, &error)),
+        Err(refusal) => Err(refused(scope, &refusal)),
     }
 }
 

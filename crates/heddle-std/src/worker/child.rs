@@ -15,7 +15,9 @@ use heddle_process::zygote::{serve, Served, Zygote};
 use heddle_process::{Malformed, Orphans, Settings};
 use heddle_sys::process::{exit_now, resource_usage, UsageOf};
 use heddle_sys::shared_region::SharedRegion;
-use heddle_worker::{Arrival, Control, ExitReason, Link, LinkFrame, LinkPort, Notice, Partial, PortEnd, WorkerOutput};
+use heddle_worker::{
+    Arrival, Control, ExitReason, Link, LinkFrame, LinkPorts, LinkSide, Notice, Partial, WorkerOutput,
+};
 use rustix::event::{eventfd, poll, EventfdFlags, PollFd, PollFlags, Timespec};
 use rustix::process::{pidfd_open, PidfdFlags};
 use std::os::fd::OwnedFd;
@@ -82,13 +84,16 @@ fn receive_start(link: &Link, partial: &mut Partial) -> Option<LinkFrame> {
 }
 
 /// What it says; where the worker's loop keeps its times; the worker's data.
-fn read_start(frame: LinkFrame, defaults: &ProcessOptions) -> Option<(Start, SharedRegion, Message)> {
+fn read_start(
+    frame: LinkFrame,
+    ports: &Arc<LinkPorts>,
+    defaults: &ProcessOptions,
+) -> Option<(Start, SharedRegion, Message)> {
     let mut start = Start::decode(&frame.body, defaults).ok()?;
     let mut descriptors = frame.descriptors.into_iter();
     let meter = SharedRegion::open(&descriptors.next()?, LoopMeter::SHARED_LENGTH).ok()?;
     let data = heddle_wire::Frame { bytes: std::mem::take(&mut start.data), descriptors: descriptors.collect() };
-    let data = heddle_wire::Message::decode(data, &heddle_wire::Limits::default()).ok()?;
-    Some((start, meter, Message::from_wire(data, &Platform).ok()?))
+    Some((start, meter, ports.read(data).ok()?))
 }
 
 fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 {
@@ -99,9 +104,10 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
     let Ok(pidfd) = pidfd_open(rustix::process::getpid(), PidfdFlags::empty()) else { return 1 };
     link.send(kind::STARTED, &[&id.to_le_bytes()], vec![pidfd]);
     let mut partial = Partial::default();
+    let ports = LinkPorts::new(&link, LinkSide::Worker, &Platform);
     // Without these there is nobody who waits for it.
     let frame = receive_start(&link, &mut partial);
-    let Some((start, meter, data)) = frame.and_then(|frame| read_start(frame, defaults)) else { return 1 };
+    let Some((start, meter, data)) = frame.and_then(|frame| read_start(frame, &ports, defaults)) else { return 1 };
     let options = start.options;
     heddle_process::configure(Settings {
         executable: options.exec_path.clone().into(),
@@ -130,16 +136,8 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
         }
     });
     let output = Arc::new(WorkerOutput::new(start.only_stream));
-    let (port, own) = LinkPort::new(&link, 0);
-    let stdin = start.has_stdin.then(|| LinkPort::new(&link, 1));
-    let (stdin_port, own_stdin): (Option<Arc<LinkPort>>, Option<PortEnd>) = stdin.unzip();
-    let side = Side {
-        id,
-        link: link.clone(),
-        control: control.clone(),
-        output: output.clone(),
-        ports: [Some(port), stdin_port],
-    };
+    let (port, stdin) = (ports.fixed(0), start.has_stdin.then(|| ports.fixed(1)));
+    let side = Side { id, link: link.clone(), control: control.clone(), output: output.clone(), ports };
     heddle_worker::thread_starts(id);
     let threads = std::thread::Builder::new().name("heddle-link".into()).stack_size(256 << 10);
     let Some(wake) = eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK).ok() else { return 1 };
@@ -155,8 +153,8 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
         entry: start.entry,
         limits,
         data,
-        port: own,
-        stdin: own_stdin,
+        port,
+        stdin,
         output,
         // The process takes them along.
         closes_descriptors: false,
@@ -199,7 +197,7 @@ struct Side {
     link: Arc<Link>,
     control: Arc<Control>,
     output: Arc<WorkerOutput>,
-    ports: [Option<Arc<LinkPort>>; 2],
+    ports: Arc<LinkPorts>,
 }
 
 impl Side {
@@ -249,9 +247,8 @@ impl Side {
     }
 
     fn take(&self, frame: LinkFrame) -> Result<(), Malformed> {
-        if let Some(number) = LinkPort::number_of(&frame) {
-            let port = self.ports.get(usize::from(number)).and_then(Option::as_ref).ok_or(Malformed)?;
-            return port.take(frame, &Platform).map_err(|_| Malformed);
+        if LinkPorts::is_frame(&frame) {
+            return self.ports.take(frame).map_err(|_| Malformed);
         }
         match (frame.kind, frame.body.as_slice()) {
             (kind::STOP, []) => self.control.tell(Event::Run(Box::new(hear_stop))),

@@ -21,7 +21,7 @@ use crate::runtime::{Entry, OptionsState};
 use crate::start_room::Starting;
 use handle::Handle;
 use heddle_core::{Event, EventLoop, LoopHandle, LoopTimes, RefGuard};
-use heddle_engine::{Caught, GcKind, Global, Interrupt, LimitReport, Local, MemoryLimit, Message, Scope};
+use heddle_engine::{Caught, GcKind, Global, Interrupt, LimitReport, Local, MemoryLimit, Message, Refusal, Scope};
 use heddle_sys::thread::CpuUsage;
 use heddle_worker::{ExitReason, Life, LimitUse, PortEnd, Transition};
 use process::{Ends, ProcessWorker};
@@ -162,6 +162,16 @@ impl Workers {
         }
     }
 
+    /// Takes the messages that workers' processes have sent: a program that does not return to its loop looks for some.
+    pub(crate) fn take_messages(&self, scope: &mut Scope<'_>) {
+        let children: Vec<_> = self.table.borrow().values().cloned().collect();
+        for child in children {
+            if let Handle::Process(worker) = &child.handle {
+                worker.take_messages(scope);
+            }
+        }
+    }
+
     /// A worker that is a process.
     fn process(&self, id: u32) -> Option<Rc<ProcessWorker>> {
         match &self.get(id)?.handle {
@@ -196,7 +206,7 @@ pub(crate) enum Place {
     /// A thread. The second is held until it has taken the memory that it needs to start.
     Thread(Message, Starting),
     /// A process of its own.
-    Process(heddle_wire::Frame),
+    Process(Message),
 }
 
 /// How to start a worker; everything in it may cross to the thread.
@@ -219,7 +229,7 @@ pub(crate) fn start(
     mut worker: WorkerStart,
     place: Place,
     has_stdin: bool,
-) -> std::io::Result<(PortEnd, Option<PortEnd>)> {
+) -> Result<(PortEnd, Option<PortEnd>), Refusal> {
     let event_loop = scope.state::<EventLoop>();
     let process = match worker.options.take() {
         Some(options) => Arc::new(options),

@@ -8,18 +8,20 @@ use crate::ops::Platform;
 use crate::options::ProcessOptions;
 use heddle_core::delay::{run_after, Delayed};
 use heddle_core::{unwatch_fd, watch_fd, watch_ref, Event, EventLoop, Interest, LoopMeter, LoopTimes, WatchId};
-use heddle_engine::{Refusal, Scope};
+use heddle_engine::{Message, Refusal, Scope};
 use heddle_process::zygote::{self, fork_worker, Fate, Home, News};
 use heddle_process::Malformed;
 use heddle_sys::descriptor::with_descriptor;
 use heddle_sys::shared_region::SharedRegion;
 use heddle_sys::thread::CpuUsage;
-use heddle_worker::{Arrival, Cause, ExitReason, LimitUse, Link, LinkFrame, LinkPort, Partial, PortEnd, WorkerOutput};
+use heddle_worker::{
+    Arrival, Cause, ExitReason, LimitUse, Link, LinkFrame, LinkPorts, LinkSide, Partial, PortEnd, WorkerOutput,
+};
 use rustix::event::{poll, PollFd, PollFlags, Timespec};
 use rustix::fs::{Mode, OFlags};
 use rustix::process::{pidfd_send_signal, Signal};
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::rc::Rc;
@@ -70,8 +72,9 @@ pub(super) struct ProcessWorker {
     id: u32,
     link: Arc<Link>,
     partial: RefCell<Partial>,
-    /// The port, and the one of its standard input.
-    ports: [Option<Arc<LinkPort>>; 2],
+    ports: Arc<LinkPorts>,
+    /// What has come and is not for a port; it waits while only messages are looked for.
+    later: RefCell<VecDeque<Arrival>>,
     pub(super) output: WorkerOutput,
     tie: Arc<Tie>,
     /// How its loop spends its time.
@@ -133,27 +136,26 @@ fn fork() -> io::Result<OwnedFd> {
 pub(super) fn start(
     scope: &mut Scope<'_>,
     worker: WorkerStart,
-    data: heddle_wire::Frame,
+    data: Message,
     options: &ProcessOptions,
     has_stdin: bool,
-) -> io::Result<(Rc<ProcessWorker>, Ends)> {
+) -> Result<(Rc<ProcessWorker>, Ends), Refusal> {
     let link = Arc::new(Link::new(fork()?));
     static COUNT_KILLS: Once = Once::new();
     COUNT_KILLS.call_once(|| {
         // The first time says nothing yet.
         more_oom_kills();
     });
-    let (port, own) = LinkPort::new(&link, 0);
-    let (stdin, own_stdin) = match has_stdin.then(|| LinkPort::new(&link, 1)) {
-        Some((stdin, own)) => (Some(stdin), Some(own)),
-        None => (None, None),
-    };
+    let ports = LinkPorts::new(&link, LinkSide::Parent, &Platform);
+    let (data, outgoing) = ports.write(data)?;
+    let ends = Ends { port: ports.fixed(0), stdin: has_stdin.then(|| ports.fixed(1)) };
     let (meter, meter_memory) = SharedRegion::create(LoopMeter::SHARED_LENGTH)?;
     let process = Rc::new(ProcessWorker {
         id: worker.id,
         link,
         partial: RefCell::default(),
-        ports: [Some(port), stdin],
+        ports,
+        later: RefCell::default(),
         output: WorkerOutput::new(worker.only_stream),
         tie: Arc::default(),
         meter,
@@ -180,7 +182,8 @@ pub(super) fn start(
     };
     let descriptors = std::iter::once(meter_memory).chain(data.descriptors).collect();
     process.link.send(kind::START, &[&start.encode()], descriptors);
-    Ok((process, Ends { port: own, stdin: own_stdin }))
+    outgoing.sent();
+    Ok((process, ends))
 }
 
 // ---- what the parent does with it ------------------------------------------------------------------------------------
@@ -266,7 +269,11 @@ impl ProcessWorker {
             if self.finished.get() || self.unlinked.get() {
                 return;
             }
-            let arrival = self.link.receive(&mut self.partial.borrow_mut());
+            let later = self.later.borrow_mut().pop_front();
+            let arrival = match later {
+                Some(arrival) => Ok(arrival),
+                None => self.link.receive(&mut self.partial.borrow_mut()),
+            };
             match arrival {
                 Ok(Arrival::Nothing) => return,
                 Ok(Arrival::Frame(frame)) => scope.nested(|scope| self.take(scope, frame)),
@@ -275,7 +282,49 @@ impl ProcessWorker {
                 Err(_) => self.misbehave(),
             }
         }
-        // More may be there, and nobody would say so again.
+        self.look_again(scope);
+    }
+
+    /// Takes messages that have come, and leaves everything else for its time: amid what the program does.
+    pub(super) fn take_messages(self: &Rc<Self>, scope: &mut Scope<'_>) {
+        if self.finished.get() || self.unlinked.get() || self.misbehaved.get() {
+            return;
+        }
+        self.link.flush();
+        let started = lock(&self.tie.process).is_some();
+        for _ in 0..BATCH {
+            let arrival = self.link.receive(&mut self.partial.borrow_mut());
+            match arrival {
+                Ok(Arrival::Nothing) => break,
+                Ok(Arrival::Frame(frame)) if LinkPorts::is_frame(&frame) && (started || self.later_starts()) => {
+                    if self.ports.take(frame).is_err() {
+                        self.misbehave();
+                        break;
+                    }
+                }
+                Ok(arrival) => {
+                    let gone = matches!(arrival, Arrival::Gone);
+                    self.later.borrow_mut().push_back(arrival);
+                    if gone {
+                        break;
+                    }
+                }
+                Err(_) => {
+                    self.misbehave();
+                    break;
+                }
+            }
+        }
+        self.look_again(scope);
+    }
+
+    /// Whether it has said that it starts, and that waits for its time.
+    fn later_starts(&self) -> bool {
+        matches!(self.later.borrow().front(), Some(Arrival::Frame(frame)) if frame.kind == kind::STARTED)
+    }
+
+    /// More may be there, and nobody would say so again.
+    fn look_again(&self, scope: &mut Scope<'_>) {
         let id = self.id;
         scope.state::<EventLoop>().handle().post(Event::Run(Box::new(move |scope| {
             if let Some(process) = super::workers(scope).process(id) {
@@ -298,13 +347,7 @@ impl ProcessWorker {
         if started != (frame.kind != kind::STARTED) {
             return self.misbehave();
         }
-        let taken = match LinkPort::number_of(&frame) {
-            Some(number) => match self.ports.get(usize::from(number)) {
-                Some(Some(port)) => port.take(frame, &Platform),
-                _ => return self.misbehave(),
-            },
-            None => self.take_report(scope, frame),
-        };
+        let taken = if LinkPorts::is_frame(&frame) { self.ports.take(frame) } else { self.take_report(scope, frame) };
         if taken.is_err() {
             self.misbehave();
         }
@@ -436,7 +479,7 @@ impl ProcessWorker {
             unwatch_fd(scope, watch);
         }
         self.delayed.take();
-        self.ports.iter().flatten().for_each(|port| port.close());
+        self.ports.close_all();
         self.asked.take();
         let fate = self.fate.get().or_else(|| {
             let process = lock(&self.tie.process);

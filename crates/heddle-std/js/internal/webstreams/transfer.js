@@ -16,6 +16,10 @@ function lostError() {
   return new DOMException('The other side of the transferred stream is gone', 'AbortError');
 }
 
+function unknownMessage() {
+  return { type: 'error', value: dataCloneError('The other side of the transferred stream has sent something else') };
+}
+
 // Sends `{ type, value }`; when the value cannot be cloned, that error instead, which it returns.
 function send(port, type, value) {
   try {
@@ -31,7 +35,11 @@ function send(port, type, value) {
 // Calls `receive(type, value)` for each message, and `lost()` when the channel closes before `end()` was called.
 function listen(port, receive, lost) {
   let ended = false;
-  port.on('message', ({ type, value }) => receive(type, value));
+  port.on('message', (message) => {
+    // Another process may send anything.
+    const { type, value } = typeof message === 'object' && message !== null ? message : unknownMessage();
+    receive(type, value);
+  });
   port.on('messageerror', (error) => {
     send(port, 'error', error);
     receive('error', error);
@@ -194,6 +202,7 @@ function makeTransferable({ ReadableStream, TransformStream, WritableStream }, p
   register('ReadableStream', (port) => readableFrom(port, true));
   register('WritableStream', (port) => writableInto(port, true));
   register('TransformStream', ({ readable, writable }) => {
+    if (!(readable instanceof ReadableStream && writable instanceof WritableStream)) throw unknownMessage().value;
     const stream = new TransformStream();
     stream._readable = readable;
     stream._writable = writable;

@@ -6,7 +6,7 @@ use heddle_engine::{Args, Local, Scope};
 use std::any::Any;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::os::fd::RawFd;
+use std::os::fd::{IntoRawFd, OwnedFd, RawFd};
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -88,6 +88,20 @@ pub(crate) struct Travelling(RawFd);
 impl Drop for Travelling {
     fn drop(&mut self) {
         let _ = heddle_sys::descriptor::close_descriptor(self.0);
+    }
+}
+
+impl From<OwnedFd> for Travelling {
+    fn from(descriptor: OwnedFd) -> Travelling {
+        Travelling(descriptor.into_raw_fd())
+    }
+}
+
+impl Travelling {
+    /// For another process; `None`, and closed, if that cannot have it.
+    pub(crate) fn into_owned(self) -> Option<OwnedFd> {
+        // A copy, which is closed on exec: the number may have been made by anybody.
+        heddle_sys::descriptor::with_descriptor(self.0, |fd| rustix::io::fcntl_dupfd_cloexec(fd, 3))?.ok()
     }
 }
 
