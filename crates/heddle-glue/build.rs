@@ -59,8 +59,9 @@ const INTERPOSED: &[&str] = &[
     "_ZN2js11ErrorObject22getOrCreateErrorReportEP9JSContext",
     "_ZN2js11ErrorObject10classSpecsE",
     WRITE_ERROR,
-    // clone.cpp: JSStructuredCloneWriter::writeArrayBuffer
+    // clone.cpp: JSStructuredCloneWriter::writeArrayBuffer, traverseObject
     WRITE_ARRAY_BUFFER,
+    WRITE_OBJECT,
     // regexp_statics.cpp: js::regexp_static_props
     "_ZN2js19regexp_static_propsE",
     // requests.cpp: js::ModuleRequestObject::create with attributes
@@ -108,6 +109,8 @@ const WRITE_ERROR: &str = "_ZN23JSStructuredCloneWriter13traverseErrorEN2JS6Hand
 
 const WRITE_ARRAY_BUFFER: &str = "_ZN23JSStructuredCloneWriter16writeArrayBufferEN2JS6HandleIP8JSObjectEE";
 
+const WRITE_OBJECT: &str = "_ZN23JSStructuredCloneWriter14traverseObjectEN2JS6HandleIP8JSObjectEEN2js7ESClassE";
+
 const CREATE_REQUEST: &str = "_ZN2js19ModuleRequestObject6createEP9JSContextN2JS6HandleIP6JSAtomEENS4_INS3_8GCVectorINS_15ImportAttributeELm0ENS_17SystemAllocPolicyEEEEENS_11ImportPhaseE";
 
 const MODULE_NAMESPACE: &str = "_ZN2js26GetOrCreateModuleNamespaceEP9JSContextN2JS6HandleIPNS_12ModuleObjectEEE";
@@ -144,6 +147,7 @@ const KEPT: &[(&str, &str)] = &[
     (PARSE_TWO_BYTE, "heddle_engine_parse_two_byte"),
     (WRITE_ERROR, "heddle_engine_write_error"),
     (WRITE_ARRAY_BUFFER, "heddle_engine_write_array_buffer"),
+    (WRITE_OBJECT, "heddle_engine_write_object"),
     (CREATE_REQUEST, "heddle_engine_create_request"),
     (MODULE_NAMESPACE, "heddle_engine_module_namespace"),
     (MODULE_BODY, "heddle_engine_module_body"),

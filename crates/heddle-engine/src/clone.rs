@@ -241,6 +241,15 @@ impl<'s> Scope<'s> {
         Some(Message { data: Data::Bytes(bytes), attachments: Vec::new(), transfers: true, moved: 0 })
     }
 
+    /// From now on objects with the private field `name` (with its `#`) of the class of `example` cannot be cloned in this
+    /// isolate, although they are plain objects for the engine; one such class per isolate. False if `example` has no such
+    /// field.
+    pub fn refuse_clones(&mut self, example: Local<'_>, name: &CStr) -> bool {
+        let Some(object) = example.object_ptr() else { return false };
+        // SAFETY: the object is rooted, the name a C string, and the hook keeps the contract of write callbacks.
+        unsafe { glue::hg_clone_refuse(self.cx, object, name.as_ptr(), on_refused) }
+    }
+
     /// What needs no clone machinery.
     fn simple_data(&mut self, value: Local<'_>) -> Result<Option<Data>, Thrown> {
         Ok(if value.is_undefined() {
@@ -377,6 +386,16 @@ unsafe extern "C" fn on_write_error(
             }
             _ => -1,
         }
+    }
+}
+
+/// Called for an object that refuses to be cloned: throws.
+unsafe extern "C" fn on_refused(cx: *mut JSContext, object: HandleObject) {
+    // SAFETY: within `write_message`, whose context WRITING holds, with a rooted object.
+    unsafe {
+        let mut scope = Scope::new(cx);
+        let local = scope.root(ObjectValue(object.get()));
+        let _thrown = context(WRITING.get()).delegate.data_clone_error(&mut scope, "", Some(local));
     }
 }
 

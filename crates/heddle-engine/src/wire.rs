@@ -278,7 +278,7 @@ impl Scope<'_> {
     }
 }
 
-/// Of a string in plain data: its tag and its length. As in `plain.cpp`.
+/// Of a string in plain data: its tag and its length. As in `plain_writer.cpp`.
 const HEAD: usize = 5;
 const LATIN1: u8 = 6;
 const TWO_BYTE: u8 = 7;

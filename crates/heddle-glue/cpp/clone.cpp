@@ -1,7 +1,9 @@
 // Structured clone within the process. Replaces JSStructuredCloneWriter::writeArrayBuffer, so that the bytes of a large
-// ArrayBuffer are copied once, into memory that becomes the receiver's buffer, and not through the clone data.
+// ArrayBuffer are copied once, into memory that becomes the receiver's buffer, and not through the clone data; and
+// traverseObject, so that instances of a class that are plain objects for the engine can refuse to be cloned.
 #include "js/StructuredClone.h"
 
+#include "clone.h"
 #include "huge_pages.h"
 #include "limits.h"
 
@@ -11,11 +13,17 @@
 #include "js/Utility.h"
 #include "vm/ArrayBufferObject.h"
 #include "vm/JSContext.h"
+#include "vm/PlainObject.h"
+#include "vm/Shape.h"
+#include "vm/StringType.h"
+#include "vm/SymbolType.h"
 
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 
 #include "vm/JSObject-inl.h"
+#include "vm/NativeObject-inl.h"
 
 // Takes over `length` bytes at `data` (malloc) and writes what stands for them; false with an exception pending.
 typedef bool (*HgTakeBytes)(void* closure, JSStructuredCloneWriter* writer, uint8_t* data, size_t length);
@@ -64,6 +72,34 @@ bool heddle_write_array_buffer(JSStructuredCloneWriter* writer, JS::HandleObject
   return tWriting.take(tWriting.closure, writer, copy, length);
 }
 
+namespace {
+
+// Throws for an object that refuses to be cloned.
+typedef void (*HgRefused)(JSContext* cx, JS::HandleObject object);
+std::atomic<HgRefused> gRefused{nullptr};
+
+// The private name by which this thread's isolate knows such objects. Reset by the engine when the isolate goes.
+thread_local JS::PersistentRooted<JS::Symbol*> tRefusal;
+
+}  // namespace
+
+bool heddle::refusesClones(JS::PropertyKey key) { return key.isSymbol() && tRefusal.get() && key.toSymbol() == tRefusal; }
+
+bool heddle_engine_write_object(JSStructuredCloneWriter* writer, JS::HandleObject obj,
+                                js::ESClass cls) asm("heddle_engine_write_object");
+bool heddle_write_object(JSStructuredCloneWriter* writer, JS::HandleObject obj, js::ESClass cls) asm(
+    "_ZN23JSStructuredCloneWriter14traverseObjectEN2JS6HandleIP8JSObjectEEN2js7ESClassE");
+
+// Interposed.
+bool heddle_write_object(JSStructuredCloneWriter* writer, JS::HandleObject obj, js::ESClass cls) {
+  JS::Symbol* name = tRefusal;
+  if (name && obj->is<js::PlainObject>() && obj->as<js::PlainObject>().containsPure(JS::PropertyKey::Symbol(name))) {
+    gRefused.load(std::memory_order_relaxed)(js::TlsContext.get(), obj);
+    return false;
+  }
+  return heddle_engine_write_object(writer, obj, cls);
+}
+
 struct HgClone {
   JSAutoStructuredCloneBuffer buffer;
   HgClone(JS::StructuredCloneScope scope, const JSStructuredCloneCallbacks* callbacks, void* closure)
@@ -71,6 +107,26 @@ struct HgClone {
 };
 
 extern "C" {
+
+// From now on objects with the private field `name` of the class of `example` cannot be cloned; `refused` throws for them.
+// One such class per isolate. False if `example` has no such field.
+bool hg_clone_refuse(JSContext* cx, JSObject* example, const char* name, HgRefused refused) {
+  if (!example->is<js::PlainObject>()) return false;
+  JS::Symbol* found = nullptr;
+  for (js::ShapePropertyIter<js::NoGC> it(example->as<js::PlainObject>().shape()); !it.done(); it++) {
+    if (!it->key().isPrivateName()) continue;
+    JSAtom* description = it->key().toSymbol()->description();
+    if (description && js::StringEqualsAscii(description, name)) found = it->key().toSymbol();
+  }
+  if (!found) return false;
+  gRefused.store(refused, std::memory_order_relaxed);
+  if (tRefusal.initialized()) {
+    tRefusal = found;
+  } else {
+    tRefusal.init(cx, found);
+  }
+  return true;
+}
 
 // Same-process clone data of `value`. Null with an exception pending when something in it cannot be cloned.
 HgClone* hg_clone_write(JSContext* cx, JS::Value* value, JS::Value* transfer, const JSStructuredCloneCallbacks* callbacks,

@@ -1,8 +1,8 @@
 //! Declarations of `cpp/clone.cpp`: structured clone within the process.
 
-use mozjs_sys::jsapi::JS::Value;
+use mozjs_sys::jsapi::JS::{Handle, Value};
 use mozjs_sys::jsapi::{JSContext, JSObject, JSStructuredCloneCallbacks, JSStructuredCloneWriter};
-use std::ffi::c_void;
+use std::ffi::{c_char, c_void};
 
 /// Same-process structured clone data.
 #[repr(C)]
@@ -19,7 +19,13 @@ pub type TakeBytes = unsafe extern "C" fn(
     length: usize,
 ) -> bool;
 
+/// Throws for an object that refuses to be cloned.
+pub type Refused = unsafe extern "C" fn(cx: *mut JSContext, object: Handle<*mut JSObject>);
+
 extern "C" {
+    /// From now on objects with the private field `name` (with its `#`) of the class of `example` cannot be cloned in this
+    /// isolate; one such class per isolate. False if `example` has no such field.
+    pub fn hg_clone_refuse(cx: *mut JSContext, example: *mut JSObject, name: *const c_char, refused: Refused) -> bool;
     /// Clones a value; null with an exception pending. `take` and the callbacks get `closure`.
     pub fn hg_clone_write(
         cx: *mut JSContext,

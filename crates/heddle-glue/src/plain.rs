@@ -1,4 +1,4 @@
-//! Declarations of `cpp/plain.cpp`: structured clone of plain data.
+//! Declarations of `cpp/plain.cpp` and `cpp/plain_writer.cpp`: structured clone of plain data.
 
 use mozjs_sys::jsapi::JSContext;
 use mozjs_sys::jsapi::JS::Value;

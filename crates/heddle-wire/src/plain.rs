@@ -1,9 +1,9 @@
-//! Plain data: objects and arrays of strings, numbers, booleans, null and undefined, as heddle-glue's `plain.cpp` writes
+//! Plain data: objects and arrays of strings, numbers, booleans, null and undefined, as heddle-glue's `plain_writer.cpp` writes
 //! them. What its reader is told of another process is walked here first.
 
 use crate::cursor::{Cursor, Malformed};
 
-/// Tags of plain data, as in `plain.cpp`.
+/// Tags of plain data, as in `plain.h`.
 mod tag {
     pub const UNDEFINED: u8 = 0;
     pub const FALSE: u8 = 3;

@@ -2,8 +2,7 @@
 'use strict';
 
 const {
-  BigInt, MapPrototypeSet, Map, MathPow, MathSqrt, MathTrunc, Number, NumberMAX_SAFE_INTEGER, ObjectDefineProperties,
-  ObjectSetPrototypeOf, SymbolFor, Uint8Array,
+  BigInt, MapPrototypeSet, Map, MathSqrt, Number, NumberMAX_SAFE_INTEGER, ObjectSetPrototypeOf, SymbolFor, Uint8Array,
 } = primordials;
 const {
   codes: {
@@ -12,14 +11,12 @@ const {
   },
 } = require('internal/errors');
 const { validateInteger, validateNumber, validateObject } = require('internal/validators');
-const { HdrHistogram } = require('internal/histogram/hdr');
+const { INT64_MAX, checkValue, clear, newState, recordDelta, recordIn } = require('internal/histogram/state');
 const { MarkedObject } = require('internal/worker/marked_object');
 const { kClone, register } = require('internal/worker/platform');
 
 const kInspect = SymbolFor('nodejs.util.inspect.custom');
 const kCreate = {};
-const INT64_MAX = 2n ** 63n - 1n;
-const { op_time_hr } = ops;
 
 // Built-in code gets at the state of histograms by these.
 let stateOf;
@@ -277,66 +274,6 @@ class Histogram extends MarkedObject {
   }
 }
 
-function newState(lowest, highest, figures, halfLife = 0, threshold = 0) {
-  return {
-    hdr: new HdrHistogram(lowest, highest, figures), exceeds: 0, previous: undefined,
-    halfLife, threshold, samples: 0, ewmaMean: 0, ewmaVariance: 0, ewmaErrorRate: 0,
-  };
-}
-
-function clear(state) {
-  state.hdr.reset();
-  state.exceeds = 0;
-  state.previous = undefined;
-  state.samples = state.ewmaMean = state.ewmaVariance = state.ewmaErrorRate = 0;
-}
-
-function recordIn(state, value) {
-  if (!state.hdr.record(value)) {
-    state.exceeds++;
-    return;
-  }
-  if (state.halfLife > 0) average(state, Number(value));
-}
-
-// Exponentially weighted mean and variance: a value's weight has halved after `halfLife` further ones.
-function average(state, value) {
-  const weight = 1 - MathPow(2, -1 / state.halfLife);
-  const failed = state.threshold > 0 && value > state.threshold ? 1 : 0;
-  if (state.samples++ === 0) {
-    state.ewmaMean = value;
-    state.ewmaErrorRate = failed;
-    return;
-  }
-  const difference = value - state.ewmaMean;
-  state.ewmaMean += weight * difference;
-  state.ewmaVariance = (1 - weight) * (state.ewmaVariance + weight * difference * difference);
-  state.ewmaErrorRate += weight * (failed - state.ewmaErrorRate);
-}
-
-function checkValue(value) {
-  if (typeof value === 'bigint') {
-    if (value < 1n || value > INT64_MAX) {
-      const error = new ERR_OUT_OF_RANGE('val', `>= 1 && <= ${INT64_MAX}`, value);
-      error.message = 'value is out of range';
-      throw error;
-    }
-    return value <= NumberMAX_SAFE_INTEGER ? Number(value) : value;
-  }
-  validateInteger(value, 'val', 1);
-  return value;
-}
-
-/** Records the nanoseconds since the last call; built-in code uses it as well. */
-function recordDelta(state) {
-  const now = op_time_hr();
-  const { previous } = state;
-  state.previous = now;
-  if (previous === undefined) return;
-  const delta = MathTrunc((now - previous) * 1e6);
-  if (delta > 0) recordIn(state, delta);
-}
-
 class RecordableHistogram extends Histogram {
   #recordable = true;
 
@@ -388,63 +325,6 @@ class RecordableHistogram extends Histogram {
   }
 }
 
-/**
- * Histogram of the event loop's delay.
- * https://nodejs.org/api/perf_hooks.html#class-elddelayhistogram-extends-histogram
- */
-class ELDHistogram extends Histogram {
-  #resolution;
-  #perIteration;
-  #timer = undefined;
-
-  constructor(key, state, resolution, perIteration) {
-    super(key, state);
-    this.#resolution = resolution;
-    this.#perIteration = perIteration;
-  }
-  static #check(histogram) {
-    if (histogram === null || typeof histogram !== 'object' || !(#timer in histogram)) {
-      throw new ERR_INVALID_THIS('ELDHistogram');
-    }
-    return histogram;
-  }
-
-  /** Starts sampling; false when it was started already. */
-  enable() {
-    ELDHistogram.#check(this);
-    if (this.#timer !== undefined) return false;
-    const timers = require('internal/timers');
-    const state = stateOf(this);
-    clear(state);
-    if (this.#perIteration) {
-      const sample = () => {
-        recordDelta(state);
-        this.#timer = timers.setImmediate(sample).unref();
-      };
-      this.#timer = timers.setImmediate(sample).unref();
-    } else {
-      this.#timer = timers.setInterval(() => recordDelta(state), this.#resolution).unref();
-    }
-    return true;
-  }
-  /** Stops sampling; false when it was not started. */
-  disable() {
-    ELDHistogram.#check(this);
-    if (this.#timer === undefined) return false;
-    const timers = require('internal/timers');
-    if (this.#perIteration) timers.clearImmediate(this.#timer);
-    else timers.clearTimeout(this.#timer);
-    this.#timer = undefined;
-    return true;
-  }
-}
-const { SymbolDispose } = primordials;
-ObjectDefineProperties(ELDHistogram.prototype, {
-  [SymbolDispose]: {
-    __proto__: null, configurable: true, writable: true,
-    value: { [SymbolDispose]() { this.disable(); } }[SymbolDispose],
-  },
-});
 // As in Node: instances of subclasses of Histogram cannot be made by users.
 ObjectSetPrototypeOf(RecordableHistogram, Histogram);
 
@@ -478,16 +358,6 @@ function createHistogram(options = { __proto__: null }) {
   validateNumber(threshold, 'options.threshold');
   if (threshold < 0) throw new ERR_OUT_OF_RANGE('options.threshold', '>= 0', threshold);
   return new RecordableHistogram(kCreate, newState(lowest, highest, figures, halfLife, threshold));
-}
-
-/** perf_hooks.monitorEventLoopDelay(). */
-function monitorEventLoopDelay(options = { __proto__: null }) {
-  validateObject(options, 'options');
-  const { samplePerIteration = false, resolution = 10 } = options;
-  require('internal/validators').validateBoolean(samplePerIteration, 'options.samplePerIteration');
-  validateInteger(resolution, 'options.resolution', 1);
-  // An hour in nanoseconds.
-  return new ELDHistogram(kCreate, newState(1, 3.6e12, 3), resolution, samplePerIteration);
 }
 
 /** perf_hooks.importHistogram(): the histogram that export() wrote. */
@@ -527,6 +397,5 @@ register('Histogram', ({ recordable, range, memory, averages }) => {
 });
 
 module.exports = {
-  Histogram, RecordableHistogram, checkRange, checkValue, createHistogram, importHistogram, isRecordable, makeSnapshot,
-  monitorEventLoopDelay, stateOf,
+  Histogram, RecordableHistogram, checkRange, createHistogram, importHistogram, isRecordable, kCreate, makeSnapshot, stateOf,
 };

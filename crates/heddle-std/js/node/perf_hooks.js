@@ -20,7 +20,7 @@ lazy('PerformanceMeasure', web);
 lazy('PerformanceObserver', web);
 lazy('PerformanceObserverEntryList', web);
 lazy('PerformanceResourceTiming', web);
-lazy('monitorEventLoopDelay', histogram);
+lazy('monitorEventLoopDelay', () => require('internal/histogram/event_loop_delay'));
 lazy('eventLoopUtilization', () => require('internal/perf/node_timing'));
 lazy('timerify', () => require('internal/perf/timerify'));
 lazy('createHistogram', histogram);

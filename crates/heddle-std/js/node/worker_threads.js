@@ -23,7 +23,7 @@ function receiveMessageOnPort(port) {
 }
 
 /** Ports are moved to contexts of node:vm, of which there are none yet. */
-function moveMessagePortToContext(port, contextifiedSandbox) {
+function moveMessagePortToContext(port = undefined, contextifiedSandbox = undefined) {
   const { typeError } = require('internal/worker/platform');
   const fail = (message) => typeError(message, 'ERR_INVALID_ARG_TYPE', moveMessagePortToContext);
   if (!require('internal/worker/message_port').isPort(port)) throw fail('The "port" argument must be a MessagePort instance');

@@ -42,7 +42,7 @@ function checkPorts(value) {
   return ObjectFreeze(list);
 }
 
-// Events that the program makes cannot be cloned. Those that ports make are many, and marks make every message slower.
+// Marks make every message slower, so MessageEvents, which are many, are known by a private field (below).
 function uncloneable(event) {
   require('internal/worker/marks').markAsUncloneable(event);
 }
@@ -75,7 +75,6 @@ class MessageEvent extends Event {
       this.#source = checkPort(init.source, 'eventInitDict.source');
     }
     this.#ports = checkPorts(init.ports);
-    uncloneable(this);
   }
 
   get data() {
@@ -101,6 +100,8 @@ class MessageEvent extends Event {
     return new MessageEvent(type, { bubbles, cancelable, data, origin, lastEventId, source, ports });
   }
 }
+
+ops.op_clone_refuse(makeMessageEvent('', undefined));
 
 /** The event for a message that arrived at a port. */
 function makeMessageEvent(type, data, ports) {

@@ -305,6 +305,14 @@ fn op_broadcast_post<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     Ok(scope.boolean(sent))
 }
 
+/// `op_clone_refuse(event)`: instances of MessageEvent cannot be cloned from now on; they are known by a private field
+fn op_clone_refuse<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    if scope.refuse_clones(args.get(0), c"#lastEventId") {
+        return Ok(Local::undefined());
+    }
+    Err(scope.throw_type_error("not a MessageEvent"))
+}
+
 /// `op_clone(value, transfer)` -> a structured clone in this isolate
 fn op_clone<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let message = scope.write_message(args.get(0), args.get(1), &Platform)?;
@@ -493,6 +501,7 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_broadcast_join", op_broadcast_join),
     ("op_broadcast_post", op_broadcast_post),
     ("op_clone", op_clone),
+    ("op_clone_refuse", op_clone_refuse),
     ("op_worker_new_id", op_worker_new_id),
     ("op_worker_start", op_worker_start),
     ("op_worker_ref", op_worker_ref),

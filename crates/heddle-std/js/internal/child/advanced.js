@@ -4,7 +4,7 @@
 
 const { ArrayBufferIsView, ArrayPrototypePush, Error } = primordials;
 const { Buffer } = require('node/buffer');
-const { DefaultDeserializer, DefaultSerializer } = require('internal/v8/serdes');
+const { DefaultDeserializer, DefaultSerializer, read, write } = require('internal/v8/serdes');
 
 const VIEW = 0;
 const OTHER = 1;
@@ -32,25 +32,18 @@ class MessageDeserializer extends DefaultDeserializer {
 
 /** The bytes of a message alone. */
 function serialize(message) {
-  const serializer = new MessageSerializer();
-  serializer.writeHeader();
-  serializer.writeValue(message);
-  return serializer.releaseBuffer();
+  return write(new MessageSerializer(), message);
 }
 
 function deserialize(bytes) {
-  const deserializer = new MessageDeserializer(bytes);
-  deserializer.readHeader();
-  return deserializer.readValue();
+  return read(new MessageDeserializer(bytes));
 }
 
 function encode(message) {
   const serializer = new MessageSerializer();
   // Room for the length.
   serializer.writeRawBytes(Buffer.alloc(4));
-  serializer.writeHeader();
-  serializer.writeValue(message);
-  const bytes = serializer.releaseBuffer();
+  const bytes = write(serializer, message);
   bytes.writeUInt32BE(bytes.length - 4, 0);
   return bytes;
 }

@@ -6,7 +6,8 @@ const { ArrayPrototypePush, ArrayPrototypeSplice, MathFloor, MathMin, NumberMAX_
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { validateInteger, validateObject } = require('internal/validators');
 const { HdrHistogram } = require('internal/histogram/hdr');
-const { checkRange, checkValue, makeSnapshot } = require('internal/histogram');
+const { checkRange, makeSnapshot } = require('internal/histogram');
+const { checkValue } = require('internal/histogram/state');
 const { op_time_hr } = ops;
 
 const kCreate = {};

@@ -55,19 +55,29 @@ class DefaultDeserializer extends Deserializer {
   }
 }
 
-/** https://nodejs.org/api/v8.html#v8serializevalue */
-function serialize(value) {
-  const serializer = new DefaultSerializer();
+/** What a new serializer makes of a value, after the header. */
+function write(serializer, value) {
   serializer.writeHeader();
   serializer.writeValue(value);
   return serializer.releaseBuffer();
 }
 
-/** https://nodejs.org/api/v8.html#v8deserializebuffer */
-function deserialize(buffer) {
-  const deserializer = new DefaultDeserializer(buffer);
+/** The value of a new deserializer's bytes, which begin with the header. */
+function read(deserializer) {
   deserializer.readHeader();
   return deserializer.readValue();
 }
 
-module.exports = { DefaultDeserializer, DefaultSerializer, Deserializer, Serializer, deserialize, serialize };
+/** https://nodejs.org/api/v8.html#v8serializevalue */
+function serialize(value) {
+  return write(new DefaultSerializer(), value);
+}
+
+/** https://nodejs.org/api/v8.html#v8deserializebuffer */
+function deserialize(buffer) {
+  return read(new DefaultDeserializer(buffer));
+}
+
+module.exports = {
+  DefaultDeserializer, DefaultSerializer, Deserializer, Serializer, deserialize, read, serialize, write,
+};

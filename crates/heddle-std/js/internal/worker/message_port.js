@@ -82,7 +82,7 @@ class Port extends NodeEventTarget {
   }
 
   /** Sends a message to the other end. */
-  postMessage(value, transferListOrOptions) {
+  postMessage(value = undefined, transferListOrOptions = undefined) {
     if (arguments.length === 0) {
       const { typeError } = require('internal/worker/platform');
       throw typeError('Not enough arguments to MessagePort.postMessage', 'ERR_MISSING_ARGS', this.postMessage);
@@ -154,11 +154,6 @@ class Port extends NodeEventTarget {
     this.#end();
   }
 
-  /** Delivers now what waits in the queue. */
-  drain() {
-    if (!this.#closed) ops.op_port_drain(this);
-  }
-
   ref() {
     if (this.#closed) return;
     this.#refed = true;
@@ -204,7 +199,6 @@ ObjectDefineProperties(MessagePort.prototype, {
   postMessage: enumerable,
   start: enumerable,
   close: enumerable,
-  drain: enumerable,
   ref: enumerable,
   unref: enumerable,
   hasRef: enumerable,

@@ -170,7 +170,7 @@ class Worker extends EventEmitter {
         this.#stream(kind).push(require('node/buffer').Buffer.from(value.buffer, value.byteOffset, value.byteLength));
         break;
       case 'error': {
-        this.#port.drain();
+        ops.op_port_drain(this.#port);
         const { revive } = require('internal/worker/error_description');
         this.emit('error', typeof value === 'string' ? new Error(value) : revive(value));
         break;
@@ -179,7 +179,7 @@ class Worker extends EventEmitter {
         this.emit('limit', { limit: value[0], used: value[1], max: value[2] });
         break;
       case 'over-limit': case 'out-of-memory': case 'crashed': case 'not-started':
-        this.#port.drain();
+        ops.op_port_drain(this.#port);
         this.emit('error', require('internal/worker/exits').failure(kind, value));
         break;
       default:
@@ -188,7 +188,7 @@ class Worker extends EventEmitter {
   }
 
   #end(code, reason) {
-    this.#port.drain();
+    ops.op_port_drain(this.#port);
     this.#port.close();
     if (reason === 'abandoned') require('internal/worker/exits').warnAbandoned(this.#id);
     this.#threadId = -1;
@@ -205,7 +205,7 @@ class Worker extends EventEmitter {
   get [kPort]() { return this.#port; }
 
   /** Sends a message to the worker's parentPort. */
-  postMessage(value, transferListOrOptions) {
+  postMessage(value = undefined, transferListOrOptions = undefined) {
     if (this.#threadId === -1) return;
     if (arguments.length === 0) this.#port.postMessage();
     this.#port.postMessage(value, transferListOrOptions);
@@ -225,14 +225,8 @@ class Worker extends EventEmitter {
   set highWaterMark(bytes) { this.#port.highWaterMark = bytes; }
 
   /** Ends the worker as soon as possible, whatever it does; a promise of the exit code. */
-  terminate(callback) {
+  terminate() {
     this.ref();
-    if (typeof callback === 'function') {
-      require('internal/ticks').getProcess().emitWarning(
-        'Passing a callback to worker.terminate() is deprecated. It returns a Promise instead.', 'DeprecationWarning', 'DEP0132');
-      if (this.#threadId === -1) return PromiseResolve();
-      this.once('exit', (code) => callback(null, code));
-    }
     if (this.#threadId === -1) return PromiseResolve();
     ops.op_worker_terminate(this.#id);
     return this.#exit();
