@@ -352,7 +352,8 @@ class EventTarget extends Root {
       EventTarget.#check(this);
       this.#handlers ??= { __proto__: null };
       const old = this.#handlers[event];
-      if (typeof value !== 'function') {
+      // An object is kept, too, but never called.
+      if (typeof value !== 'function' && (typeof value !== 'object' || value === null)) {
         if (old !== undefined) {
           this.removeEventListener(event, old.listener);
           this.#handlers[event] = undefined;
@@ -363,7 +364,7 @@ class EventTarget extends Root {
       } else {
         const handler = { __proto__: null, value, listener: undefined };
         handler.listener = function(e) {
-          return FunctionPrototypeCall(handler.value, this, e);
+          return typeof handler.value === 'function' ? FunctionPrototypeCall(handler.value, this, e) : undefined;
         };
         this.#handlers[event] = handler;
         this.addEventListener(event, handler.listener);

@@ -2,12 +2,16 @@
 // https://nodejs.org/api/worker_threads.html#class-messageport
 'use strict';
 
-const { ArrayIsArray, ObjectDefineProperties, ObjectDefineProperty, ObjectSetPrototypeOf, SymbolToStringTag } = primordials;
+const {
+  ArrayIsArray, ObjectDefineProperties, ObjectDefineProperty, ObjectKeys, ObjectSetPrototypeOf, SymbolFor, SymbolToStringTag,
+} = primordials;
 const {
   adopt, defineEventHandler, kCreateEvent, kHybridDispatch, kNewListener, kRemoveListener,
 } = require('web/event_target');
 const NodeEventTarget = require('web/node_event_target');
 const { marks } = require('internal/worker/marks');
+
+const kInspect = SymbolFor('nodejs.util.inspect.custom');
 
 // Ports that the message being read brought along; filled by the structured clone hooks.
 let arrived = [];
@@ -98,7 +102,7 @@ class Port extends NodeEventTarget {
           throw require('internal/worker/platform').dataCloneError('Transfer list contains source port');
         }
       }
-      if (this.#carriesOtherEnd(list)) return;
+      if (this.#carriesOtherEnd(list)) return true;
     }
     if (marks.anyUncloneable) require('internal/worker/platform').checkMarks(value);
     try {
@@ -183,6 +187,15 @@ class Port extends NodeEventTarget {
   }
 
   get [SymbolToStringTag]() { return 'MessagePort'; }
+
+  [kInspect]() {
+    if (!isPort(this)) return this;
+    const shown = { __proto__: MessagePort.prototype, active: !this.#closed };
+    if (!this.#closed) shown.refed = this.#refed;
+    const keys = ObjectKeys(this);
+    for (let i = 0; i < keys.length; i++) shown[keys[i]] = this[keys[i]];
+    return shown;
+  }
 }
 
 const { postMessage } = Port.prototype;

@@ -26,7 +26,8 @@ function constructorName(value) {
 
 /** A value as V8's messages show it. */
 function describe(value) {
-  for (let parts = ops.op_proxy_details(value); parts !== undefined; parts = ops.op_proxy_details(value)) value = parts[0];
+  const { proxyDetails } = require('internal/util/value_class');
+  for (let parts = proxyDetails(value); parts !== undefined; parts = proxyDetails(value)) value = parts[0];
   if (typeof value === 'function') {
     const text = FunctionPrototypeToString(value);
     const native = RegExpPrototypeExec(/^function ?(\S*) ?\(\) ?\{\s+\[native code\]\s+\}$/, text);
