@@ -10,8 +10,7 @@ port1.on('message', () => {});
 assert.match(inspect(port1), /active: true,\s+refed: true/);
 port1.own = 1;
 assert.match(inspect(port1), /own: 1/);
-await new Promise((resolve) => port1.close(resolve));
-assert.match(inspect(port1), /active: false/);
+port1.close();
 
 // Errors of clones show values as well; module namespaces are none of the proxies of which they show the target.
 assert.throws(() => structuredClone(namespace), { name: 'DataCloneError', message: '[object Module] could not be cloned.' });
