@@ -44,6 +44,7 @@ fn run() -> i32 {
     if arguments.first().is_some_and(|name| name == heddle_process::guard::NAME) {
         return heddle_process::guard::run(&arguments);
     }
+    heddle_sys::faults::end_by_sent_ones();
     if arguments.first().is_some_and(|name| name == heddle_process::zygote::NAME) {
         let self_hosted_cache = heddle_std::set_engine_cache(ENGINE_CACHE);
         let engine = EngineOptions { self_hosted_cache, ..EngineOptions::default() };

@@ -1,5 +1,6 @@
 //! A connection of one isolate to the guard: requests that are waited for, and reports that come by themselves.
 
+use crate::birth::{Asked, Birth};
 use crate::budget::{self, Place};
 use crate::command::{Command, Descriptor};
 use crate::connect::{self, Guard, Known, Tell};
@@ -167,8 +168,9 @@ impl Channel {
     /// this guard is gone, try another.
     pub fn start(&mut self, ready: &mut Ready, waiting: &dyn Waiting) -> Result<Option<(ChildId, u32)>, StartError> {
         let descriptors: Vec<_> = ready.descriptors.iter().map(AsFd::as_fd).collect();
+        let asked = Asked::now();
         match self.ask(&ready.bytes, &descriptors, waiting) {
-            Ok(Reply::Started(_, pid)) => Ok(Some(self.started(ready, pid))),
+            Ok(Reply::Started(_, pid)) => Ok(Some(self.started(ready, pid, asked.done()))),
             Ok(Reply::Failed(_, errno)) => Err(StartError::Refused(errno)),
             Err(Failure::NotSent) => Ok(None),
             Err(Failure::Stopped) => {
@@ -177,17 +179,17 @@ impl Channel {
             }
             // No answer to this question.
             Ok(_) => Err(StartError::Refused(Errno::PROTO.raw_os_error())),
-            // What it noted is final, since it closes its sockets after all else. A program that was about to be executed
-            // counts as started: should that fail after this look, it exits with 127.
+            // What it noted is final: its sockets are closed when it is gone and the program that it was at has been
+            // executed or could not be.
             Err(Failure::Lost) => match self.journal.outcome(ready.child) {
                 None => Ok(None),
-                Some(Ok(pid)) => Ok(Some(self.started(ready, pid))),
+                Some(Ok(pid)) => Ok(Some(self.started(ready, pid, asked.done()))),
                 Some(Err(errno)) => Err(StartError::Refused(errno)),
             },
         }
     }
 
-    fn started(&mut self, ready: &mut Ready, pid: u32) -> (ChildId, u32) {
+    fn started(&mut self, ready: &mut Ready, pid: u32, birth: Birth) -> (ChildId, u32) {
         ready.descriptors.clear();
         if let Some(place) = ready.place.take() {
             place.keep();
@@ -198,7 +200,7 @@ impl Channel {
             (lost.notify)();
         });
         self.running.insert(ready.child, pid);
-        self.guard.add(pid, Known { id: ready.child, detached: ready.detached, tell });
+        self.guard.add(pid, Known { id: ready.child, detached: ready.detached, birth, tell });
         (ready.child, pid)
     }
 
@@ -295,16 +297,17 @@ impl Channel {
         self.guard.lose();
     }
 
+    /// Reads once; whoever waits is told at once if that was not all.
     fn read(&mut self) {
-        while self.open {
-            match self.inbox.receive(&self.socket) {
-                Ok(true) => {}
-                Err(Errno::AGAIN) => return,
-                result => {
-                    // So the kernel tells a closed socket with something left in it from an empty one.
-                    self.unread = result == Err(Errno::CONNRESET);
-                    self.lose();
-                }
+        if !self.open {
+            return;
+        }
+        match self.inbox.receive(&self.socket) {
+            Ok(true) | Err(Errno::AGAIN) => {}
+            result => {
+                // So the kernel tells a closed socket with something left in it from an empty one.
+                self.unread = result == Err(Errno::CONNRESET);
+                self.lose();
             }
         }
     }

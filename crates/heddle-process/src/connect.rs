@@ -1,12 +1,13 @@
 //! The guard of this process: one at a time, started when it is first needed, and again when it is gone or when it would
 //! hand down what this process no longer is (its user, its groups, its priority).
 
+use crate::birth::Birth;
 use crate::budget;
 use crate::guard::{control, CONTROL, NAME, NOTICES, RUNTIME};
+use crate::helper;
 use crate::lost;
 use crate::socket;
 use crate::wire::{ChildId, Exit};
-use heddle_sys::child::{self, Group, Program};
 use heddle_sys::heritage;
 use heddle_sys::journal::Journal;
 use rustix::process::PidfdFlags;
@@ -14,7 +15,6 @@ use std::collections::HashMap;
 use std::ffi::CString;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -80,6 +80,7 @@ pub(crate) type Tell = Arc<dyn Fn(ChildId, Option<Exit>) + Send + Sync>;
 pub(crate) struct Known {
     pub(crate) id: ChildId,
     pub(crate) detached: bool,
+    pub(crate) birth: Birth,
     pub(crate) tell: Tell,
 }
 
@@ -131,13 +132,9 @@ pub(crate) fn channel() -> io::Result<(OwnedFd, Journal, Arc<Guard>)> {
 impl Guard {
     fn start() -> io::Result<Guard> {
         let settings = SETTINGS.get().ok_or(io::ErrorKind::Unsupported)?;
-        // Should the guard die, its children become this process's, which then waits for them itself.
-        heritage::adopt_orphans();
         let heritage = heritage::changes();
         let (ours, theirs) = socket::pair()?;
         let pidfd = rustix::process::pidfd_open(rustix::process::getpid(), PidfdFlags::empty())?;
-        let root = rustix::fs::open("/", rustix::fs::OFlags::PATH | rustix::fs::OFlags::CLOEXEC, 0.into())?;
-        let executable = CString::new(settings.executable.as_os_str().as_bytes())?;
         let id = CString::new(std::process::id().to_string())?;
         let word = CString::new(settings.orphans.word())?;
         let notices = budget::notices()?;
@@ -145,24 +142,13 @@ impl Guard {
         descriptors[CONTROL as usize] = Some(theirs.as_fd());
         descriptors[RUNTIME as usize] = Some(pidfd.as_fd());
         descriptors[NOTICES as usize] = Some(notices.writer.as_fd());
-        let pid = child::start(&Program {
-            // The first is this very file, whatever has become of its name.
-            paths: &[c"/proc/self/exe".into(), executable],
-            arguments: &[CString::new(NAME)?, id, word],
-            environment: &[],
-            descriptors: &descriptors,
-            group: Group::Own,
-            folder: Some(root.as_fd()),
-            path: None,
-            umask: None,
-            user: None,
-            user_group: None,
-            journal: None,
-        })?;
+        // Should the guard die, its children become this process's, which then waits for them itself.
+        let pid = helper::start(&[CString::new(NAME)?, id, word], &[], &descriptors)?;
         heddle_sys::process::say_farewell_on(ours.try_clone()?);
         let guard = Guard { pid, control: ours, heritage, gone: AtomicBool::new(false), children: Mutex::default() };
-        for heir in lost::heirs() {
-            guard.order_with(&[&[control::HEIR], heir.to_ne_bytes().as_slice()].concat(), &[])?;
+        for (pid, started) in lost::heirs() {
+            let order = [&[control::HEIR], pid.to_ne_bytes().as_slice(), started.to_ne_bytes().as_slice()].concat();
+            guard.order_with(&order, &[])?;
         }
         Ok(guard)
     }

@@ -3,11 +3,13 @@
 //! dies of anything but its own decision it takes them all down (docs/design/child-processes.md).
 #![forbid(unsafe_code)]
 
+mod birth;
 mod budget;
 mod channel;
 mod command;
 mod connect;
 pub mod guard;
+mod helper;
 mod lost;
 pub mod packet;
 mod run;
@@ -15,6 +17,7 @@ mod socket;
 mod wire;
 pub mod zygote;
 
+pub use birth::{Asked, Birth};
 pub use budget::most_children;
 pub use channel::{Channel, Ready, StartError, Waiting};
 pub use command::{Command, Descriptor, Identity};

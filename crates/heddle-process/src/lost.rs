@@ -1,9 +1,10 @@
 //! Children whose guard has died. They are this process's own from then on (it adopts orphans), so a thread waits for
 //! them: the only place where this process waits for just any child.
 
+use crate::birth::Birth;
 use crate::budget;
 use crate::connect::Known;
-use crate::guard::kill_tree;
+use crate::guard::{entry, kill_tree};
 use crate::wire::{ChildId, Exit};
 use heddle_sys::wait::{self, Ended};
 use rustix::io::Errno;
@@ -20,8 +21,31 @@ struct Lost {
 struct State {
     children: HashMap<u32, Lost>,
     /// Who ended lately without being known: a child whose guard's death is not known yet, or such a guard.
-    strangers: VecDeque<Ended>,
+    strangers: VecDeque<Stranger>,
     running: bool,
+}
+
+struct Stranger {
+    ended: Ended,
+    /// When it was made, in ticks since boot; `None`: it could not be found out, so it is nobody that is asked for.
+    started: Option<u64>,
+}
+
+impl State {
+    /// Takes out the one that has ended, if it is there. Its id alone would not do: others may have had it.
+    fn take_stranger(&mut self, pid: u32, birth: Birth) -> Option<Ended> {
+        let is_it = |one: &Stranger| one.ended.pid == pid && one.started.is_some_and(|started| birth.fits(started));
+        let at = self.strangers.iter().position(is_it)?;
+        Some(self.strangers.remove(at)?.ended)
+    }
+
+    /// The child of the id, if that is still this very process, and this process's own: the id remains its for as long
+    /// as the state is locked.
+    fn child(&self, pid: u32) -> Option<(&Lost, u64)> {
+        let lost = self.children.get(&pid)?;
+        let started = entry(pid).filter(|_| wait::is_child(pid))?.started;
+        lost.known.birth.fits(started).then_some((lost, started))
+    }
 }
 
 static STATE: Mutex<Option<State>> = Mutex::new(None);
@@ -36,10 +60,10 @@ fn with<R>(f: impl FnOnce(&mut State) -> R) -> R {
 pub(crate) fn take(guard: u32, children: HashMap<u32, Known>) {
     let mut known_ends = Vec::new();
     let start = with(|state| {
-        let guard_is_buried = state.strangers.iter().any(|ended| ended.pid == guard);
+        let guard_is_buried = state.strangers.iter().any(|one| one.ended.pid == guard);
         for (pid, known) in children {
-            match state.strangers.iter().position(|ended| ended.pid == pid) {
-                Some(at) => known_ends.extend(state.strangers.remove(at).map(|ended| (known, Some(exit(&ended))))),
+            match state.take_stranger(pid, known.birth) {
+                Some(ended) => known_ends.push((known, Some(exit(&ended)))),
                 None => drop(state.children.insert(pid, Lost { known, guard })),
             }
         }
@@ -68,8 +92,9 @@ fn tell(ends: Vec<(Known, Option<Exit>)>) {
 
 /// Children of a dead guard that did not come to this process: the guard had waited for them and died with the news.
 fn missing(state: &mut State, guard: u32) -> Vec<(Known, Option<Exit>)> {
-    let gone = state.children.extract_if(|&pid, lost| lost.guard == guard && !wait::is_child(pid));
-    gone.map(|(_, lost)| (lost.known, None)).collect()
+    let of_guard = state.children.iter().filter(|(_, lost)| lost.guard == guard).map(|(&pid, _)| pid);
+    let gone: Vec<u32> = of_guard.filter(|&pid| state.child(pid).is_none()).collect();
+    gone.into_iter().filter_map(|pid| state.children.remove(&pid)).map(|lost| (lost.known, None)).collect()
 }
 
 fn run() {
@@ -81,11 +106,13 @@ fn run() {
         };
         let ends = with(|state| {
             // Waited for under the lock: whoever finds the child in the table can rely on its process id.
+            let started = entry(pid).map(|entry| entry.started);
+            let is_known = state.child(pid).is_some();
             let Some(ended) = wait::reap(pid) else { return Vec::new() };
-            match state.children.remove(&pid) {
+            match state.children.remove(&pid).filter(|_| is_known) {
                 Some(lost) => vec![(lost.known, Some(exit(&ended)))],
                 None => {
-                    state.strangers.push_back(ended);
+                    state.strangers.push_back(Stranger { ended, started });
                     if state.strangers.len() > MOST_STRANGERS {
                         state.strangers.pop_front();
                     }
@@ -98,10 +125,12 @@ fn run() {
 }
 
 /// Takes a child of this process's that has ended and that no guard started.
-pub(crate) fn bury(pid: u32) -> Option<Ended> {
-    with(|state| match state.strangers.iter().position(|ended| ended.pid == pid) {
-        Some(at) => state.strangers.remove(at),
-        None => wait::reap_ended(pid),
+pub(crate) fn bury(pid: u32, birth: Birth) -> Option<Ended> {
+    with(|state| {
+        state.take_stranger(pid, birth).or_else(|| {
+            let is_it = wait::is_child(pid) && entry(pid).is_some_and(|entry| birth.fits(entry.started));
+            is_it.then(|| wait::reap_ended(pid)).flatten()
+        })
     })
 }
 
@@ -114,15 +143,19 @@ pub(crate) fn forget(pid: u32, id: ChildId) {
     });
 }
 
-/// Process ids of those that shall not outlive this process.
-pub(crate) fn heirs() -> Vec<u32> {
-    with(|state| state.children.iter().filter(|(_, lost)| !lost.known.detached).map(|(pid, _)| *pid).collect())
+/// Those that shall not outlive this process: their ids, and when they were made.
+pub(crate) fn heirs() -> Vec<(u32, u64)> {
+    with(|state| {
+        let running =
+            state.children.keys().filter_map(|&pid| state.child(pid).map(|(lost, started)| (pid, lost, started)));
+        running.filter(|(_, lost, _)| !lost.known.detached).map(|(pid, _, started)| (pid, started)).collect()
+    })
 }
 
 /// Sends a signal to a child; `SRCH` if it is none of these.
 pub(crate) fn kill(pid: u32, id: ChildId, signal: i32, whole_tree: bool) -> Result<(), i32> {
     with(|state| {
-        if state.children.get(&pid).is_none_or(|lost| lost.known.id != id) {
+        if state.child(pid).is_none_or(|(lost, _)| lost.known.id != id) {
             return Err(Errno::SRCH.raw_os_error());
         }
         if whole_tree && signal != 0 {

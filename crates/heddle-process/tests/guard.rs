@@ -9,7 +9,8 @@ use rustix::event::{poll, PollFd, PollFlags, Timespec};
 use std::io::{self, BufRead, Read};
 use std::os::fd::OwnedFd;
 use std::process::{Command as Program, Stdio};
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{mpsc, Arc};
 use std::time::Duration;
 
 struct Forever;
@@ -193,6 +194,40 @@ fn a_guard_that_dies_takes_nothing_with_it() {
     assert_ne!(guard_id().unwrap(), first);
 }
 
+fn a_program_whose_guard_dies_before_it_cannot_be_executed_was_not_started() {
+    let (mut channel, _notices) = open();
+    start(&mut channel, shell("exit 0"));
+    assert_eq!(end(&mut channel).1.code, 0);
+    let guard = guard_id().unwrap();
+    let is_over = Arc::new(AtomicBool::new(false));
+    let killer = std::thread::spawn({
+        let is_over = is_over.clone();
+        move || {
+            let is_child_of_guard = |stat: &str| {
+                let parent = stat.rsplit_once(") ").and_then(|(_, rest)| rest.split(' ').nth(1));
+                parent == Some(guard.to_string().as_str())
+            };
+            while !is_over.load(Ordering::SeqCst) {
+                let folders = std::fs::read_dir("/proc").unwrap().flatten();
+                let mut stats = folders.filter_map(|folder| std::fs::read_to_string(folder.path().join("stat")).ok());
+                if stats.any(|stat| is_child_of_guard(&stat)) {
+                    heddle_sys::process::kill(guard as i32, 9).unwrap();
+                    return true;
+                }
+            }
+            false
+        }
+    });
+    // The search takes so long that the guard dies meanwhile.
+    let path = format!("PATH={}", "/no/folder:".repeat(400_000)).into_bytes();
+    let missing = Command { file: b"no-such-program".to_vec(), environment: vec![path], ..shell("") };
+    let error = channel.start(&mut missing.ready().unwrap(), &Forever).unwrap_err();
+    is_over.store(true, Ordering::SeqCst);
+    assert!(matches!(error, heddle_process::StartError::Refused(2)), "{error:?}");
+    assert!(killer.join().unwrap(), "the guard was killed in time");
+    assert_eq!(channel.running(), 0);
+}
+
 /// Runs this program as a runtime that starts children and ends as told.
 fn runtime(orphans: &str, ending: &str) -> Vec<String> {
     let own = std::env::current_exe().unwrap();
@@ -296,7 +331,7 @@ fn main() {
         clean();
         heddle_sys::process::exit_now(101);
     }
-    println!("test result: ok. 10 passed; 0 failed");
+    println!("test result: ok. 11 passed; 0 failed");
     heddle_sys::process::exit_now(0);
 }
 
@@ -310,6 +345,7 @@ fn all() {
     descendants_go_with_a_runtime_that_dies("kill", "exits");
     descendants_stay("default", "exits");
     descendants_stay("node", "killed");
-    // The last: from then on all children of this process are waited for.
+    // The last ones: from then on all children of this process are waited for.
     a_guard_that_dies_takes_nothing_with_it();
+    a_program_whose_guard_dies_before_it_cannot_be_executed_was_not_started();
 }

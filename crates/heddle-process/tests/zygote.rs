@@ -4,7 +4,7 @@
 
 use heddle_process::packet;
 use heddle_process::zygote::{self, fate, fork_worker, zygote_id, Home, News, Served, Zygote};
-use heddle_process::{configure, Orphans, Settings};
+use heddle_process::{configure, Asked, Birth, Orphans, Settings};
 use heddle_sys::process::{exit_now, kill};
 use rustix::event::{poll, PollFd, PollFlags};
 use rustix::process::{pidfd_open, Pid, PidfdFlags};
@@ -16,6 +16,7 @@ use std::process::{Command, Stdio};
 struct Worker {
     link: OwnedFd,
     pid: u32,
+    birth: Birth,
     pidfd: OwnedFd,
 }
 
@@ -27,10 +28,11 @@ fn receive(link: &OwnedFd) -> packet::Packet {
 fn start() -> Worker {
     let (null, folder) = (File::open("/dev/null").unwrap(), File::open("/tmp").unwrap());
     let streams = [null.as_fd(); 3];
+    let asked = Asked::now();
     let link = fork_worker(&Home { streams, folder: folder.as_fd(), umask: 0o027 }).unwrap();
     let pid = String::from_utf8(receive(&link).bytes).unwrap().parse().unwrap();
     let pidfd = pidfd_open(Pid::from_raw(pid as i32).unwrap(), PidfdFlags::empty()).unwrap();
-    Worker { link, pid, pidfd }
+    Worker { link, pid, birth: asked.done(), pidfd }
 }
 
 impl Worker {
@@ -55,7 +57,7 @@ impl Worker {
     fn orphan_end(&self) -> (i32, i32) {
         assert!(receive(&self.link).bytes.is_empty());
         poll(&mut [PollFd::new(&self.pidfd, PollFlags::IN)], None).unwrap();
-        let fate = fate(self.pid, self.pidfd.as_fd()).unwrap();
+        let fate = fate(self.pid, self.birth, self.pidfd.as_fd()).unwrap();
         (fate.code, fate.signal)
     }
 }

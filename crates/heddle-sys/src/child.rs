@@ -7,6 +7,7 @@ use std::ffi::{CStr, CString};
 use std::io;
 use std::os::fd::{AsRawFd, BorrowedFd};
 use std::ptr;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The session and process group of a new program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,8 @@ struct Plan<'a> {
     user: Option<u32>,
     user_group: Option<u32>,
     journal: Option<&'a Journal>,
+    /// Whether signals may have another effect than the default.
+    has_effects: bool,
     /// Answer of the child: why it could not start the program; 0 if it did.
     error: libc::c_int,
 }
@@ -68,6 +71,15 @@ const STACK: usize = 64 << 10;
 const SIGNALS: libc::c_int = 64;
 /// Size of the kernel's set of signals in bytes.
 const SIGNAL_SET: usize = 8;
+
+/// Set once this process has given up all effects of signals: its programs then need not be rid of them one by one.
+static DEFAULT_EFFECTS: AtomicBool = AtomicBool::new(false);
+
+/// Gives every signal its default effect for good, in a process that blocks all and installs no handler any more.
+pub fn give_up_signal_effects() {
+    default_signals();
+    DEFAULT_EFFECTS.store(true, Ordering::Relaxed);
+}
 
 type Attempt = Result<libc::c_long, libc::c_int>;
 
@@ -94,6 +106,7 @@ pub fn start(program: &Program<'_>) -> io::Result<u32> {
         user: program.user,
         user_group: program.user_group,
         journal: program.journal,
+        has_effects: !DEFAULT_EFFECTS.load(Ordering::Relaxed),
         error: 0,
     };
     // SAFETY: an anonymous mapping of our own.
@@ -171,7 +184,9 @@ fn checked(result: libc::c_long) -> Attempt {
 /// Runs in the child. No allocation, no lock, no panic: only system calls. Those on identities are made without the C
 /// library, which would apply them to the threads of the process whose memory this is.
 fn execute(plan: &mut Plan<'_>) -> Result<(), libc::c_int> {
-    default_signals();
+    if plan.has_effects {
+        default_signals();
+    }
     // SAFETY: system calls on numbers.
     unsafe {
         match plan.group {
@@ -194,7 +209,7 @@ fn execute(plan: &mut Plan<'_>) -> Result<(), libc::c_int> {
         checked(unsafe { libc::syscall(libc::SYS_umask, mask) })?;
     }
     identity(plan)?;
-    close_above(plan.descriptors.len());
+    keep_to_ourselves(plan.descriptors.len());
     // SAFETY: an empty set of the kernel's size.
     unsafe { set_mask(&[0; SIGNAL_SET], &mut [0; SIGNAL_SET]) };
     Err(search(plan))
@@ -220,9 +235,15 @@ fn descriptors(plan: &mut Plan<'_>) -> Result<(), libc::c_int> {
         // SAFETY: a plain call on a number.
         *source = checked(unsafe { libc::fcntl(*source, libc::F_DUPFD_CLOEXEC, count) }.into())? as libc::c_int;
     }
+    let mut null = -1;
     for (target, source) in (0..).zip(&plan.descriptors) {
         match *source {
-            -1 if target < 3 => null_device(target)?,
+            // SAFETY: a plain call on numbers. Both outputs share one.
+            -1 if target == 2 && null == 1 => drop(checked(unsafe { libc::dup3(null, target, 0) }.into())?),
+            -1 if target < 3 => {
+                null_device(target)?;
+                null = target;
+            }
             // SAFETY: a plain call on a number. It may not be open, which is as wanted.
             -1 => drop(unsafe { libc::close(target) }),
             source => {
@@ -280,17 +301,21 @@ fn identity(plan: &Plan<'_>) -> Result<(), libc::c_int> {
     Ok(())
 }
 
-fn close_above(count: usize) {
+/// Has the descriptors from `count` on closed as the program is executed. Not before: who talks to the process that starts
+/// programs learns of its end when the last copy of its sockets is closed, and by then this child shall have become the
+/// program, or have noted why not.
+fn keep_to_ourselves(count: usize) {
     // SAFETY: descriptors of this process's own table.
     unsafe {
-        if libc::syscall(libc::SYS_close_range, count, libc::c_uint::MAX, 0) == 0 {
+        let flag = libc::CLOSE_RANGE_CLOEXEC;
+        if libc::syscall(libc::SYS_close_range, count, libc::c_uint::MAX, flag) == 0 {
             return;
         }
-        // Linux before 5.9.
+        // Linux before 5.11.
         let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
         libc::getrlimit(libc::RLIMIT_NOFILE, &mut limit);
         for fd in count as u64..limit.rlim_cur.min(1 << 20) {
-            libc::close(fd as libc::c_int);
+            libc::fcntl(fd as libc::c_int, libc::F_SETFD, libc::FD_CLOEXEC);
         }
     }
 }

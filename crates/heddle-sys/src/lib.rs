@@ -4,6 +4,7 @@ pub mod cgroup;
 pub mod child;
 pub mod descriptor;
 pub mod errno;
+pub mod faults;
 pub mod file;
 pub mod fork;
 pub mod heritage;

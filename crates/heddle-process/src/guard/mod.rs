@@ -9,6 +9,7 @@ mod takedown;
 mod tree;
 
 pub(crate) use children::kill_tree;
+pub(crate) use tree::entry;
 
 use crate::connect::Orphans;
 use heddle_sys::descriptor::adopt_descriptor;
@@ -27,7 +28,7 @@ pub(crate) mod control {
     pub(crate) const CHANNEL: u8 = b'C';
     /// Start nothing any more.
     pub(crate) const RETIRE: u8 = b'R';
-    /// The id, in four bytes, of a program that an earlier guard started.
+    /// A program that an earlier guard started: its id in four bytes, and in eight when it was made (`tree::Entry`).
     pub(crate) const HEIR: u8 = b'H';
     /// The name, in eight bytes, of a program that shall be killed with its descendants, or never be started.
     pub(crate) const ABANDON: u8 = b'A';
@@ -54,6 +55,7 @@ pub fn run(arguments: &[String]) -> i32 {
         return 2;
     };
     wait::block_signals();
+    heddle_sys::child::give_up_signal_effects();
     heddle_sys::heritage::adopt_orphans();
     heddle_sys::process::set_thread_name(NAME);
     match server::Server::new(server::Runtime { pid: runtime, pidfd }, control, notices, orphans) {

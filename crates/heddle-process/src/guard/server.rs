@@ -10,7 +10,7 @@ use heddle_sys::process::{FAREWELL, STAYING};
 use heddle_sys::wait;
 use rustix::event::{poll, PollFd, PollFlags};
 use rustix::io::Errno;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
@@ -40,8 +40,8 @@ pub struct Server {
     channels: BTreeMap<u64, Channel>,
     next_channel: u64,
     children: Children,
-    /// Programs of earlier guards, which were not started here.
-    heirs: HashSet<u32>,
+    /// Programs of earlier guards, which were not started here, and when they were made.
+    heirs: HashMap<u32, u64>,
     /// Programs that nobody wants any more, asked for by requests that are under way.
     abandoned: HashSet<ChildId>,
     orphans: Orphans,
@@ -61,7 +61,7 @@ impl Server {
             channels: BTreeMap::new(),
             next_channel: 0,
             children: Children::default(),
-            heirs: HashSet::new(),
+            heirs: HashMap::new(),
             abandoned: HashSet::new(),
             orphans,
             farewell: false,
@@ -124,9 +124,10 @@ impl Server {
         forget_signals(self.child_ended.as_fd());
         while let Ok(Some(ended)) = wait::reap_any() {
             let Some(child) = self.children.remove(ended.pid) else { continue };
-            self.notices.tell(child.id);
             let exit = Exit { code: ended.code, signal: ended.signal, usage: ended.usage };
+            // The isolate first: it waits for this, the notice is for whoever looks.
             self.reply(child.channel, &Reply::Ended(child.id, exit));
+            self.notices.tell(child.id);
         }
     }
 
@@ -154,13 +155,8 @@ impl Server {
     fn serve(&mut self, id: u64) {
         self.flush(id);
         let Some(channel) = self.channels.get_mut(&id) else { return };
-        let open = loop {
-            match channel.inbox.receive(&channel.socket) {
-                Ok(true) => {}
-                Err(Errno::AGAIN) => break true,
-                Ok(false) | Err(_) => break false,
-            }
-        };
+        // If this is not all, the next poll tells.
+        let open = matches!(channel.inbox.receive(&channel.socket), Ok(true) | Err(Errno::AGAIN));
         let understood = self.answer(id).is_ok();
         if !open || !understood {
             self.channels.remove(&id);
@@ -223,7 +219,8 @@ impl Server {
                 control::RETIRE => self.retired = true,
                 control::HEIR => {
                     let Some((id, behind)) = after.split_first_chunk::<4>() else { break };
-                    self.heirs.insert(u32::from_ne_bytes(*id));
+                    let Some((started, behind)) = behind.split_first_chunk::<8>() else { break };
+                    self.heirs.insert(u32::from_ne_bytes(*id), u64::from_ne_bytes(*started));
                     rest = behind;
                     continue;
                 }

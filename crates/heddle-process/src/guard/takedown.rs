@@ -7,7 +7,7 @@ use super::tree::{self, Entry};
 use heddle_sys::wait;
 use rustix::event::{poll, PollFd, PollFlags, Timespec};
 use rustix::process::Signal;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::time::{Duration, Instant};
 
@@ -44,13 +44,15 @@ pub fn cause(runtime: &Runtime) -> Cause {
 }
 
 /// Ends all descendants but detached ones. Returns when none is left that this process may signal.
-pub fn run(children: &Children, heirs: &HashSet<u32>, child_ended: BorrowedFd<'_>, cause: Cause) {
-    let mut roots = heirs.clone();
-    roots.insert(std::process::id());
+pub fn run(children: &Children, heirs: &HashMap<u32, u64>, child_ended: BorrowedFd<'_>, cause: Cause) {
     let left = || {
         let all = tree::all();
+        // An id whose program has ended may be somebody else's by now.
+        let is_heir = |entry: &&Entry| heirs.get(&entry.pid) == Some(&entry.started);
+        let mut roots: HashSet<u32> = all.iter().filter(is_heir).map(|entry| entry.pid).collect();
+        roots.insert(std::process::id());
         let mut found = tree::descendants(&all, &roots, |entry| is_detached(entry, children));
-        found.extend(all.iter().filter(|entry| heirs.contains(&entry.pid)));
+        found.extend(all.iter().filter(is_heir));
         found.retain(|entry| !entry.zombie);
         found
     };

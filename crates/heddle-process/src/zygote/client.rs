@@ -2,12 +2,10 @@
 //! this process has become another (its user, its groups, its priority).
 
 use super::{control, CONTROL, NAME};
-use crate::connect::executable;
+use crate::helper;
 use crate::packet;
-use heddle_sys::child::{self, Group, Program};
 use heddle_sys::heritage;
 use rustix::event::{poll, PollFd, PollFlags, Timespec};
-use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use std::ffi::CString;
 use std::io;
@@ -124,31 +122,15 @@ impl Connection {
     }
 
     fn start() -> io::Result<Connection> {
-        let executable = executable()?;
-        // Should the zygote die, its workers become this process's, which then learns from the kernel how they end.
-        heritage::adopt_orphans();
         let heritage = heritage::changes();
         let (ours, theirs) = packet::pair()?;
-        let root = rustix::fs::open("/", OFlags::PATH | OFlags::CLOEXEC, Mode::empty())?;
         let mut descriptors = [None; CONTROL as usize + 1];
         descriptors[CONTROL as usize] = Some(theirs.as_fd());
         let environment: Vec<CString> = std::env::vars_os()
             .filter_map(|(name, value)| CString::new([name.as_bytes(), b"=", value.as_bytes()].concat()).ok())
             .collect();
-        let pid = child::start(&Program {
-            // The first is this very file, whatever has become of its name.
-            paths: &[c"/proc/self/exe".into(), CString::new(executable.as_os_str().as_bytes())?],
-            arguments: &[CString::new(NAME)?],
-            environment: &environment,
-            descriptors: &descriptors,
-            group: Group::Own,
-            folder: Some(root.as_fd()),
-            path: None,
-            umask: None,
-            user: None,
-            user_group: None,
-            journal: None,
-        })?;
+        // Should the zygote die, its workers become this process's, which then learns from the kernel how they end.
+        let pid = helper::start(&[CString::new(NAME)?], &environment, &descriptors)?;
         Ok(Connection { pid, control: ours, heritage })
     }
 }

@@ -1,14 +1,15 @@
 //! How a worker ended whose zygote died before it: the worker had become this process's child.
 
 use super::Fate;
+use crate::birth::Birth;
 use crate::lost;
 use crate::wire::Usage;
 use heddle_sys::wait;
 use std::os::fd::BorrowedFd;
 
 /// How a process that has ended did so; `None` if nobody knows. Waits for it, so that its number is free for others.
-pub fn fate(pid: u32, pidfd: BorrowedFd<'_>) -> Option<Fate> {
-    if let Some(ended) = lost::bury(pid) {
+pub fn fate(pid: u32, birth: Birth, pidfd: BorrowedFd<'_>) -> Option<Fate> {
+    if let Some(ended) = lost::bury(pid, birth) {
         return Some(Fate { code: ended.code, signal: ended.signal, usage: ended.usage });
     }
     // Somebody else waited for it.

@@ -10,7 +10,7 @@ use heddle_core::delay::{run_after, Delayed};
 use heddle_core::{unwatch_fd, watch_fd, watch_ref, Event, EventLoop, Interest, LoopMeter, LoopTimes, WatchId};
 use heddle_engine::{Message, Refusal, Scope};
 use heddle_process::zygote::{self, fork_worker, Fate, Home, News};
-use heddle_process::Malformed;
+use heddle_process::{Asked, Birth, Malformed};
 use heddle_sys::descriptor::with_descriptor;
 use heddle_sys::shared_region::SharedRegion;
 use heddle_sys::thread::CpuUsage;
@@ -44,6 +44,7 @@ struct Tie {
 
 struct Process {
     pid: u32,
+    birth: Birth,
     pidfd: OwnedFd,
 }
 
@@ -91,6 +92,7 @@ pub(super) struct ProcessWorker {
     dead: Cell<bool>,
     /// The link has ended.
     unlinked: Cell<bool>,
+    forked: Asked,
     fate: Cell<Option<Fate>>,
     finished: Cell<bool>,
     delayed: RefCell<Vec<Delayed>>,
@@ -140,6 +142,7 @@ pub(super) fn start(
     options: &ProcessOptions,
     has_stdin: bool,
 ) -> Result<(Rc<ProcessWorker>, Ends), Refusal> {
+    let forked = Asked::now();
     let link = Arc::new(Link::new(fork()?));
     static COUNT_KILLS: Once = Once::new();
     COUNT_KILLS.call_once(|| {
@@ -166,6 +169,7 @@ pub(super) fn start(
         misbehaved: Cell::new(false),
         dead: Cell::new(false),
         unlinked: Cell::new(false),
+        forked,
         fate: Cell::new(None),
         finished: Cell::new(false),
         delayed: RefCell::default(),
@@ -389,7 +393,7 @@ impl ProcessWorker {
         let pid = u32::from_le_bytes(frame.body.as_slice().try_into().map_err(|_| invalid_data())?);
         let pidfd = frame.descriptors.into_iter().next().ok_or_else(invalid_data)?;
         let number = pidfd.as_raw_fd();
-        *lock(&self.tie.process) = Some(Process { pid, pidfd });
+        *lock(&self.tie.process) = Some(Process { pid, birth: self.forked.done(), pidfd });
         self.watch(scope, number, Interest::Read, |scope, process| process.died(scope))?;
         if lock(&self.tie.cause).is_some() {
             self.tie.kill();
@@ -483,7 +487,7 @@ impl ProcessWorker {
         self.asked.take();
         let fate = self.fate.get().or_else(|| {
             let process = lock(&self.tie.process);
-            process.as_ref().and_then(|process| zygote::fate(process.pid, process.pidfd.as_fd()))
+            process.as_ref().and_then(|process| zygote::fate(process.pid, process.birth, process.pidfd.as_fd()))
         });
         let (code, reason, limit) = self.ending(fate);
         let (said, id) = (self.said.get().is_some() && !self.misbehaved.get(), self.id);

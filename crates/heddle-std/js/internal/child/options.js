@@ -47,6 +47,25 @@ function validateOptional(value, name, validate) {
   if (value != null) validate(value, name);
 }
 
+/**
+ * What a program gets of a list of arguments, of which each may be any value: text. `instead` stands for what has none;
+ * without it that is an error of the caller's.
+ */
+function textsOf(values, instead) {
+  const texts = [];
+  for (let i = 0; i < values.length; i++) texts[i] = typeof values[i] === 'string' ? values[i] : textOf(values[i], instead);
+  return texts;
+}
+
+function textOf(value, instead) {
+  if (instead === undefined) return `${value}`;
+  try {
+    return `${value}`;
+  } catch {
+    return instead;
+  }
+}
+
 // https://nodejs.org/api/deprecations.html#DEP0190
 let warnedOfShellArguments = false;
 function warnOfShellArguments() {
@@ -136,5 +155,6 @@ function normalizeSpawn(file, args, options) {
 }
 
 module.exports = {
-  MAX_BUFFER, checkArguments, checkNullByte, normalizeSpawn, signalNumber, validateMaxBuffer, validateTimeout,
+  MAX_BUFFER, checkArguments, checkNullByte, normalizeSpawn, signalNumber, textsOf, validateMaxBuffer,
+  validateTimeout,
 };

@@ -16,6 +16,7 @@ const { nextTick } = require('internal/ticks');
 const { Pipe } = require('internal/net/handle');
 const { Socket } = require('internal/net/socket');
 const exitReasons = require('internal/child/exit_reason');
+const { textsOf } = require('internal/child/options');
 const { nativeEntry, parseStdio } = require('internal/child/stdio');
 const { signalNames } = require('internal/process/signals');
 const { channel: diagnosticsChannel, tracingChannel } = require('node/diagnostics_channel');
@@ -113,7 +114,11 @@ function start(child, options, entries) {
   for (let i = 0; i < entries.length; i++) stdio[i] = nativeEntry(entries[i]);
   const { envPairs } = options;
   const native = {
-    __proto__: null, ...options, args: child.spawnargs, stdio, envPairs: ArrayIsArray(envPairs) ? envPairs : undefined,
+    __proto__: null,
+    ...options,
+    args: textsOf(child.spawnargs, ''),
+    stdio,
+    envPairs: ArrayIsArray(envPairs) ? textsOf(envPairs, '') : undefined,
   };
   return ops.op_child_spawn(native, (end) => {
     const { code, signal } = exitOf(end);

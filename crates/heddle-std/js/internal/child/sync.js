@@ -8,7 +8,7 @@ const { isArrayBufferView } = require('node/util').types;
 const {
   codes: { ERR_INVALID_ARG_TYPE }, ErrnoException, genericNodeError,
 } = require('internal/errors');
-const { MAX_BUFFER, normalizeSpawn, signalNumber, validateMaxBuffer, validateTimeout } = require('internal/child/options');
+const { MAX_BUFFER, normalizeSpawn, signalNumber, textsOf, validateMaxBuffer, validateTimeout } = require('internal/child/options');
 const { nativeEntry, parseStdio } = require('internal/child/stdio');
 const exitReasons = require('internal/child/exit_reason');
 const { exitOf } = require('internal/child/process');
@@ -24,7 +24,8 @@ function spawnSync(file, args, options) {
   validateMaxBuffer(options.maxBuffer);
   options.killSignal = signalNumber(options.killSignal);
   const { entries } = parseStdio(options.stdio || 'pipe', true);
-  if (options.input) entries[0] = { type: 'pipe', readable: true, writable: false, input: options.input };
+  // Where that is no pipe, nobody reads it.
+  if (options.input) entries[0] = { ...entries[0], input: options.input };
   const stdio = [];
   const inputs = [];
   for (let i = 0; i < entries.length; i++) {
@@ -46,7 +47,7 @@ function bytesOf(input, index, encoding) {
 function run(options, stdio, inputs) {
   exitReasons.begin();
   const { 0: pid, 1: end, 2: bytes, 3: errno } = ops.op_child_run(
-    { __proto__: null, ...options, stdio }, inputs, options.timeout ?? 0, options.killSignal ?? 15, options.maxBuffer ?? MAX_BUFFER);
+    { __proto__: null, ...options, args: textsOf(options.args), stdio }, inputs, options.timeout ?? 0, options.killSignal ?? 15, options.maxBuffer ?? MAX_BUFFER);
   // In Node's order of keys.
   const result = {};
   if (errno !== 0) result.error = failure(options, errno);
@@ -55,8 +56,8 @@ function run(options, stdio, inputs) {
   result.signal = signal;
   result.output = bytes === null ? null : outputOf(bytes, stdio, options.encoding);
   result.pid = pid;
-  result.stdout = result.output === null ? null : result.output[1] ?? null;
-  result.stderr = result.output === null ? null : result.output[2] ?? null;
+  result.stdout = result.output?.[1];
+  result.stderr = result.output?.[2];
   exitReasons.resultMade(result);
   return result;
 }
