@@ -8,6 +8,7 @@ export const scenarios = [
   { name: 'process-worker-start', title: 'process worker start to first message', unit: 'ms', better: 'lower', bar: 0.35 },
   { name: 'process-worker-memory', title: 'own memory per idle process worker', unit: 'MiB', better: 'lower', limit: 3 },
   { name: 'worker-pingpong', title: 'small-message round trips', unit: '/s', better: 'higher', bar: 20 },
+  { name: 'process-worker-pingpong', title: 'small-message round trips with a process worker; node: fork', unit: '/s', better: 'higher', bar: 5 },
   { name: 'atomics-handoff', title: 'Atomics hand-offs between two workers', unit: '/s', better: 'higher', bar: 20 },
   { name: 'process-atomics-handoff', title: 'Atomics hand-offs between two process workers', unit: '/s', better: 'higher', bar: 20 },
   { name: 'idle-cpu', title: 'processor share with 16 idle workers', unit: '% of a core', better: 'lower', limit: 0.1 },

@@ -6,6 +6,7 @@ use rustix::net::{
     recvmsg, sendmsg, socketpair, AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, ReturnFlags,
     SendAncillaryBuffer, SendAncillaryMessage, SendFlags, SocketFlags, SocketType,
 };
+use std::cell::RefCell;
 use std::io::{IoSlice, IoSliceMut};
 use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -41,15 +42,25 @@ pub struct Packet {
     pub descriptors: Vec<OwnedFd>,
 }
 
+thread_local! {
+    /// What packets are received in; most are much smaller.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Takes a packet without waiting; `AGAIN` if there is none, `MSGSIZE` for one that is larger than any of ours.
 pub fn receive(socket: impl AsFd) -> Result<Packet, Errno> {
-    let mut buffer = vec![0; LARGEST];
+    BUFFER.with_borrow_mut(|buffer| {
+        buffer.resize(LARGEST, 0);
+        receive_in(socket, buffer)
+    })
+}
+
+fn receive_in(socket: impl AsFd, buffer: &mut [u8]) -> Result<Packet, Errno> {
     let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(MOST_DESCRIPTORS))];
     let mut control = RecvAncillaryBuffer::new(&mut space);
     let flags = RecvFlags::CMSG_CLOEXEC | RecvFlags::DONTWAIT;
-    let received = rustix::io::retry_on_intr(|| {
-        recvmsg(socket.as_fd(), &mut [IoSliceMut::new(&mut buffer)], &mut control, flags)
-    })?;
+    let received =
+        rustix::io::retry_on_intr(|| recvmsg(socket.as_fd(), &mut [IoSliceMut::new(buffer)], &mut control, flags))?;
     let mut descriptors = Vec::new();
     for message in control.drain() {
         if let RecvAncillaryMessage::ScmRights(list) = message {
@@ -59,8 +70,7 @@ pub fn receive(socket: impl AsFd) -> Result<Packet, Errno> {
     if received.flags.intersects(ReturnFlags::TRUNC | ReturnFlags::CTRUNC) {
         return Err(Errno::MSGSIZE);
     }
-    buffer.truncate(received.bytes);
-    Ok(Packet { bytes: buffer, descriptors })
+    Ok(Packet { bytes: buffer[..received.bytes].to_vec(), descriptors })
 }
 
 #[cfg(test)]

@@ -74,6 +74,15 @@ impl Sealed {
         self.length
     }
 
+    /// Whether there is memory behind all of it, which its writer has used then.
+    pub fn is_filled(&self) -> bool {
+        // SAFETY: zeroes are a valid value of this plain structure.
+        let mut status: libc::stat = unsafe { std::mem::zeroed() };
+        // SAFETY: `status` is valid for the call to fill.
+        let known = unsafe { libc::fstat(self.fd.as_raw_fd(), &raw mut status) } == 0;
+        known && u64::try_from(status.st_blocks).is_ok_and(|blocks| blocks.saturating_mul(512) >= self.length)
+    }
+
     /// The descriptor.
     pub fn descriptor(&self) -> BorrowedFd<'_> {
         self.fd.as_fd()
@@ -234,6 +243,7 @@ mod tests {
     fn content_arrives_and_cannot_change() {
         let memory = Sealed::new(b"abcdef").unwrap();
         assert_eq!(&*memory.map().unwrap(), b"abcdef");
+        assert!(memory.is_filled());
         let fd = memory.into_descriptor();
         for fails in [
             // SAFETY: system calls on an own descriptor and a live buffer.
@@ -263,5 +273,12 @@ mod tests {
             libc::fcntl(partly.as_raw_fd(), libc::F_ADD_SEALS, libc::F_SEAL_SHRINK | libc::F_SEAL_GROW);
         }
         assert!(Sealed::open(partly, 5).is_err());
+        let holes = create(c"x").unwrap();
+        // SAFETY: system calls on an own descriptor.
+        unsafe {
+            libc::ftruncate(holes.as_raw_fd(), 1 << 30);
+            libc::fcntl(holes.as_raw_fd(), libc::F_ADD_SEALS, SEALS);
+        }
+        assert!(!Sealed::open(holes, 1 << 30).unwrap().is_filled());
     }
 }

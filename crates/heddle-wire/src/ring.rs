@@ -13,8 +13,14 @@ use std::os::fd::OwnedFd;
 use std::sync::atomic::{fence, Ordering};
 use std::sync::Arc;
 
-/// The largest message that goes through a ring.
+/// What is written at once; a larger message goes in pieces.
 pub const MOST: usize = 64 << 10;
+/// The largest message that goes through a ring, in pieces.
+pub const LARGEST: usize = 1 << 30;
+/// A larger message had better go beside the ring, in memory of its own, so that its reader has nothing before it has all.
+pub const BESIDE: usize = 8 << 20;
+/// Of these at most as many are under way: messages with contents of their own beside the ring.
+pub const MOST_BESIDE: usize = 32;
 
 /// What fits into one ring.
 const CAPACITY: u64 = 256 << 10;
@@ -29,9 +35,12 @@ const WANTS_ROOM: usize = 384;
 const RINGS: usize = 4096;
 const REGION: usize = RINGS + 2 * CAPACITY as usize;
 
-const VERSION: u32 = 1;
-/// Before each message: its length and its kind.
+const VERSION: u32 = 2;
+/// Before each piece: its length, whether more pieces of the message follow, and the message's kind.
 const HEADER: u64 = 8;
+const MORE: u32 = 1 << 31;
+/// Large messages go in pieces of this size, so that one end reads while the other writes.
+const PIECE: usize = 32 << 10;
 
 /// Makes the region of a pair; `.1` is the descriptor for the other process, which calls [`open`].
 pub fn create() -> io::Result<((Sender, Receiver), OwnedFd)> {
@@ -52,7 +61,7 @@ pub fn open(fd: &OwnedFd) -> io::Result<(Sender, Receiver)> {
 fn ends(region: SharedRegion, writes: usize) -> (Sender, Receiver) {
     let region = Arc::new(region);
     let sender = Sender { region: region.clone(), ring: writes, head: 0 };
-    (sender, Receiver { region, ring: 1 - writes, tail: 0 })
+    (sender, Receiver { region, ring: 1 - writes, tail: 0, begun: None, pieces: Vec::new(), largest: LARGEST })
 }
 
 const fn number(ring: usize, which: usize) -> usize {
@@ -78,26 +87,55 @@ pub struct Sender {
 }
 
 impl Sender {
-    /// Writes a message of at most [`MOST`] bytes; `None` if there is no room for it now.
-    pub fn push(&mut self, kind: u32, message: &[u8]) -> Result<Option<Pushed>, Malformed> {
-        assert!(message.len() <= MOST);
-        if padded(message.len()) > self.room()? {
+    /// Writes a message of at most [`MOST`] bytes, made of `parts`; `None` if there is no room for it now.
+    pub fn push(&mut self, kind: u32, parts: &[&[u8]]) -> Result<Option<Pushed>, Malformed> {
+        let length = parts.iter().map(|part| part.len()).sum();
+        assert!(length <= MOST);
+        if padded(length) > self.room()? {
             return Ok(None);
         }
-        let header = (u64::from(kind) << 32 | message.len() as u64).to_le_bytes();
+        Ok(Some(self.write(kind, length as u32, parts)))
+    }
+
+    /// Writes what there is room for of a message of at most [`LARGEST`] bytes; `done` is how much of it was written before,
+    /// and is after. All of it is written once nothing is left and this was called; `None`: it is not.
+    pub fn push_on(&mut self, kind: u32, message: &[u8], done: &mut usize) -> Result<(Option<()>, Pushed), Malformed> {
+        assert!(message.len() <= LARGEST);
+        let mut wake = false;
+        loop {
+            let left = &message[*done..];
+            let now = left.len().min(if left.len() <= MOST && *done == 0 { MOST } else { PIECE });
+            if padded(now) > self.room()? {
+                return Ok((None, Pushed { wake }));
+            }
+            let more = if now < left.len() { MORE } else { 0 };
+            wake |= self.write(kind, now as u32 | more, &[&left[..now]]).wake;
+            *done += now;
+            if more == 0 {
+                return Ok((Some(()), Pushed { wake }));
+            }
+        }
+    }
+
+    fn write(&mut self, kind: u32, length: u32, parts: &[&[u8]]) -> Pushed {
+        let header = (u64::from(kind) << 32 | u64::from(length)).to_le_bytes();
         self.copy(self.head, &header);
-        self.copy(self.head + HEADER, message);
-        self.head += padded(message.len());
+        let mut at = self.head + HEADER;
+        for part in parts {
+            self.copy(at, part);
+            at += part.len() as u64;
+        }
+        self.head += padded((length & !MORE) as usize);
         self.region.u64(number(self.ring, HEAD)).store(self.head, Ordering::Release);
         // Either this sees that the reader sleeps, or the reader sees the message before it does.
         fence(Ordering::SeqCst);
         let sleeps = self.region.u32(number(self.ring, SLEEPS));
-        Ok(Some(Pushed { wake: sleeps.load(Ordering::Relaxed) != 0 && sleeps.swap(0, Ordering::SeqCst) != 0 }))
+        Pushed { wake: sleeps.load(Ordering::Relaxed) != 0 && sleeps.swap(0, Ordering::SeqCst) != 0 }
     }
 
-    /// Whether there is room for `length` bytes now.
+    /// Whether there is room for the next piece of a message of which `length` bytes are left.
     pub fn fits(&self, length: usize) -> Result<bool, Malformed> {
-        Ok(padded(length) <= self.room()?)
+        Ok(padded(length.min(MOST)) <= self.room()?)
     }
 
     /// Where the next message will be.
@@ -124,10 +162,10 @@ impl Sender {
         }
     }
 
-    /// Asks to be woken when there is room for `length` bytes; true if there is already.
+    /// Asks to be woken when there is room, as [`Sender::fits`] has it; true if there is already.
     pub fn wait_for_room(&self, length: usize) -> Result<bool, Malformed> {
         self.ask_for_room();
-        if padded(length) > self.room()? {
+        if !self.fits(length)? {
             return Ok(false);
         }
         self.region.u32(number(self.ring, WANTS_ROOM)).store(0, Ordering::SeqCst);
@@ -148,38 +186,76 @@ pub struct Receiver {
     region: Arc<SharedRegion>,
     ring: usize,
     tail: u64,
+    /// The kind of the message whose pieces are being put together, and those.
+    begun: Option<u32>,
+    pieces: Vec<u8>,
+    largest: usize,
 }
 
 impl Receiver {
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
-        self.region.u64(number(self.ring, HEAD)).load(Ordering::Acquire) == self.tail
+        self.written() == self.tail
     }
 
-    /// The kind of the next message, whose copy takes the place of what is in `message`; `None` if there is none.
+    /// How far the other process says that it has written.
+    pub fn written(&self) -> u64 {
+        self.region.u64(number(self.ring, HEAD)).load(Ordering::Acquire)
+    }
+
+    /// How far it was read.
+    pub fn position(&self) -> u64 {
+        self.tail
+    }
+
+    /// The kind of the next message, whose copy takes the place of what is in `message`; `None` if there is none. Of one
+    /// that comes in pieces no more is kept than has come.
     pub fn pop(&mut self, message: &mut Vec<u8>) -> Result<Option<u32>, Malformed> {
-        let head = self.region.u64(number(self.ring, HEAD)).load(Ordering::Acquire);
-        if head == self.tail {
-            return Ok(None);
+        loop {
+            let head = self.written();
+            if head == self.tail {
+                return Ok(None);
+            }
+            let there = head.wrapping_sub(self.tail);
+            if !(HEADER..=CAPACITY).contains(&there) {
+                return Err(Malformed { what: "a ring whose writer is where it cannot be", at: 0 });
+            }
+            message.clear();
+            self.copy(self.tail, HEADER as usize, message);
+            let mut header = [0; HEADER as usize];
+            header.copy_from_slice(message);
+            let header = u64::from_le_bytes(header);
+            let (kind, length) = ((header >> 32) as u32, header as u32);
+            let (more, length) = (length & MORE != 0, (length & !MORE) as usize);
+            if length > MOST || padded(length) > there {
+                return Err(Malformed { what: "a length beyond the end", at: 0 });
+            }
+            message.clear();
+            let at = self.tail + HEADER;
+            if more || self.begun.is_some() {
+                let other = self.begun.is_some_and(|begun| begun != kind);
+                // Pieces without anything in them would cost a reader time and their writer nothing.
+                if other || (more && length == 0) || self.pieces.len() + length > self.largest {
+                    return Err(Malformed { what: "pieces that make no message", at: 0 });
+                }
+                let mut pieces = std::mem::take(&mut self.pieces);
+                self.copy(at, length, &mut pieces);
+                self.pieces = pieces;
+            } else {
+                self.copy(at, length, message);
+            }
+            self.tail += padded(length);
+            self.region.u64(number(self.ring, TAIL)).store(self.tail, Ordering::Release);
+            if more {
+                self.begun = Some(kind);
+                continue;
+            }
+            if self.begun.take().is_some() {
+                std::mem::swap(message, &mut self.pieces);
+                self.pieces.clear();
+            }
+            return Ok(Some(kind));
         }
-        let there = head.wrapping_sub(self.tail);
-        if !(HEADER..=CAPACITY).contains(&there) {
-            return Err(Malformed { what: "a ring whose writer is where it cannot be", at: 0 });
-        }
-        message.clear();
-        self.copy(self.tail, HEADER as usize, message);
-        let mut header = [0; HEADER as usize];
-        header.copy_from_slice(message);
-        let header = u64::from_le_bytes(header);
-        let (kind, length) = ((header >> 32) as u32, header as u32 as usize);
-        if length > MOST || padded(length) > there {
-            return Err(Malformed { what: "a length beyond the end", at: 0 });
-        }
-        message.clear();
-        self.copy(self.tail + HEADER, length, message);
-        self.tail += padded(length);
-        self.region.u64(number(self.ring, TAIL)).store(self.tail, Ordering::Release);
-        Ok(Some(kind))
     }
 
     fn copy(&self, position: u64, length: usize, to: &mut Vec<u8>) {

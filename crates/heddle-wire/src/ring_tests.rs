@@ -29,7 +29,7 @@ fn messages_of_every_length_arrive_in_order() {
     });
     for count in 0..20_000u32 {
         let message = vec![count as u8; (count as usize * 7919) % 3000];
-        while sender.push(count, &message).unwrap().is_none() {
+        while sender.push(count, &[&message]).unwrap().is_none() {
             thread::yield_now();
         }
     }
@@ -39,13 +39,13 @@ fn messages_of_every_length_arrive_in_order() {
 #[test]
 fn sleepers_are_woken_once() {
     let ((mut sender, _), (_, mut receiver)) = pair();
-    assert_eq!(sender.push(1, b"x").unwrap(), Some(Pushed { wake: false }));
+    assert_eq!(sender.push(1, &[b"x"]).unwrap(), Some(Pushed { wake: false }));
     assert!(!receiver.before_sleep());
     let mut message = Vec::new();
     assert_eq!(receiver.pop(&mut message).unwrap(), Some(1));
     assert!(receiver.is_empty() && receiver.before_sleep());
-    assert_eq!(sender.push(2, b"y").unwrap(), Some(Pushed { wake: true }));
-    assert_eq!(sender.push(3, b"z").unwrap(), Some(Pushed { wake: false }));
+    assert_eq!(sender.push(2, &[b"y"]).unwrap(), Some(Pushed { wake: true }));
+    assert_eq!(sender.push(3, &[b"z"]).unwrap(), Some(Pushed { wake: false }));
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn a_full_ring_says_when_there_is_room() {
     let ((mut sender, _), (_, mut receiver)) = pair();
     let message = vec![7; MOST];
     let mut sent = 0;
-    while sender.push(0, &message).unwrap().is_some() {
+    while sender.push(0, &[&message]).unwrap().is_some() {
         sent += 1;
     }
     assert_eq!(sent, 3);
@@ -65,7 +65,7 @@ fn a_full_ring_says_when_there_is_room() {
     assert_eq!(copy, message);
     assert!(receiver.take_room_wanted() && !receiver.take_room_wanted());
     assert!(sender.wait_for_room(MOST).unwrap());
-    assert!(sender.push(0, &message).unwrap().is_some());
+    assert!(sender.push(0, &[&message]).unwrap().is_some());
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn whatever_the_counterpart_writes_is_an_error_at_most() {
     for tail in [8, u64::MAX, 1 << 63] {
         let ((mut sender, _), (_, receiver)) = pair();
         receiver.region.u64(number(0, TAIL)).store(tail, Ordering::SeqCst);
-        assert!(sender.push(0, b"x").is_err());
+        assert!(sender.push(0, &[b"x"]).is_err());
         assert!(sender.wait_for_room(1).is_err());
     }
 }
@@ -91,6 +91,60 @@ fn whatever_the_counterpart_writes_is_an_error_at_most() {
 fn memory_that_could_shrink_or_is_of_another_version_is_refused() {
     assert!(open(&heddle_sys::memfd::create(c"x").unwrap()).is_err());
     let ((sender, _), fd) = create().unwrap();
-    sender.region.u32(VERSION_AT).store(9, Ordering::SeqCst);
+    sender.region.u32(VERSION_AT).store(VERSION + 1, Ordering::SeqCst);
     assert!(open(&fd).is_err());
+}
+
+#[test]
+fn large_messages_arrive_in_pieces_between_small_ones() {
+    let ((mut sender, _), (_, mut receiver)) = pair();
+    let lengths = [MOST, MOST + 1, 1, 3 * MOST + 5, CAPACITY as usize, 0, 3 << 20];
+    let reader = thread::spawn(move || {
+        let mut message = Vec::new();
+        for (kind, length) in (0..).zip(lengths) {
+            let got = loop {
+                match receiver.pop(&mut message).unwrap() {
+                    Some(got) => break got,
+                    None => thread::yield_now(),
+                }
+            };
+            assert_eq!((got, message.len()), (kind, length));
+            assert!(message.iter().enumerate().all(|(at, &byte)| byte == (at % 251) as u8));
+        }
+    });
+    for (kind, length) in (0..).zip(lengths) {
+        let message: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
+        let mut done = 0;
+        while sender.push_on(kind, &message, &mut done).unwrap().0.is_none() {
+            thread::yield_now();
+        }
+        assert_eq!(done, length);
+    }
+    reader.join().unwrap();
+}
+
+#[test]
+fn pieces_that_make_no_message_are_refused() {
+    let more = |length: u64| length | u64::from(MORE);
+    let kind = |kind: u64| kind << 32;
+    // Nothing in a piece; a piece of another message; a message that is announced to be larger than any.
+    for headers in [vec![more(0)], vec![more(8), 8 | kind(1)], vec![more(8), 1 << 30], vec![more(1 << 30)]] {
+        let ((sender, _), (_, mut receiver)) = pair();
+        for (at, header) in headers.iter().enumerate() {
+            sender.region.u64(RINGS + 16 * at).store(*header, Ordering::SeqCst);
+        }
+        sender.region.u64(number(0, HEAD)).store(32, Ordering::SeqCst);
+        let mut message = Vec::new();
+        assert!(receiver.pop(&mut message).is_err(), "{headers:x?}");
+        assert!(receiver.pieces.capacity() < 4096 && message.capacity() < 4096);
+    }
+    // One that never ends.
+    let ((mut sender, _), (_, mut receiver)) = pair();
+    receiver.largest = 1 << 20;
+    let mut message = Vec::new();
+    let refused = (0..).find(|_| {
+        sender.write(0, MOST as u32 | MORE, &[&[7; MOST]]);
+        receiver.pop(&mut message).is_err()
+    });
+    assert_eq!(refused, Some((1 << 20) / MOST));
 }

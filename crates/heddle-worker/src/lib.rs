@@ -7,6 +7,7 @@
 mod broadcast;
 mod control;
 mod directory;
+mod lane;
 mod life;
 mod limits;
 mod link;

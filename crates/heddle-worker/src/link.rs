@@ -1,13 +1,20 @@
-//! The link of a process worker: the socket between it and its parent. Frames of any size go as packets; a packet goes
-//! whole or not at all, so that what a dying process leaves on the socket ends between two packets.
+//! The link of a process worker: between it and its parent. Frames of any size go through a ring that both map
+//! (`lane.rs`), in order; the socket takes descriptors, wake-ups, what must be heard amid a loop, and tells of the end. What
+//! goes before there is a ring goes as packets. A packet goes whole or not at all, so that what a dying process leaves on the
+//! socket ends between two packets.
 
+use crate::lane::{Lane, Stop, Word, DESCRIPTORS, MOST_ARRIVED, WAKE};
 use heddle_process::packet::{self, MOST_DESCRIPTORS};
 use heddle_process::zygote::News;
 use heddle_process::Malformed;
+use heddle_sys::memfd::Sealed;
+use heddle_wire::ring::{self, Receiver};
 use rustix::io::Errno;
 use std::collections::VecDeque;
+use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::sync::{Mutex, MutexGuard, OnceLock};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, TryLockError};
 
 /// Bytes of a frame in one packet, whose first two are its kind and whether more follow.
 const SHARE: usize = packet::LARGEST - 2;
@@ -17,7 +24,7 @@ const LARGEST: usize = 1 << 30;
 /// What goes over a link.
 #[derive(Debug, Default)]
 pub struct LinkFrame {
-    /// What it is; below 0xf0.
+    /// What it is; below 0xe0.
     pub kind: u8,
     /// Its contents.
     pub body: Vec<u8>,
@@ -46,28 +53,115 @@ struct Packet {
 #[derive(Default)]
 struct Outbox {
     packets: VecDeque<Packet>,
+    lane: Option<Lane>,
     gone: bool,
+}
+
+/// What comes through the ring.
+#[derive(Default)]
+struct Inlet {
+    receiver: Option<Receiver>,
+    buffer: Vec<u8>,
+}
+
+/// What a look at the socket has brought.
+enum Came {
+    Frame(LinkFrame),
+    Descriptors,
+    End,
+    Nothing,
+}
+
+/// What comes over the socket.
+#[derive(Default)]
+struct Inbox {
+    arrived: VecDeque<OwnedFd>,
+    /// Frames that somebody found who looked for descriptors.
+    found: VecDeque<LinkFrame>,
+    /// The end, and where in the ring it is.
+    end: Option<(Option<u64>, Arrival)>,
+    wakes: u64,
 }
 
 /// One side's end.
 pub struct Link {
     socket: OwnedFd,
     outbox: Mutex<Outbox>,
+    inlet: Mutex<Inlet>,
+    inbox: Mutex<Inbox>,
+    /// Of a parent: what wakes the worker's loop, whose other thread reads the socket. Of a worker: what wakes it.
+    wake: OnceLock<OwnedFd>,
+    is_parent: bool,
+    /// Of a parent: the worker has started. Before that nothing is read of the ring.
+    started: AtomicBool,
+    /// How often the other side was asked to wake this one.
+    asked: Arc<AtomicU64>,
+    /// The other side did what it never does.
+    broken: AtomicBool,
     on_full: OnceLock<Box<dyn Fn() + Send + Sync>>,
+    /// Nothing waits to be sent any more.
+    sent: Condvar,
 }
 
 /// The beginning of a frame whose rest is still to come; the reader's own.
 #[derive(Default)]
 pub struct Partial(Option<LinkFrame>);
 
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|e| e.into_inner())
+}
+
+fn try_lock<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
+    match mutex.try_lock() {
+        Ok(guard) => Some(guard),
+        Err(TryLockError::Poisoned(error)) => Some(error.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
+    }
+}
+
 impl Link {
-    /// A link over this socket.
+    /// A link over this socket, without a ring yet.
     pub fn new(socket: OwnedFd) -> Link {
-        Link { socket, outbox: Mutex::default(), on_full: OnceLock::new() }
+        Link {
+            socket,
+            outbox: Mutex::default(),
+            inlet: Mutex::default(),
+            inbox: Mutex::default(),
+            wake: OnceLock::new(),
+            is_parent: false,
+            started: AtomicBool::new(true),
+            asked: Arc::default(),
+            broken: AtomicBool::new(false),
+            on_full: OnceLock::new(),
+            sent: Condvar::new(),
+        }
+    }
+
+    /// A parent's link, which has a ring from the beginning; what the worker needs for [`Link::join`].
+    pub fn for_parent(socket: OwnedFd) -> io::Result<(Link, Vec<OwnedFd>)> {
+        let ((sender, receiver), region) = ring::create()?;
+        let (own, theirs) = packet::pair()?;
+        let link = Link { is_parent: true, started: AtomicBool::new(false), ..Link::new(socket) };
+        link.set_ring(sender, receiver, own);
+        Ok((link, vec![region, theirs]))
+    }
+
+    /// Takes part in the ring that the parent has made. From now on everything goes through it.
+    pub fn join(&self, region: OwnedFd, wake: OwnedFd) -> io::Result<()> {
+        let (sender, receiver) = ring::open(&region)?;
+        self.set_ring(sender, receiver, wake);
+        Ok(())
+    }
+
+    fn set_ring(&self, sender: ring::Sender, receiver: Receiver, wake: OwnedFd) {
+        // First, as whoever writes wakes.
+        let _once = self.wake.set(wake);
+        lock(&self.inlet).receiver = Some(receiver);
+        self.outbox().lane = Some(Lane::new(sender, self.asked.clone()));
     }
 
     /// Is called, on the sender's thread, when something must wait for room: [`Link::flush`] is then to be called when the
-    /// socket has some.
+    /// socket has some, or the other side has woken this one.
     pub fn on_full(&self, call: impl Fn() + Send + Sync + 'static) {
         let _ = self.on_full.set(Box::new(call));
     }
@@ -77,12 +171,45 @@ impl Link {
         self.socket.as_fd()
     }
 
-    fn outbox(&self) -> MutexGuard<'_, Outbox> {
-        self.outbox.lock().unwrap_or_else(|e| e.into_inner())
+    /// Of a worker: where it is woken, to wait for.
+    pub fn wake_socket(&self) -> Option<BorrowedFd<'_>> {
+        self.wake.get().map(AsFd::as_fd)
     }
 
-    /// Sends a frame; false if the other side is gone. Never waits.
+    fn outbox(&self) -> MutexGuard<'_, Outbox> {
+        lock(&self.outbox)
+    }
+
+    // ---- sending -------------------------------------------------------------------------------------------------
+
+    /// Sends a frame after those that were sent before; false if the other side is gone. Never waits.
     pub fn send(&self, kind: u8, body: &[&[u8]], descriptors: Vec<OwnedFd>) -> bool {
+        let mut outbox = self.outbox();
+        if outbox.gone {
+            return false;
+        }
+        let Outbox { lane, gone, .. } = &mut *outbox;
+        let Some(lane) = lane else {
+            drop(outbox);
+            return self.send_beside(kind, body, descriptors);
+        };
+        let waited = lane.waits();
+        let sent = lane.send(self.socket.as_fd(), kind, body, descriptors);
+        let (wake, full) = (std::mem::take(&mut lane.wake), lane.waits() && !waited);
+        self.note(sent, gone);
+        let sent = !*gone;
+        drop(outbox);
+        if wake {
+            self.wake_other();
+        }
+        if full {
+            self.tell_full();
+        }
+        sent
+    }
+
+    /// Sends a frame that the other side takes from the socket, whatever is in the ring.
+    pub fn send_beside(&self, kind: u8, body: &[&[u8]], descriptors: Vec<OwnedFd>) -> bool {
         let mut outbox = self.outbox();
         if outbox.gone {
             return false;
@@ -103,49 +230,260 @@ impl Link {
         }
         let was_empty = outbox.packets.is_empty();
         split(kind, body.concat(), descriptors, &mut outbox.packets);
-        let left = flush(&self.socket, &mut outbox);
-        let (full, sent) = (was_empty && left, !outbox.gone);
+        flush(&self.socket, &mut outbox);
+        let (full, sent) = (was_empty && !outbox.packets.is_empty(), !outbox.gone);
         drop(outbox);
-        if let (true, Some(on_full)) = (full, self.on_full.get()) {
-            on_full();
+        if full {
+            self.tell_full();
         }
         sent
     }
 
+    fn note(&self, result: Result<(), Stop>, gone: &mut bool) {
+        match result {
+            Ok(()) => {}
+            Err(Stop::Gone) => *gone = true,
+            Err(Stop::Malformed) => self.broken.store(true, Ordering::SeqCst),
+        }
+    }
+
+    fn tell_full(&self) {
+        if let Some(on_full) = self.on_full.get() {
+            on_full();
+        }
+    }
+
+    /// Wakes the other side up. One that does not hear it has more to hear already, or is gone.
+    fn wake_other(&self) {
+        heddle_core::has_woken_another();
+        let socket = match self.wake.get() {
+            Some(wake) if self.is_parent => wake,
+            _ => &self.socket,
+        };
+        let _heard = packet::send(socket.as_fd(), &[&[WAKE]], &[]);
+    }
+
     /// Sends what waits, as far as there is room; whether something waits still.
     pub fn flush(&self) -> bool {
-        flush(&self.socket, &mut self.outbox())
+        let mut outbox = self.outbox();
+        flush(&self.socket, &mut outbox);
+        let Outbox { packets, lane, gone } = &mut *outbox;
+        let (mut wake, mut left) = (false, !packets.is_empty());
+        let started = self.started.load(Ordering::SeqCst);
+        if let Some(lane) = lane.as_mut().filter(|_| started && !*gone) {
+            let flushed = lane.flush(self.socket.as_fd());
+            wake = std::mem::take(&mut lane.wake);
+            left |= lane.waits();
+            self.note(flushed, gone);
+        }
+        left &= !*gone && !self.broken.load(Ordering::SeqCst);
+        drop(outbox);
+        if wake {
+            self.wake_other();
+        }
+        if !left && !self.is_parent {
+            self.sent.notify_all();
+        }
+        left
     }
 
-    /// Whether something waits for room.
+    /// Waits until another thread, which calls [`Link::flush`] in time, has sent everything.
+    pub fn wait_sent(&self) {
+        let mut outbox = self.outbox();
+        while !outbox.gone && (!outbox.packets.is_empty() || outbox.lane.as_ref().is_some_and(Lane::waits)) {
+            outbox = self.sent.wait(outbox).unwrap_or_else(|e| e.into_inner());
+        }
+    }
+
+    /// Whether something waits for room on the socket.
     pub fn is_full(&self) -> bool {
-        !self.outbox().packets.is_empty()
+        let outbox = self.outbox();
+        !outbox.packets.is_empty() || outbox.lane.as_ref().is_some_and(|lane| lane.socket_full)
     }
 
-    /// Takes what has arrived next.
+    /// Whether something waits for room in the ring.
+    pub fn is_ring_full(&self) -> bool {
+        self.outbox().lane.as_ref().is_some_and(Lane::waits)
+    }
+
+    // ---- what a loop asks (`heddle_core::Bell`) --------------------------------------------------------------------
+
+    /// Whether there is something to take from the ring, or to put into it.
+    pub fn rings(&self) -> bool {
+        if !self.started.load(Ordering::Relaxed) {
+            return false;
+        }
+        if self.broken.load(Ordering::Relaxed) {
+            return true;
+        }
+        let incoming = try_lock(&self.inlet)
+            .is_some_and(|inlet| inlet.receiver.as_ref().is_some_and(|receiver| !receiver.is_empty()));
+        let fits = |outbox: &Outbox| !outbox.gone && outbox.lane.as_ref().is_some_and(Lane::fits_again);
+        incoming || try_lock(&self.outbox).is_some_and(|outbox| fits(&outbox))
+    }
+
+    /// Says that this side looks no more until it is woken; false if there is something to take: then it must not sleep.
+    pub fn before_sleep(&self) -> bool {
+        if !self.started.load(Ordering::Relaxed) {
+            return true;
+        }
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        lock(&self.inlet).receiver.as_ref().is_none_or(Receiver::before_sleep)
+    }
+
+    /// This side looks again.
+    pub fn after_sleep(&self) {
+        if let Some(receiver) = &lock(&self.inlet).receiver {
+            receiver.after_sleep();
+        }
+    }
+
+    /// Of a worker: takes the wake-ups that have come.
+    pub fn hear_wakes(&self) {
+        while self.wake.get().is_some_and(|wake| packet::receive(wake).is_ok_and(|packet| !packet.bytes.is_empty())) {}
+    }
+
+    // ---- receiving -----------------------------------------------------------------------------------------------
+
+    /// What the other side writes into the ring is not looked at any more.
+    pub fn ignore_ring(&self) {
+        lock(&self.inlet).receiver = None;
+        self.outbox().gone = true;
+        self.broken.store(false, Ordering::SeqCst);
+    }
+
+    /// Takes what has arrived next, over ring or socket.
     pub fn receive(&self, partial: &mut Partial) -> Result<Arrival, Malformed> {
         loop {
+            match self.receive_in_order()? {
+                Arrival::Nothing => {}
+                arrival => return Ok(arrival),
+            }
+            match self.receive_packet(&mut lock(&self.inbox), partial)? {
+                Came::Frame(frame) => return Ok(Arrival::Frame(frame)),
+                Came::Nothing => return Ok(Arrival::Nothing),
+                // More may have come through the ring before the end.
+                Came::Descriptors | Came::End => {}
+            }
+        }
+    }
+
+    /// Takes what has arrived next through the ring.
+    pub fn receive_in_order(&self) -> Result<Arrival, Malformed> {
+        let mut inlet = lock(&self.inlet);
+        let mut inbox = lock(&self.inbox);
+        if !self.started.load(Ordering::SeqCst) && inbox.end.is_none() {
+            return Ok(Arrival::Nothing);
+        }
+        if self.broken.load(Ordering::SeqCst) {
+            return Err(Malformed);
+        }
+        let Inlet { receiver, buffer, .. } = &mut *inlet;
+        if let Some((end, _)) = &mut inbox.end {
+            // Nothing is written any more, whatever the ring says.
+            let is_read = receiver.as_ref().is_none_or(|receiver| {
+                let end = *end.get_or_insert_with(|| receiver.written());
+                receiver.position() >= end
+            });
+            if is_read {
+                return Ok(inbox.end.take().map_or(Arrival::Nothing, |(_, arrival)| arrival));
+            }
+        }
+        let Some(receiver) = receiver else { return Ok(Arrival::Nothing) };
+        let popped = receiver.pop(buffer).map_err(|_| Malformed)?;
+        if receiver.take_room_wanted() {
+            self.wake_other();
+        }
+        let Some(word) = popped else {
+            // The end of a message that was not written whole.
+            return Ok(inbox.end.take().map_or(Arrival::Nothing, |(_, arrival)| arrival));
+        };
+        let word = Word::decode(word)?;
+        let mut none = Partial::default();
+        while inbox.arrived.len() < word.descriptors {
+            // They were sent before.
+            match self.receive_packet(&mut inbox, &mut none)? {
+                Came::Descriptors => {}
+                Came::Frame(frame) => inbox.found.push_back(frame),
+                Came::Nothing | Came::End => return Err(Malformed),
+            }
+        }
+        let mut descriptors: Vec<_> = inbox.arrived.drain(..word.descriptors).collect();
+        let body = if word.sealed { open(descriptors.remove(0), buffer)? } else { std::mem::take(buffer) };
+        Ok(Arrival::Frame(LinkFrame { kind: word.kind, body, descriptors }))
+    }
+
+    /// Takes the next frame from the socket, whatever is in the ring.
+    pub fn receive_beside(&self, partial: &mut Partial) -> Result<Arrival, Malformed> {
+        let mut inbox = lock(&self.inbox);
+        loop {
+            if let Some(frame) = inbox.found.pop_front() {
+                return Ok(Arrival::Frame(frame));
+            }
+            match self.receive_packet(&mut inbox, partial)? {
+                Came::Frame(frame) => return Ok(Arrival::Frame(frame)),
+                Came::Descriptors => {}
+                Came::Nothing => return Ok(Arrival::Nothing),
+                Came::End => return Ok(inbox.end.take().map_or(Arrival::Gone, |(_, end)| end)),
+            }
+        }
+    }
+
+    /// A frame from the socket that was found when descriptors were looked for.
+    pub fn found_beside(&self) -> Option<LinkFrame> {
+        lock(&self.inbox).found.pop_front()
+    }
+
+    /// Puts the end aside until everything in the ring is read.
+    fn end(&self, inbox: &mut Inbox, end: Arrival) -> Came {
+        inbox.end.get_or_insert((None, end));
+        Came::End
+    }
+
+    /// Takes what is on the socket up to the first thing that counts. The end is put aside.
+    fn receive_packet(&self, inbox: &mut Inbox, partial: &mut Partial) -> Result<Came, Malformed> {
+        loop {
             let packet = match packet::receive(&self.socket) {
-                Ok(packet) if packet.bytes.is_empty() => return Ok(Arrival::Gone),
+                Ok(packet) if packet.bytes.is_empty() => return Ok(self.end(inbox, Arrival::Gone)),
                 Ok(packet) => packet,
-                Err(Errno::AGAIN) => return Ok(Arrival::Nothing),
+                Err(Errno::AGAIN) => return Ok(Came::Nothing),
                 // Said once, when the other side was closed before it had read everything; what it had sent is still there.
                 Err(Errno::CONNRESET) => continue,
                 Err(Errno::MSGSIZE) => return Err(Malformed),
-                Err(_) => return Ok(Arrival::Gone),
+                Err(_) => return Ok(self.end(inbox, Arrival::Gone)),
             };
             if let Some(news) = News::decode(&packet.bytes) {
-                return news.map(Arrival::News);
+                return news.map(|news| self.end(inbox, Arrival::News(news)));
+            }
+            match packet.bytes.as_slice() {
+                [WAKE] if packet.descriptors.is_empty() => {
+                    inbox.wakes += 1;
+                    // Never more often than it was asked to.
+                    if inbox.wakes > self.asked.load(Ordering::SeqCst) {
+                        return Err(Malformed);
+                    }
+                    continue;
+                }
+                [DESCRIPTORS] if !packet.descriptors.is_empty() => {
+                    inbox.arrived.extend(packet.descriptors);
+                    if inbox.arrived.len() > MOST_ARRIVED {
+                        return Err(Malformed);
+                    }
+                    return Ok(Came::Descriptors);
+                }
+                [WAKE | DESCRIPTORS, ..] => return Err(Malformed),
+                _ => {}
             }
             let (&[kind, more], rest) = packet.bytes.split_first_chunk::<2>().ok_or(Malformed)?;
             let mut frame = partial.0.take().unwrap_or(LinkFrame { kind, ..LinkFrame::default() });
+            self.started.store(true, Ordering::SeqCst);
             if frame.kind != kind || more > 1 || frame.body.len() + rest.len() > LARGEST {
                 return Err(Malformed);
             }
             frame.body.extend_from_slice(rest);
             frame.descriptors.extend(packet.descriptors);
             if more == 0 {
-                return Ok(Arrival::Frame(frame));
+                return Ok(Came::Frame(frame));
             }
             if frame.descriptors.len() > 4 * MOST_DESCRIPTORS {
                 return Err(Malformed);
@@ -153,6 +491,16 @@ impl Link {
             partial.0 = Some(frame);
         }
     }
+}
+
+/// What a frame of sealed memory holds. Memory with holes would cost its reader what its writer never had.
+fn open(memory: OwnedFd, length: &[u8]) -> Result<Vec<u8>, Malformed> {
+    let length = u64::from_le_bytes(length.try_into().map_err(|_| Malformed)?);
+    let memory = Sealed::open(memory, length).map_err(|_| Malformed)?;
+    if !memory.is_filled() {
+        return Err(Malformed);
+    }
+    memory.read().map_err(|_| Malformed)
 }
 
 fn split(kind: u8, body: Vec<u8>, descriptors: Vec<OwnedFd>, packets: &mut VecDeque<Packet>) {
@@ -186,65 +534,5 @@ fn flush(socket: &OwnedFd, outbox: &mut Outbox) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn pair() -> (Link, Link) {
-        let (one, other) = packet::pair().unwrap();
-        (Link::new(one), Link::new(other))
-    }
-
-    #[test]
-    fn frames_of_any_size_arrive_whole_and_in_order() {
-        let (one, other) = pair();
-        let sizes = [0, 1, SHARE - 1, SHARE, SHARE + 1, 3 * SHARE, 1 << 20];
-        for (kind, size) in (0..).zip(sizes) {
-            assert!(one.send(kind, &[&vec![kind; size]], Vec::new()));
-        }
-        let mut partial = Partial::default();
-        let mut seen = 0;
-        while seen < sizes.len() {
-            match other.receive(&mut partial).unwrap() {
-                Arrival::Frame(frame) => {
-                    assert_eq!((frame.kind as usize, frame.body.len()), (seen, sizes[seen]));
-                    assert!(frame.body.iter().all(|byte| *byte as usize == seen));
-                    seen += 1;
-                }
-                Arrival::Nothing => drop(one.flush()),
-                other => panic!("{other:?}"),
-            }
-        }
-        assert!(!one.is_full());
-        drop(one);
-        assert!(matches!(other.receive(&mut partial), Ok(Arrival::Gone)));
-        assert!(!other.send(0, &[b"x"], Vec::new()));
-    }
-
-    #[test]
-    fn what_was_sent_before_the_end_arrives_also_if_the_other_side_did_not_read_all() {
-        let (one, other) = pair();
-        assert!(one.send(1, &[b"last words"], Vec::new()) && other.send(2, &[b"never read"], Vec::new()));
-        drop(one);
-        let mut partial = Partial::default();
-        assert!(matches!(other.receive(&mut partial), Ok(Arrival::Frame(frame)) if frame.kind == 1));
-        assert!(matches!(other.receive(&mut partial), Ok(Arrival::Gone)));
-    }
-
-    #[test]
-    fn many_descriptors_arrive_in_order() {
-        let (one, other) = pair();
-        let files = (0..MOST_DESCRIPTORS * 2 + 1).map(|_| std::fs::File::open("/dev/null").unwrap().into()).collect();
-        assert!(one.send(1, &[b"abc"], files));
-        let Ok(Arrival::Frame(frame)) = other.receive(&mut Partial::default()) else { panic!() };
-        assert_eq!((frame.body.as_slice(), frame.descriptors.len()), (b"abc".as_slice(), MOST_DESCRIPTORS * 2 + 1));
-    }
-
-    #[test]
-    fn what_mixes_frames_is_refused() {
-        let (one, other) = pair();
-        for packet in [[1, 1], [2, 0]] {
-            packet::send(one.socket(), &[&packet], &[]).unwrap();
-        }
-        assert!(other.receive(&mut Partial::default()).is_err());
-    }
-}
+#[path = "link_tests.rs"]
+mod tests;

@@ -289,7 +289,7 @@ impl Ring {
         if message.beside > 0 {
             self.beside.borrow_mut().push_back((sender.position(), message.beside));
         }
-        let pushed = sender.push(message.kind, &message.bytes)?;
+        let pushed = sender.push(message.kind, &[&message.bytes])?;
         drop(sender);
         if pushed.is_some_and(|pushed| pushed.wake) {
             self.wake(scope);

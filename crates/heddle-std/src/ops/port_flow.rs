@@ -46,6 +46,7 @@ fn amount<'s>(scope: &mut Scope<'s>, amount: Amount) -> [Local<'s>; 2] {
 /// `op_port_queued(port)` -> `[messages, bytes]` that the other end has not taken; `undefined`: one of the ends is closed
 fn op_port_queued<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let port = port(scope, args.get(0))?;
+    crate::worker::take_messages(scope);
     let waiting = port.end().as_ref().filter(|end| !end.is_peer_closed()).map(|end| {
         let (posted, taken) = end.progress();
         posted.since(taken)
@@ -59,6 +60,7 @@ fn op_port_queued<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 /// so far; `undefined`: this end is closed
 fn op_port_progress<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let port = port(scope, args.get(0))?;
+    crate::worker::take_messages(scope);
     let progress = port.end().as_ref().map(|end| (!end.is_peer_closed(), end.progress()));
     let Some((open, (posted, taken))) = progress else { return Ok(Local::undefined()) };
     let (posted, taken) = (amount(scope, posted), amount(scope, taken));

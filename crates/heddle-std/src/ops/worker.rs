@@ -193,6 +193,7 @@ fn op_port_receive<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     };
     let mut message = take();
     if message.is_none() && port.end.borrow().as_ref().is_some_and(|end| !end.is_local()) {
+        worker::take_messages(scope);
         worker::workers(scope).take_messages(scope);
         message = take();
     }
@@ -205,6 +206,7 @@ fn op_port_receive<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 fn op_port_drain<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let port = port(scope, args.get(0))?;
     let Some(hook) = message_hook(scope) else { return Ok(Local::undefined()) };
+    worker::take_messages(scope);
     while let Some(taken) = next_message(scope, &port) {
         let (ok, value) = delivery(scope, taken);
         scope.call(hook, Local::undefined(), &[args.get(0), ok, value])?;

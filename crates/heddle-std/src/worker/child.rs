@@ -8,9 +8,9 @@ use super::{Question, Reply, Report};
 use crate::limits::Limits;
 use crate::ops::Platform;
 use crate::options::ProcessOptions;
-use crate::runtime::Prepared;
-use heddle_core::{Event, LoopMeter};
-use heddle_engine::{Engine, EngineOptions, IsolateOptions, Message};
+use crate::runtime::{Prepared, RuntimeError};
+use heddle_core::{watch_fd, watch_ref, Bell, Event, EventLoop, Interest, LoopMeter};
+use heddle_engine::{Engine, EngineOptions, IsolateOptions, Message, Scope};
 use heddle_process::zygote::{serve, Served, Zygote};
 use heddle_process::{Malformed, Orphans, Settings};
 use heddle_sys::process::{exit_now, resource_usage, UsageOf};
@@ -20,7 +20,9 @@ use heddle_worker::{
 };
 use rustix::event::{eventfd, poll, EventfdFlags, PollFd, PollFlags, Timespec};
 use rustix::process::{pidfd_open, PidfdFlags};
-use std::os::fd::OwnedFd;
+use std::io;
+use std::os::fd::{AsRawFd, OwnedFd};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -28,6 +30,9 @@ use std::time::{Duration, Instant};
 /// A worker that has used this much processor time gets the engine's helper threads.
 const BUSY: Duration = Duration::from_millis(200);
 const MOST_PAUSE: Duration = Duration::from_secs(60);
+
+/// Frames that are taken before the rest of the loop gets a turn.
+const BATCH: usize = 1000;
 
 /// The kernel leaves a first thread at least 128 MiB.
 const LARGEST_STACK_MB: f64 = 100.0;
@@ -85,12 +90,14 @@ fn receive_start(link: &Link, partial: &mut Partial) -> Option<LinkFrame> {
 
 /// What it says; where the worker's loop keeps its times; the worker's data.
 fn read_start(
+    link: &Link,
     frame: LinkFrame,
     ports: &Arc<LinkPorts>,
     defaults: &ProcessOptions,
 ) -> Option<(Start, SharedRegion, Message)> {
     let mut start = Start::decode(&frame.body, defaults).ok()?;
     let mut descriptors = frame.descriptors.into_iter();
+    link.join(descriptors.next()?, descriptors.next()?).ok()?;
     let meter = SharedRegion::open(&descriptors.next()?, LoopMeter::SHARED_LENGTH).ok()?;
     let data = heddle_wire::Frame { bytes: std::mem::take(&mut start.data), descriptors: descriptors.collect() };
     Some((start, meter, ports.read(data).ok()?))
@@ -106,8 +113,8 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
     let mut partial = Partial::default();
     let ports = LinkPorts::new(&link, LinkSide::Worker, &Platform);
     // Without these there is nobody who waits for it.
-    let frame = receive_start(&link, &mut partial);
-    let Some((start, meter, data)) = frame.and_then(|frame| read_start(frame, &ports, defaults)) else { return 1 };
+    let start = receive_start(&link, &mut partial).and_then(|frame| read_start(&link, frame, &ports, defaults));
+    let Some((start, meter, data)) = start else { return 1 };
     let options = start.options;
     heddle_process::configure(Settings {
         executable: options.exec_path.clone().into(),
@@ -137,7 +144,7 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
     });
     let output = Arc::new(WorkerOutput::new(start.only_stream));
     let (port, stdin) = (ports.fixed(0), start.has_stdin.then(|| ports.fixed(1)));
-    let side = Side { id, link: link.clone(), control: control.clone(), output: output.clone(), ports };
+    let side = Arc::new(Side { id, link: link.clone(), control: control.clone(), output: output.clone(), ports });
     heddle_worker::thread_starts(id);
     let threads = std::thread::Builder::new().name("heddle-link".into()).stack_size(256 << 10);
     let Some(wake) = eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK).ok() else { return 1 };
@@ -146,7 +153,10 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
         // Full only when it was written to very often, and then the other thread is about to look.
         let _full = rustix::io::write(&waker, &1u64.to_ne_bytes());
     });
-    let serving = threads.spawn(move || side.serve(partial, &wake));
+    let serving = threads.spawn({
+        let side = side.clone();
+        move || side.serve(partial, &wake)
+    });
     let limits = own_start.limits.time();
     let body = Body {
         id,
@@ -163,13 +173,16 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
     let _attached = control.thread().attach();
     let exit = match serving {
         Ok(_) => body::run(body, &control, &upstream, |host| {
-            let runtime = prepared.into_worker(origin, Arc::new(options), own_start, host)?;
+            let mut runtime = prepared.into_worker(origin, Arc::new(options), own_start, host)?;
             runtime.event_loop().meter().share(meter);
+            runtime.enter(|scope| Incoming::attach(&side, scope)).map_err(RuntimeError::Loop)?;
             Ok(runtime)
         }),
         Err(error) => {
             upstream.report(Report::NotStarted(error.to_string()));
-            Report::Exit(1, ExitReason::NotStarted, None)
+            upstream.report(Report::Exit(1, ExitReason::NotStarted, None));
+            // Two small frames, which an empty ring has room for.
+            exit_now(0)
         }
     };
     upstream.report(exit);
@@ -184,14 +197,17 @@ fn fit_stack(limits: &mut Limits) {
     }
 }
 
-/// Ends the process once its parent has taken everything.
+/// Ends the process once its parent has taken everything, or can.
 fn leave(link: &Link) -> ! {
-    while link.flush() && wait(link, PollFlags::OUT) {}
+    if link.flush() {
+        // The other thread does the rest, and ends the process if the parent does first.
+        link.wait_sent();
+    }
     exit_now(0)
 }
 
-/// What a worker's second thread does: it takes what the parent sends, also while the worker is busy, and ends the process
-/// when the parent is gone.
+/// What comes from the parent: through the ring to the worker's loop, and beside it to a second thread, also while the worker is
+/// busy.
 struct Side {
     id: u32,
     link: Arc<Link>,
@@ -201,11 +217,15 @@ struct Side {
 }
 
 impl Side {
-    fn serve(self, mut partial: Partial, wake: &OwnedFd) {
+    /// The second thread: it takes what the parent sends beside the ring, and ends the process when the parent is gone.
+    fn serve(&self, mut partial: Partial, kick: &OwnedFd) {
         let mut pause = Some(BUSY);
         loop {
             let flags = if self.link.is_full() { PollFlags::IN | PollFlags::OUT } else { PollFlags::IN };
-            let mut fds = [PollFd::from_borrowed_fd(self.link.socket(), flags), PollFd::new(wake, PollFlags::IN)];
+            let mut fds = vec![PollFd::from_borrowed_fd(self.link.socket(), flags), PollFd::new(kick, PollFlags::IN)];
+            if let (true, Some(wake)) = (self.link.is_ring_full(), self.link.wake_socket()) {
+                fds.push(PollFd::from_borrowed_fd(wake, PollFlags::IN));
+            }
             let timeout =
                 pause.map(|pause| Timespec { tv_sec: pause.as_secs() as i64, tv_nsec: pause.subsec_nanos().into() });
             match poll(&mut fds, timeout.as_ref()) {
@@ -214,15 +234,20 @@ impl Side {
                 Err(rustix::io::Errno::INTR) => continue,
                 Err(_) => exit_now(1),
             }
+            if fds.get(2).is_some_and(|wake| !wake.revents().is_empty()) {
+                self.link.hear_wakes();
+                // It may have been meant for the loop.
+                self.control.post(Event::Wake);
+            }
             let mut count = [0; 8];
             // Empty unless it was written to.
-            let _none = rustix::io::read(wake, &mut count);
+            let _none = rustix::io::read(kick, &mut count);
             self.link.flush();
             loop {
-                match self.link.receive(&mut partial) {
+                match self.link.receive_beside(&mut partial) {
                     Ok(Arrival::Nothing) => break,
                     Ok(Arrival::Frame(frame)) => {
-                        if self.take(frame).is_err() {
+                        if self.take_beside(frame).is_err() {
                             exit_now(1);
                         }
                     }
@@ -246,12 +271,16 @@ impl Side {
         None
     }
 
-    fn take(&self, frame: LinkFrame) -> Result<(), Malformed> {
-        if LinkPorts::is_frame(&frame) {
-            return self.ports.take(frame).map_err(|_| Malformed);
+    /// What comes through the ring.
+    fn take(&self, frame: LinkFrame) {
+        if !LinkPorts::is_frame(&frame) || self.ports.take(frame).is_err() {
+            exit_now(1);
         }
+    }
+
+    fn take_beside(&self, frame: LinkFrame) -> Result<(), Malformed> {
         match (frame.kind, frame.body.as_slice()) {
-            (kind::STOP, []) => self.control.tell(Event::Run(Box::new(hear_stop))),
+            (kind::STOP, []) => self.control.tell(Event::Run(Box::new(hear_stop_in_order))),
             (kind::COPY_OUTPUT, [fd @ 1..=2]) => self.output.want(usize::from(fd - 1)),
             (kind::OUTPUT_WANTED, [fd @ 1..=2, for_good]) => {
                 if *for_good != 0 {
@@ -282,5 +311,71 @@ impl Side {
             Question::Alive(patience) => crate::why_alive::tell(&self.control, self.id, patience, answer),
             _ => self.control.run(Box::new(move |scope| answer(question.answer(scope)))),
         }
+    }
+}
+
+/// Messages that were sent before come before.
+fn hear_stop_in_order(scope: &mut Scope<'_>) {
+    take_messages(scope);
+    scope.state::<EventLoop>().handle().post(Event::Run(Box::new(hear_stop)));
+}
+
+/// The ring, as the worker's loop sees it.
+struct Incoming(Arc<Side>);
+
+impl Incoming {
+    /// From now on the loop takes what comes through the ring.
+    fn attach(side: &Arc<Side>, scope: &mut Scope<'_>) -> io::Result<()> {
+        let incoming = Rc::new(Incoming(side.clone()));
+        let wake = side.link.wake_socket().map(|wake| wake.as_raw_fd()).ok_or(io::ErrorKind::NotConnected)?;
+        let link = side.link.clone();
+        // Being woken is all that is to it.
+        let watch = watch_fd(scope, wake, Interest::Read, true, Box::new(move |_| link.hear_wakes()))?;
+        watch_ref(scope, watch, false);
+        scope.put_state(incoming.clone());
+        scope.state::<EventLoop>().add_bell(incoming);
+        Ok(())
+    }
+
+    fn take(&self) {
+        self.0.link.flush();
+        for _ in 0..BATCH {
+            match self.0.link.receive_in_order() {
+                Ok(Arrival::Nothing) => break,
+                Ok(Arrival::Frame(frame)) => self.0.take(frame),
+                _ => exit_now(1),
+            }
+        }
+        // What came with descriptors that were looked for.
+        while let Some(frame) = self.0.link.found_beside() {
+            if self.0.take_beside(frame).is_err() {
+                exit_now(1);
+            }
+        }
+    }
+}
+
+impl Bell for Incoming {
+    fn rings(&self) -> bool {
+        self.0.link.rings()
+    }
+
+    fn before_sleep(&self) -> bool {
+        self.0.link.before_sleep()
+    }
+
+    fn after_sleep(&self) {
+        self.0.link.after_sleep();
+    }
+
+    fn answer(self: Rc<Self>, _: &mut Scope<'_>) {
+        self.take();
+    }
+}
+
+/// In a process worker: takes what its parent has sent, amid what the program does.
+pub(crate) fn take_messages(scope: &Scope<'_>) {
+    if let Some(incoming) = scope.try_state::<Incoming>() {
+        incoming.take();
     }
 }

@@ -11,8 +11,8 @@ mod start_frame;
 mod thread;
 
 pub(crate) use body::WorkerContext;
-pub(crate) use child::in_worker_process;
 pub use child::run_zygote;
+pub(crate) use child::{in_worker_process, take_messages};
 pub(crate) use questions::{Question, Reply, Snapshot, HEAP_FIGURES};
 pub(crate) use thread::set_root_runtime;
 

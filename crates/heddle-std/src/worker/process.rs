@@ -7,7 +7,7 @@ use super::{deliver, finish, Answered, Question, Reply, Report, WorkerStart};
 use crate::ops::Platform;
 use crate::options::ProcessOptions;
 use heddle_core::delay::{run_after, Delayed};
-use heddle_core::{unwatch_fd, watch_fd, watch_ref, Event, EventLoop, Interest, LoopMeter, LoopTimes, WatchId};
+use heddle_core::{unwatch_fd, watch_fd, watch_ref, Bell, Event, EventLoop, Interest, LoopMeter, LoopTimes, WatchId};
 use heddle_engine::{Message, Refusal, Scope};
 use heddle_process::zygote::{self, fork_worker, Fate, Home, News};
 use heddle_process::{Asked, Birth, Malformed};
@@ -84,6 +84,7 @@ pub(super) struct ProcessWorker {
     asked: RefCell<HashMap<u32, (Question, Answered)>>,
     questions: Cell<u32>,
     watches: RefCell<Vec<WatchId>>,
+    bell: Cell<Option<u64>>,
     /// What it said of its end.
     said: Cell<Option<(i32, ExitReason, Option<LimitUse>)>>,
     /// It did what no worker does.
@@ -143,7 +144,8 @@ pub(super) fn start(
     has_stdin: bool,
 ) -> Result<(Rc<ProcessWorker>, Ends), Refusal> {
     let forked = Asked::now();
-    let link = Arc::new(Link::new(fork()?));
+    let (link, mut descriptors) = Link::for_parent(fork()?)?;
+    let link = Arc::new(link);
     static COUNT_KILLS: Once = Once::new();
     COUNT_KILLS.call_once(|| {
         // The first time says nothing yet.
@@ -165,6 +167,7 @@ pub(super) fn start(
         asked: RefCell::default(),
         questions: Cell::new(0),
         watches: RefCell::default(),
+        bell: Cell::new(None),
         said: Cell::new(None),
         misbehaved: Cell::new(false),
         dead: Cell::new(false),
@@ -184,8 +187,10 @@ pub(super) fn start(
         has_stdin,
         data: data.bytes,
     };
-    let descriptors = std::iter::once(meter_memory).chain(data.descriptors).collect();
-    process.link.send(kind::START, &[&start.encode()], descriptors);
+    descriptors.push(meter_memory);
+    descriptors.extend(data.descriptors);
+    process.link.send_beside(kind::START, &[&start.encode()], descriptors);
+    process.bell.set(Some(scope.state::<EventLoop>().add_bell(process.clone())));
     outgoing.sent();
     Ok((process, ends))
 }
@@ -198,7 +203,7 @@ impl ProcessWorker {
     }
 
     pub(super) fn ask(&self, grace: Duration) {
-        self.link.send(kind::STOP, &[], Vec::new());
+        self.link.send_beside(kind::STOP, &[], Vec::new());
         let tie = self.tie.clone();
         match run_after(grace, move || tie.end(Cause::Terminated)) {
             Some(end) => self.delayed.borrow_mut().push(end),
@@ -207,11 +212,11 @@ impl ProcessWorker {
     }
 
     pub(super) fn copy_output(&self, fd: usize) {
-        self.link.send(kind::COPY_OUTPUT, &[&[fd as u8]], Vec::new());
+        self.link.send_beside(kind::COPY_OUTPUT, &[&[fd as u8]], Vec::new());
     }
 
     pub(super) fn output_wanted(&self, fd: usize, for_good: bool) {
-        self.link.send(kind::OUTPUT_WANTED, &[&[fd as u8, for_good.into()]], Vec::new());
+        self.link.send_beside(kind::OUTPUT_WANTED, &[&[fd as u8, for_good.into()]], Vec::new());
     }
 
     /// Asks it something. `answered` is dropped if it ends first.
@@ -221,7 +226,7 @@ impl ProcessWorker {
         out.u32(number);
         question.encode(&mut out);
         self.asked.borrow_mut().insert(number, (question, answered));
-        self.link.send(kind::ASK, &[&out.0], Vec::new());
+        self.link.send_beside(kind::ASK, &[&out.0], Vec::new());
     }
 
     pub(super) fn loop_times(&self) -> LoopTimes {
@@ -239,6 +244,35 @@ impl ProcessWorker {
             let patience = Timespec { tv_sec: PATIENCE.as_secs() as i64, tv_nsec: 0 };
             // Whether it is gone makes no difference any more.
             let _gone = poll(&mut [PollFd::new(&process.pidfd, PollFlags::IN)], Some(&patience));
+        }
+    }
+}
+
+/// The ring.
+impl Bell for ProcessWorker {
+    fn rings(&self) -> bool {
+        !self.finished.get() && !self.unlinked.get() && self.link.rings()
+    }
+
+    fn before_sleep(&self) -> bool {
+        self.link.before_sleep()
+    }
+
+    fn after_sleep(&self) {
+        self.link.after_sleep();
+    }
+
+    fn answer(self: Rc<Self>, scope: &mut Scope<'_>) {
+        self.link.flush();
+        for _ in 0..BATCH {
+            if self.finished.get() || self.unlinked.get() {
+                return;
+            }
+            let later = self.later.borrow_mut().pop_front();
+            let arrival = later.map_or_else(|| self.link.receive_in_order(), Ok);
+            if !self.take_arrival(scope, arrival) {
+                return;
+            }
         }
     }
 }
@@ -274,16 +308,9 @@ impl ProcessWorker {
                 return;
             }
             let later = self.later.borrow_mut().pop_front();
-            let arrival = match later {
-                Some(arrival) => Ok(arrival),
-                None => self.link.receive(&mut self.partial.borrow_mut()),
-            };
-            match arrival {
-                Ok(Arrival::Nothing) => return,
-                Ok(Arrival::Frame(frame)) => scope.nested(|scope| self.take(scope, frame)),
-                Ok(Arrival::News(news)) => self.hear(scope, news),
-                Ok(Arrival::Gone) => self.unlink(scope),
-                Err(_) => self.misbehave(),
+            let arrival = later.map_or_else(|| self.link.receive(&mut self.partial.borrow_mut()), Ok);
+            if !self.take_arrival(scope, arrival) {
+                return;
             }
         }
         self.look_again(scope);
@@ -337,9 +364,22 @@ impl ProcessWorker {
         })));
     }
 
+    /// Whether there may be more.
+    fn take_arrival(self: &Rc<Self>, scope: &mut Scope<'_>, arrival: Result<Arrival, Malformed>) -> bool {
+        match arrival {
+            Ok(Arrival::Nothing) => return false,
+            Ok(Arrival::Frame(frame)) => scope.nested(|scope| self.take(scope, frame)),
+            Ok(Arrival::News(news)) => self.hear(scope, news),
+            Ok(Arrival::Gone) => self.unlink(scope),
+            Err(Malformed) => self.misbehave(),
+        }
+        true
+    }
+
     /// It does what no worker does: whatever runs there is ended.
     fn misbehave(&self) {
         self.misbehaved.set(true);
+        self.link.ignore_ring();
         self.tie.kill();
     }
 
@@ -481,6 +521,9 @@ impl ProcessWorker {
         }
         for watch in self.watches.take() {
             unwatch_fd(scope, watch);
+        }
+        if let Some(bell) = self.bell.take() {
+            scope.state::<EventLoop>().remove_bell(bell);
         }
         self.delayed.take();
         self.ports.close_all();
