@@ -33,6 +33,7 @@ mod originals;
 mod payload;
 mod places;
 mod promise_hook;
+mod read_only;
 mod realm;
 mod sampling;
 mod scope;
@@ -62,6 +63,7 @@ pub use limits::{current_stack_text, LimitHost, LimitReport, MemoryLimit, Memory
 pub use local::{Global, Local};
 pub use module::{ModuleHost, ModuleKind, ModuleRequest};
 pub use places::Place;
+pub use read_only::{end_on_stores, OnStore};
 pub use realm::GlobalHost;
 pub use sampling::{Sample, SampleFrame, SampleFrameKind, Sampling, SamplingGuard};
 pub use scope::Scope;

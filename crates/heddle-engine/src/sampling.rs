@@ -3,10 +3,11 @@
 use crate::Scope;
 use heddle_glue::sampling as glue;
 use heddle_sys::sampling as sys;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ffi::{c_char, c_void, CStr};
 use std::ptr::NonNull;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::sync::{Arc, Mutex};
 
 /// What a frame of a sample is.
@@ -108,28 +109,61 @@ impl Sampling {
 }
 
 /// Keeps an isolate in the engine's profiling mode; on its own thread.
-pub struct SamplingGuard {
-    sampling: Sampling,
-    // Neither Send nor Sync.
-    _thread: std::marker::PhantomData<Rc<()>>,
-}
+#[derive(Clone)]
+pub struct SamplingGuard(Rc<Mode>);
 
 impl SamplingGuard {
     /// For the profiler's thread.
     pub fn sampling(&self) -> Sampling {
-        self.sampling.clone()
+        self.0.sampling.clone()
     }
 }
 
-impl Drop for SamplingGuard {
+/// The profiling mode, while somebody holds it.
+struct Mode {
+    sampling: Sampling,
+}
+
+/// In an isolate's state: its mode.
+#[derive(Default)]
+struct Current(RefCell<Weak<Mode>>);
+
+impl Drop for Mode {
     fn drop(&mut self) {
         let handle = self.sampling.0.handle.lock().unwrap_or_else(|e| e.into_inner()).take();
         if let Some(Handle(sampled)) = handle {
-            // SAFETY: on the thread that made it, since the guard cannot leave it, and before its context is destroyed,
-            // since the guard is part of the isolate's state or younger than the isolate. No other thread has it now.
+            // SAFETY: on the thread that made it, since the guards cannot leave it, and before its context is destroyed,
+            // since guards are part of the isolate's state or younger than the isolate. No other thread has it now.
             unsafe { glue::hg_sampling_stop(sampled.as_ptr()) };
         }
     }
+}
+
+/// Where in the program this thread is with these registers, as `file:line`; empty if that is not known.
+///
+/// # Safety
+/// The registers must be those of this thread a moment ago, and nothing may have happened on its stack since.
+pub(crate) unsafe fn place_of(pc: *mut c_void, sp: *mut c_void, fp: *mut c_void) -> String {
+    // SAFETY: the caller's contract; the sample is static, and only this thread, which goes no further, uses it.
+    let Some(sample) = (unsafe { glue::hg_sampling_here(pc, sp, fp).as_ref() }) else { return String::new() };
+    let places: Vec<String> = Sample(sample).frames().filter_map(|frame| place(&frame)).collect();
+    let of_program = places.iter().find(|place| !place.starts_with("node:"));
+    of_program.or(places.first()).cloned().unwrap_or_default()
+}
+
+/// Of a text `name (file:line:column)` or `file:line:column`, which says where the function begins.
+fn place(frame: &SampleFrame<'_>) -> Option<String> {
+    let text = String::from_utf8_lossy(frame.text);
+    if frame.kind != SampleFrameKind::Function || frame.line == 0 {
+        return None;
+    }
+    let inside = text.strip_suffix(')').and_then(|text| text.split_once(" (")).map_or(&*text, |(_, inside)| inside);
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let cut = |text| match str::rsplit_once(text, ':') {
+        Some((rest, number)) if is_number(number) => rest,
+        _ => text,
+    };
+    Some(format!("{}:{}", cut(cut(inside)), frame.line))
 }
 
 unsafe extern "C" fn collect(closure: *mut c_void, source: u32, name: *const c_char) {
@@ -142,16 +176,22 @@ unsafe extern "C" fn collect(closure: *mut c_void, source: u32, name: *const c_c
 
 impl Scope<'_> {
     /// Turns on the engine's profiling mode for this isolate. It throws machine code away, so that what is hot is
-    /// compiled anew, and then costs some percent of speed. The guard is to be dropped before the isolate. `None` if it
-    /// is on already, or without memory.
+    /// compiled anew, and then costs some percent of speed. Guards are to be dropped before the isolate; the mode ends with
+    /// the last. `None` without memory.
     pub fn start_sampling(&mut self) -> Option<SamplingGuard> {
+        let current = self.state_or_default::<Current>();
+        if let Some(mode) = current.0.borrow().upgrade() {
+            return Some(SamplingGuard(mode));
+        }
         // SAFETY: the hook is async-signal-safe and knows the threads that it may look at.
         unsafe { sys::install(glue::hg_sampling_signal) }.ok()?;
         // SAFETY: the context is live and on its thread; the guard turns the mode off again.
         let sampled = unsafe { glue::hg_sampling_start(self.cx) };
         let handle = Mutex::new(Some(Handle(NonNull::new(sampled)?)));
         let shared = Shared { handle, thread: sys::Thread::current() };
-        Some(SamplingGuard { sampling: Sampling(Arc::new(shared)), _thread: std::marker::PhantomData })
+        let mode = Rc::new(Mode { sampling: Sampling(Arc::new(shared)) });
+        *current.0.borrow_mut() = Rc::downgrade(&mode);
+        Some(SamplingGuard(mode))
     }
 
     /// Names of the scripts that ran while this isolate was sampled, by their numbers.

@@ -1,6 +1,6 @@
 //! SharedArrayBuffers: all of them are ours (see `heddle-glue/cpp/sab.cpp`), made by the engine's constructor.
 
-use crate::{Local, Refusal, Scope, Thrown};
+use crate::{read_only, Local, Refusal, Scope, Thrown};
 use heddle_glue::sab as glue;
 use heddle_wire::{Malformed, SharedPart};
 use mozjs::jsval::ObjectValue;
@@ -20,6 +20,8 @@ unsafe impl Send for SharedBuf {}
 // SAFETY: as above.
 unsafe impl Sync for SharedBuf {}
 
+/// In a [`SharedPart`]'s flags: receivers can only read.
+const READ_ONLY: u32 = 1;
 /// `EOPNOTSUPP`
 const NOT_OURS: i32 = 95;
 
@@ -86,15 +88,16 @@ impl SharedBuf {
             _ => Refusal::System(error),
         })?;
         let length = self.length as u64;
-        Ok(SharedPart { memory, capacity: length, length, growable: false, flags: 0 })
+        let flags = if self.is_read_only() { READ_ONLY } else { 0 };
+        Ok(SharedPart { memory, capacity: length, length, growable: false, flags })
     }
 
     /// The memory that another process has shared. Nothing in the entry is to be believed.
     pub fn map_shared(part: SharedPart) -> Result<SharedBuf, Refusal> {
-        if part.flags != 0 || part.growable || part.length != part.capacity {
+        if part.flags & !READ_ONLY != 0 || part.growable || part.length != part.capacity {
             return Err(Malformed { what: "shared memory of an unknown kind", at: 0 }.into());
         }
-        Ok(SharedBuf::from_descriptor(part.memory, part.length)?)
+        Ok(SharedBuf::map(part.memory, part.length, part.flags & READ_ONLY != 0)?)
     }
 
     /// The memory that clone data of this process point to.
@@ -125,14 +128,34 @@ impl SharedBuf {
     /// The memory of `length` bytes that another process has given. Nothing is believed: memory that could be cut, or
     /// has another size than this length needs, is refused. Memory that this process has already is the same value.
     pub fn from_descriptor(memory: OwnedFd, length: u64) -> io::Result<SharedBuf> {
+        SharedBuf::map(memory, length, false)
+    }
+
+    fn map(memory: OwnedFd, length: u64, read_only: bool) -> io::Result<SharedBuf> {
         let length = usize::try_from(length).map_err(|_| io::ErrorKind::InvalidInput)?;
         // SAFETY: the descriptor is open, and taken over only if this gives a buffer, whose reference is the result's.
-        let raw = unsafe { glue::hg_sab_map(memory.as_raw_fd(), length) };
+        let raw = unsafe { glue::hg_sab_map(memory.as_raw_fd(), length, read_only) };
         if raw.is_null() {
             return Err(io::Error::last_os_error());
         }
         let _taken_over = memory.into_raw_fd();
         Ok(SharedBuf { raw, length, growable: false })
+    }
+
+    /// Lets processes that get the memory from now on only read it; this one can still write to it. Fails with `EBUSY` if
+    /// other processes may have it already, and with `EOPNOTSUPP` where [`SharedBuf::to_descriptor`] does.
+    pub fn set_read_only(&self) -> io::Result<()> {
+        // SAFETY: as in `len`.
+        match unsafe { glue::hg_sab_set_read_only(self.raw) } {
+            0 => Ok(()),
+            error => Err(io::Error::from_raw_os_error(-error)),
+        }
+    }
+
+    /// Whether processes that get the memory from another can only read it.
+    pub fn is_read_only(&self) -> bool {
+        // SAFETY: as in `len`.
+        unsafe { glue::hg_sab_is_read_only(self.raw) }
     }
 
     /// Whether both are the same memory.
@@ -178,6 +201,9 @@ impl<'s> Scope<'s> {
 
     /// A SharedArrayBuffer over this memory.
     pub fn shared_array_buffer(&mut self, memory: &SharedBuf) -> Result<Local<'s>, Thrown> {
+        if memory.is_read_only() {
+            read_only::watch_stores(self);
+        }
         // SAFETY: the context is live and in its realm; the result is rooted at once. The object takes a reference.
         let object = unsafe { glue::hg_sab_object(self.cx, memory.raw, memory.length) };
         self.check(!object.is_null())?;

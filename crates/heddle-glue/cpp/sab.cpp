@@ -170,6 +170,7 @@ js::SharedArrayRawBuffer* heddle::initBuffer(uint8_t* base, bool growable, size_
   head->usableBytes = maxLength;
   head->fd.store(fd, std::memory_order_relaxed);
   head->waited.store(false, std::memory_order_relaxed);
+  head->readOnly.store(false, std::memory_order_relaxed);
   uint8_t* data = base + kPage;
   gLiveBuffers.fetch_add(1, std::memory_order_relaxed);
   gLiveBytes.fetch_add(dataBytes, std::memory_order_relaxed);

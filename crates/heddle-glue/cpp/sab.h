@@ -54,6 +54,7 @@ struct BufferHead {
   size_t usableBytes;        // what JavaScript can reach of it at most
   std::atomic<int> fd;       // memfd behind data and control area, -1 while anonymous
   std::atomic<bool> waited;  // the control area may have been written to
+  std::atomic<bool> readOnly;  // processes that get it from another can only read it
   uint64_t device, inode;    // of the memfd
 };
 
@@ -86,6 +87,11 @@ void unmapBuffer(uint8_t* base, size_t dataBytes, size_t used, int fd, bool wait
 js::SharedArrayRawBuffer* initBuffer(uint8_t* base, bool growable, size_t length, size_t maxLength, size_t dataBytes,
                                      int fd);
 size_t dataBytesOf(size_t length);
+// Shared memory that this process may only read; see read_only.cpp. Under the lock of the shared buffers, but for the last.
+bool endsOnStores();
+bool addReadOnly(js::SharedArrayRawBuffer* raw, size_t bytes);
+void removeReadOnly(js::SharedArrayRawBuffer* raw);
+bool endOnStore(uintptr_t at, void* context);
 // Asks for collections as buffers are made, `weight` times as often as for one that has only pages.
 void noteAllocation(JSContext* cx, uint32_t weight);
 

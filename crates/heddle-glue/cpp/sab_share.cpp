@@ -36,6 +36,9 @@ namespace {
 // A buffer with a descriptor costs more than its pages: it presses the collector as so many others.
 constexpr uint32_t kDescriptorWeight = 8;
 constexpr int kSeals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL;
+#ifndef F_SEAL_FUTURE_WRITE
+#  define F_SEAL_FUTURE_WRITE 0x0010
+#endif
 
 // Buffers of this process that have a memfd, so that a memfd which arrives twice is one buffer.
 std::mutex gSharedLock;
@@ -72,6 +75,7 @@ void onFault(int signal, siginfo_t* info, void* context) {
   static thread_local uint32_t retries = 0, retriedCopies = 0;
   auto at = reinterpret_cast<uintptr_t>(info->si_addr);
   if (info->si_code == SEGV_ACCERR) {
+    if (endOnStore(at, context)) return;
     for (Copying& copying : gCopying) {
       if (at < copying.from.load(std::memory_order_acquire) || at >= copying.to.load(std::memory_order_acquire)) continue;
       int error = errno;
@@ -141,13 +145,13 @@ bool writePages(int fd, const uint8_t* from, size_t length) {
   return true;
 }
 
-int newMemory(size_t bytes) {
+int newMemory(size_t bytes, int seals) {
   int fd = static_cast<int>(syscall(SYS_memfd_create, "heddle-sab", MFD_CLOEXEC | MFD_ALLOW_SEALING | MFD_NOEXEC_SEAL));
   if (fd < 0 && errno == EINVAL) {
     fd = static_cast<int>(syscall(SYS_memfd_create, "heddle-sab", MFD_CLOEXEC | MFD_ALLOW_SEALING));
   }
   if (fd < 0) return -errno;
-  if (ftruncate(fd, bytes) == 0 && fcntl(fd, F_ADD_SEALS, kSeals) == 0) return fd;
+  if (ftruncate(fd, bytes) == 0 && fcntl(fd, F_ADD_SEALS, seals) == 0) return fd;
   int error = errno;
   close(fd);
   return -error;
@@ -187,7 +191,8 @@ int promote(js::SharedArrayRawBuffer* raw) {
   std::lock_guard<std::mutex> guard(gCopyLock);
   if (head->fd.load(std::memory_order_relaxed) >= 0) return 0;
   size_t bytes = head->dataBytes + kControlBytes;
-  int fd = newMemory(bytes);
+  bool readOnly = head->readOnly.load(std::memory_order_relaxed);
+  int fd = newMemory(bytes, readOnly ? kSeals & ~F_SEAL_SEAL : kSeals);
   if (fd < 0) return -fd;
   struct stat status;
   if (fstat(fd, &status) < 0 || !installHandler()) {
@@ -212,6 +217,8 @@ int promote(js::SharedArrayRawBuffer* raw) {
     MOZ_RELEASE_ASSERT(mprotect(data, bytes, PROT_READ | PROT_WRITE) == 0);
   }
   if (!error) {
+    // The mapping that is there stays writable, and will be the only one.
+    MOZ_RELEASE_ASSERT(!readOnly || fcntl(fd, F_ADD_SEALS, F_SEAL_FUTURE_WRITE | F_SEAL_SEAL) == 0);
     remember(raw, status);
     std::lock_guard<std::mutex> shared(gSharedLock);
     gShared[{status.st_dev, status.st_ino}] = raw;
@@ -235,6 +242,7 @@ void heddle::forgetShared(js::SharedArrayRawBuffer* raw) {
   auto found = gShared.find({head->device, head->inode});
   // While its last reference went, the same memory may have arrived again and got another mapping.
   if (found != gShared.end() && found->second == raw) gShared.erase(found);
+  removeReadOnly(raw);
 }
 
 extern "C" {
@@ -259,15 +267,39 @@ int hg_sab_share(void* rawBuffer) {
   return -EAGAIN;
 }
 
+// Lets other processes only read the buffer; 0 or -errno: -EBUSY if some may have it already, -EINVAL if the kernel is too
+// old (5.1 can), -EOPNOTSUPP for growable buffers and wasm memories.
+int hg_sab_set_read_only(void* rawBuffer) {
+  auto* raw = static_cast<js::SharedArrayRawBuffer*>(rawBuffer);
+  BufferHead* head = headOf(raw);
+  if (!head || raw->isGrowableJS()) return -EOPNOTSUPP;
+  std::lock_guard<std::mutex> guard(gCopyLock);
+  if (head->readOnly.load(std::memory_order_relaxed)) return 0;
+  if (head->fd.load(std::memory_order_relaxed) >= 0) return -EBUSY;
+  int probe = newMemory(kPage, F_SEAL_FUTURE_WRITE);
+  if (probe < 0) return probe;
+  close(probe);
+  head->readOnly.store(true, std::memory_order_relaxed);
+  return 0;
+}
+
+// Whether processes that get the buffer from another can only read it.
+bool hg_sab_is_read_only(void* rawBuffer) {
+  BufferHead* head = headOf(static_cast<js::SharedArrayRawBuffer*>(rawBuffer));
+  return head && head->readOnly.load(std::memory_order_relaxed);
+}
+
 // The buffer of `length` bytes over the memory that another process' hg_sab_share gave, with one reference for the
 // caller; takes `fd` over. The same memory is always the same buffer. Null with errno set on failure; `fd` is then still
 // the caller's. Nothing is believed: the memory must be sealed as ours is, and have the size for this length.
-void* hg_sab_map(int fd, size_t length) {
+// `readOnly`: memory that its maker lets others only read (see hg_sab_on_store).
+void* hg_sab_map(int fd, size_t length, bool readOnly) {
   struct stat status;
   int seals = fcntl(fd, F_GET_SEALS);
   if (seals < 0 || fstat(fd, &status) < 0) return nullptr;
   size_t dataBytes = length > js::ArrayBufferObject::ByteLengthLimit ? 0 : dataBytesOf(length);
-  if ((seals & kSeals) != kSeals || (seals & (F_SEAL_WRITE | F_SEAL_FUTURE_WRITE)) || !S_ISREG(status.st_mode) ||
+  int others = seals & (F_SEAL_WRITE | F_SEAL_FUTURE_WRITE);
+  if ((seals & kSeals) != kSeals || others != (readOnly ? F_SEAL_FUTURE_WRITE : 0) || !S_ISREG(status.st_mode) ||
       !dataBytes || static_cast<size_t>(status.st_size) != dataBytes + kControlBytes) {
     errno = EINVAL;
     return nullptr;
@@ -290,9 +322,15 @@ void* hg_sab_map(int fd, size_t length) {
     if (known && headOf(known)->usableBytes != length) return {nullptr, EINVAL, false};
     if (known && retainLive(known)) return {known, 0, false};
     uint8_t* base = mapBuffer(dataBytes);
-    if (base && mmap(base + kPage, dataBytes + kControlBytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, fd, 0) ==
-                    base + kPage) {
+    // A process that nobody ends for a store has a copy of what it stores to.
+    bool ends = readOnly && endsOnStores();
+    int access = ends ? PROT_READ : PROT_READ | PROT_WRITE;
+    int kind = readOnly && !ends ? MAP_PRIVATE : MAP_SHARED;
+    if (base && (!ends || installHandler()) &&
+        mmap(base + kPage, dataBytes + kControlBytes, access, kind | MAP_FIXED, fd, 0) == base + kPage) {
       auto* raw = initBuffer(base, false, length, length, dataBytes, fd);
+      headOf(raw)->readOnly.store(readOnly, std::memory_order_relaxed);
+      if (ends) MOZ_RELEASE_ASSERT(addReadOnly(raw, dataBytes + kControlBytes));
       remember(raw, status);
       known = raw;
       return {raw, 0, true};

@@ -1,12 +1,14 @@
 // The stack of a thread at any moment, for a profiler: taken in a signal handler, out of what the engine keeps for that
 // purpose while its profiling mode is on. That mode is off, and costs nothing, unless a profile is being made.
 #include "gc/Zone.h"
+#include "jit/BaselineFrame.h"
 #include "jit/BaselineJIT.h"
 #include "jit/InlineScriptTree.h"
 #include "jit/JitcodeMap.h"
 #include "jit/JitFrames.h"
 #include "jit/JitRuntime.h"
 #include "jit/PerfSpewer.h"
+#include "jit/ProcessExecutableMemory.h"
 #include "jit/ScriptFromCalleeToken.h"
 #include "js/ProfilingCategory.h"
 #include "js/ProfilingFrameIterator.h"
@@ -75,9 +77,11 @@ thread_local Base tBase;
 class Writer {
   HgSample* sample_;
   uint32_t used_ = 0;
+  bool exact_;
 
  public:
-  explicit Writer(HgSample* sample) : sample_(sample) {
+  // `exact`: lines of all frames, however long that takes.
+  Writer(HgSample* sample, bool exact) : sample_(sample), exact_(exact) {
     sample->count = 0;
     sample->collecting = 0;
   }
@@ -102,24 +106,37 @@ class Writer {
     end();
   }
   void collecting() { sample_->collecting = 1; }
-  bool empty() const { return sample_->count == 0; }
+  bool wantsLine() const { return exact_ || sample_->count == 0; }
 };
 
 bool isCollector(JS::ProfilingCategoryPair pair) {
   return JS::GetProfilingCategoryPairInfo(pair).mCategory == JS::ProfilingCategory::GCCC;
 }
 
-// Where a frame of baseline code is; only for the innermost frame, since the way there is long.
-uint32_t baselineLine(void* fp, void* pc) {
+// Where a frame of baseline code is; as a rule only for the innermost frame, since the way there is long.
+// `below`: null, or of a thread that stands still where its stack begins. What baseline code has called, an inline cache and
+// perhaps a function of the engine from there, the engine's iterator does not know, and says that the code is at its beginning:
+// then the return address is looked for.
+uint32_t baselineLine(void* fp, void* pc, void* below) {
   auto* layout = static_cast<jit::JitFrameLayout*>(fp);
   JSScript* script = jit::ScriptFromCalleeToken(layout->calleeToken());
-  if (!script->hasBaselineScript() || !script->baselineScript()->containsCodeAddress(static_cast<uint8_t*>(pc))) return 0;
-  jsbytecode* at = script->baselineScript()->approximatePcForNativeAddress(script, static_cast<uint8_t*>(pc));
+  if (!script->hasBaselineScript()) return 0;
+  jit::BaselineScript* code = script->baselineScript();
+  if (below && pc == code->method()->raw()) {
+    // After a bailout the interpreter goes on, though there is code.
+    auto* running = reinterpret_cast<jit::BaselineFrame*>(static_cast<uint8_t*>(fp) - jit::BaselineFrame::Size());
+    if (running->runningInInterpreter()) return PCToLineNumber(script, running->interpreterPC());
+    auto** word = static_cast<void**>(below);
+    while (word < fp && !code->containsCodeAddress(static_cast<uint8_t*>(*word))) word++;
+    if (word < fp) pc = *word;
+  }
+  if (!code->containsCodeAddress(static_cast<uint8_t*>(pc))) return 0;
+  jsbytecode* at = code->approximatePcForNativeAddress(script, static_cast<uint8_t*>(pc));
   return PCToLineNumber(script, at);
 }
 
 // The engine's own `extractStack` looks lines of baseline code up in a table that other threads change.
-void addJit(JSContext* cx, Writer& out, JS::ProfilingFrameIterator& iter) {
+void addJit(JSContext* cx, Writer& out, JS::ProfilingFrameIterator& iter, void* below) {
   using Frame = JS::ProfilingFrameIterator::Frame;
   if (iter.isWasm()) {
     Frame frame;
@@ -129,7 +146,7 @@ void addJit(JSContext* cx, Writer& out, JS::ProfilingFrameIterator& iter) {
   mozilla::Maybe<Frame> frame = iter.getPhysicalFrameWithoutLabel();
   if (frame.isNothing()) return;
   if (frame->kind == JS::ProfilingFrameIterator::Frame_BaselineInterpreter) {
-    uint32_t line = out.empty() ? PCToLineNumber(frame->interpreterScript, frame->interpreterPC()) : 0;
+    uint32_t line = out.wantsLine() ? PCToLineNumber(frame->interpreterScript, frame->interpreterPC()) : 0;
     out.add(0, frame->label, frame->interpreterScript->scriptSource()->id(), line);
     return;
   }
@@ -137,7 +154,7 @@ void addJit(JSContext* cx, Writer& out, JS::ProfilingFrameIterator& iter) {
   const jit::JitcodeGlobalEntry* entry = cx->runtime()->jitRuntime()->getJitcodeGlobalTable()->lookup(pc);
   if (!entry) return;
   if (entry->isBaseline()) {
-    uint32_t line = out.empty() ? baselineLine(frame->stackAddress, pc) : 0;
+    uint32_t line = out.wantsLine() ? baselineLine(frame->stackAddress, pc, below) : 0;
     out.add(0, entry->asBaseline().str(), entry->asBaseline().scriptKey().scriptSource->id(), line);
   } else if (entry->isIon() || entry->isIonIC()) {
     jit::CallStackFrameInfo infos[jit::InlineScriptTree::MaxDepth];
@@ -178,11 +195,29 @@ class StackFrames {
   }
 };
 
-void addStackFrame(Writer& out, ProfilingStackFrame& frame) {
+// Lines of the frames that the interpreter runs, from the innermost; 0 for all unless they are read first. Not in the handler of
+// a signal that may come at any time.
+class InterpreterLines {
+  std::vector<uint32_t> lines_;
+  size_t at_ = 0;
+
+ public:
+  void read(JSContext* cx) {
+    for (ActivationIterator activation(cx); !activation.done(); ++activation) {
+      if (!activation->isInterpreter()) continue;
+      for (InterpreterFrameIterator it(activation->asInterpreter()); !it.done(); ++it) {
+        if (!it.frame()->runningInJit()) lines_.push_back(PCToLineNumber(it.frame()->script(), it.pc()));
+      }
+    }
+  }
+  uint32_t next() { return at_ < lines_.size() ? lines_[at_++] : 0; }
+};
+
+void addStackFrame(Writer& out, ProfilingStackFrame& frame, InterpreterLines& lines) {
   using Flags = ProfilingStackFrame::Flags;
   if (frame.isJsFrame()) {
     // The engine's entry to a script has no text; the script's own frame follows.
-    if (frame.dynamicString()) out.add(0, frame.dynamicString(), frame.sourceId(), 0);
+    if (frame.dynamicString()) out.add(0, frame.dynamicString(), frame.sourceId(), lines.next());
     return;
   }
   uint32_t flags = frame.flags();
@@ -196,8 +231,8 @@ void addStackFrame(Writer& out, ProfilingStackFrame& frame) {
   out.end();
 }
 
-void take(JSContext* cx, HgSample* sample, const JS::ProfilingFrameIterator::RegisterState& registers) {
-  Writer out(sample);
+void take(JSContext* cx, HgSample* sample, const JS::ProfilingFrameIterator::RegisterState& registers, bool exact) {
+  Writer out(sample, exact);
   ProfilingStack* stack = tStack.get();
   for (int64_t i = int64_t(stack->stackSize()) - 1; i >= 0; i--) {
     ProfilingStackFrame& frame = stack->frames[i];
@@ -212,15 +247,24 @@ void take(JSContext* cx, HgSample* sample, const JS::ProfilingFrameIterator::Reg
     out.collecting();
     return;
   }
+  InterpreterLines lines;
+  if (exact) lines.read(cx);
+  void* below = exact ? registers.sp : nullptr;
+  // A function of the engine has slots of its own on the stack, in which anything may stand.
+  if (exact && !jit::AddressIsInExecutableMemory(registers.pc) && cx->activation() && cx->activation()->isJit() &&
+      cx->activation()->asJit()->hasJSExitFP() && cx->activation()->asJit()->jsExitFP() > registers.sp) {
+    below = cx->activation()->asJit()->jsExitFP();
+  }
   StackFrames frames(stack);
   JS::ProfilingFrameIterator jit(cx, registers);
   while (!out.full() && (!frames.done() || !jit.done())) {
     // Inner frames have lower addresses.
     if (jit.done() || (!frames.done() && frames.address() < jit.stackAddress())) {
-      addStackFrame(out, frames.get());
+      addStackFrame(out, frames.get(), lines);
       frames.next();
     } else {
-      addJit(cx, out, jit);
+      addJit(cx, out, jit, below);
+      below = nullptr;
       ++jit;
     }
   }
@@ -291,8 +335,22 @@ void hg_sampling_signal(void* pc, void* sp, void* fp, uint64_t nanoseconds) {
   registers.fp = fp;
   registers.lr = nullptr;
   sampled->sample.nanoseconds = nanoseconds;
-  take(sampled->cx, &sampled->sample, registers);
+  take(sampled->cx, &sampled->sample, registers, false);
   sampled->state.store(HgSampled::kTaken, std::memory_order_release);
+}
+
+// The stack of this thread with these registers, on which it goes no further; null if it is not in the profiling mode.
+const HgSample* hg_sampling_here(void* pc, void* sp, void* fp) {
+  static HgSample sample;
+  HgSampled* sampled = tSampled;
+  if (!sampled) return nullptr;
+  JS::ProfilingFrameIterator::RegisterState registers;
+  registers.pc = pc;
+  registers.sp = sp;
+  registers.fp = fp;
+  registers.lr = nullptr;
+  take(sampled->cx, &sample, registers, true);
+  return &sample;
 }
 
 // On the sampler's thread. Whether a sample may now be asked for; then the thread is to be sent the signal.

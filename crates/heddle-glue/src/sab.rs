@@ -4,6 +4,7 @@
 //! replaced at link time (see `build.rs`). There is nothing to install in a realm.
 
 use mozjs_sys::jsapi::{JSContext, JSObject};
+use std::ffi::c_void;
 
 /// The engine's raw buffer (`js::SharedArrayRawBuffer`): reference counted, usable from any thread.
 #[repr(C)]
@@ -17,6 +18,9 @@ pub const SAB_FIXED: i32 = 0;
 pub const SAB_GROWABLE: i32 = 1;
 /// [`hg_sab_retain`]: the memory of a shared `WebAssembly.Memory`.
 pub const SAB_WASM: i32 = 2;
+
+/// For [`hg_sab_on_store`]: program counter, stack pointer, frame pointer.
+pub type StoreHook = unsafe extern "C" fn(pc: *mut c_void, sp: *mut c_void, fp: *mut c_void);
 
 extern "C" {
     /// Live buffers of the process, their data bytes (whole pages), and mappings (live, or kept for reuse).
@@ -48,7 +52,15 @@ extern "C" {
     pub fn hg_sab_share(raw: *mut RawBuffer) -> i32;
     /// The buffer over memory of another process' [`hg_sab_share`], with one reference; takes the descriptor over unless it
     /// gives null (with `errno` set). Checks the descriptor. The same memory is always the same buffer.
-    pub fn hg_sab_map(fd: i32, length: usize) -> *mut RawBuffer;
+    /// `read_only`: memory of [`hg_sab_set_read_only`], which here is a private copy unless [`hg_sab_on_store`] was called.
+    pub fn hg_sab_map(fd: i32, length: usize, read_only: bool) -> *mut RawBuffer;
+    /// Lets other processes only read the buffer: 0 or `-errno`, `-EBUSY` if some may have it already.
+    pub fn hg_sab_set_read_only(raw: *mut RawBuffer) -> i32;
+    /// Whether processes that get the buffer from another can only read it.
+    pub fn hg_sab_is_read_only(raw: *mut RawBuffer) -> bool;
+    /// Memory that this process may only read is from now on mapped so, and `hook` called for a store to it, with the
+    /// registers of the store, on the thread that stores and in no handler. It must end the process.
+    pub fn hg_sab_on_store(hook: StoreHook);
     /// Buffers of this process that have a descriptor.
     pub fn hg_sab_descriptors() -> usize;
 }

@@ -56,6 +56,8 @@ pub struct Sampled {
 extern "C" {
     /// Turns the profiling mode of this thread's context on; null if it is on already or if there is no memory for it.
     pub fn hg_sampling_start(cx: *mut JSContext) -> *mut Sampled;
+    /// The stack of this thread with these registers, when it goes no further; null if it is not in the profiling mode.
+    pub fn hg_sampling_here(pc: *mut c_void, sp: *mut c_void, fp: *mut c_void) -> *const Sample;
     /// Turns it off, on the same thread, before its context is destroyed. Frees `sampled`.
     pub fn hg_sampling_stop(sampled: *mut Sampled);
     /// For the signal handler, on any thread: takes a sample if one is wanted of this thread. Async-signal-safe.

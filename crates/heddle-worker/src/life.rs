@@ -45,6 +45,8 @@ pub enum ExitReason {
     Killed,
     /// Its process sent what no worker sends.
     Misbehaved,
+    /// It wrote to memory that it may only read.
+    ReadonlyMemory,
     /// It was told to end, and its thread did not in time.
     Abandoned,
 }
@@ -67,13 +69,14 @@ impl ExitReason {
             ExitReason::Crashed => "crashed",
             ExitReason::Killed => "killed",
             ExitReason::Misbehaved => "misbehaved",
+            ExitReason::ReadonlyMemory => "readonly-memory",
             ExitReason::Abandoned => "abandoned",
         }
     }
 }
 
 /// All reasons; a reason's place here is its number between processes.
-const REASONS: [ExitReason; 15] = [
+const REASONS: [ExitReason; 16] = [
     ExitReason::Finished,
     ExitReason::Stopped,
     ExitReason::Error,
@@ -88,6 +91,7 @@ const REASONS: [ExitReason; 15] = [
     ExitReason::Crashed,
     ExitReason::Killed,
     ExitReason::Misbehaved,
+    ExitReason::ReadonlyMemory,
     ExitReason::Abandoned,
 ];
 

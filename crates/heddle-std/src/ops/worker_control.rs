@@ -1,8 +1,10 @@
 //! Ending and watching workers.
 
 use super::worker::not_started;
+use crate::syserror::SysError;
 use crate::worker::{self, WorkerContext};
 use heddle_engine::{Args, Local, NativeFn, Scope, Thrown};
+use rustix::io::Errno;
 use std::time::Duration;
 
 type Op<'s> = Result<Local<'s>, Thrown>;
@@ -71,6 +73,23 @@ fn op_worker_prewarm<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
     }
 }
 
+/// `op_shared_set_read_only(buffer)`: processes that get this SharedArrayBuffer from now on can only read it -> 0; EBUSY: it
+/// was sent before; EOPNOTSUPP: it cannot go to other processes; EINVAL: the kernel cannot do that
+fn op_shared_set_read_only<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let set = match scope.shared_buf(args.get(0)) {
+        Some(memory) => memory.set_read_only(),
+        None => Err(Errno::OPNOTSUPP.into()),
+    };
+    let error = match set {
+        Ok(()) => 0,
+        Err(error) => match Errno::from_io_error(&error) {
+            Some(known @ (Errno::BUSY | Errno::INVAL | Errno::OPNOTSUPP)) => known.raw_os_error(),
+            _ => return Err(SysError::from_io(&error, "memfd_create").throw(scope)),
+        },
+    };
+    Ok(scope.number(f64::from(error)))
+}
+
 /// `op_test_block(ms, bytes)`: makes the first byte 1 and waits without any way to be woken, as a native of the engine may:
 /// for tests
 fn op_test_block<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
@@ -94,6 +113,7 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_worker_loop_times", op_worker_loop_times),
     ("op_worker_is_process", op_worker_is_process),
     ("op_worker_prewarm", op_worker_prewarm),
+    ("op_shared_set_read_only", op_shared_set_read_only),
     ("op_test_block", op_test_block),
     ("op_test_fault", op_test_fault),
 ];

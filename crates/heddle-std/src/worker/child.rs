@@ -24,7 +24,7 @@ use std::io;
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// A worker that has used this much processor time gets the engine's helper threads.
@@ -39,6 +39,8 @@ const LARGEST_STACK_MB: f64 = 100.0;
 /// What is needed beside JavaScript's stack.
 const STACK_MARGIN: u64 = 2 << 20;
 
+/// To the parent, for whoever has nothing else.
+static LINK: OnceLock<Arc<Link>> = OnceLock::new();
 static IS_WORKER: AtomicBool = AtomicBool::new(false);
 
 /// Whether this process is a worker of another.
@@ -107,6 +109,9 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
     let origin = Instant::now();
     IS_WORKER.store(true, Ordering::Relaxed);
     let link = Arc::new(link);
+    // Nobody has set it before: this process has one link.
+    let _first = LINK.set(link.clone());
+    heddle_engine::end_on_stores(end_on_store);
     let id = std::process::id();
     let Ok(pidfd) = pidfd_open(rustix::process::getpid(), PidfdFlags::empty()) else { return 1 };
     link.send(kind::STARTED, &[&id.to_le_bytes()], vec![pidfd]);
@@ -187,6 +192,15 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
     };
     upstream.report(exit);
     leave(&link)
+}
+
+/// The program wrote to memory that it may only read: on the thread that did.
+fn end_on_store(place: &str) -> ! {
+    let Some(link) = LINK.get() else { exit_now(1) };
+    let upstream = Upstream::Link(link.clone());
+    upstream.report(Report::ReadOnlyStore(place.to_owned()));
+    upstream.report(Report::Exit(1, ExitReason::ReadonlyMemory, None));
+    leave(link)
 }
 
 /// A worker's JavaScript runs on the process's first thread, whose stack the kernel lets grow only so far.

@@ -29,6 +29,7 @@ pub(super) mod kind {
     pub(crate) const EXIT: u8 = 40;
     /// `number, reply`
     pub(crate) const ANSWER: u8 = 41;
+    pub(crate) const READ_ONLY_STORE: u8 = 42;
 }
 
 #[derive(Default)]
@@ -156,6 +157,10 @@ pub(super) fn encode(report: &Report) -> Option<(u8, Vec<u8>)> {
             out.text(why);
             kind::NOT_STARTED
         }
+        Report::ReadOnlyStore(place) => {
+            out.text(place);
+            kind::READ_ONLY_STORE
+        }
         Report::Exit(code, reason, limit) => {
             out.u32(*code as u32);
             out.u8(reason.number());
@@ -209,6 +214,7 @@ pub(super) fn decode(kind: u8, body: &[u8]) -> Result<Report, Malformed> {
         }
         kind::OUT_OF_MEMORY => Report::OutOfMemory,
         kind::NOT_STARTED => Report::NotStarted(input.text()?),
+        kind::READ_ONLY_STORE => Report::ReadOnlyStore(input.text()?),
         kind::EXIT => {
             let code = input.u32()? as i32;
             let reason = ExitReason::from_number(input.u8()?).ok_or(Malformed)?;
@@ -235,6 +241,7 @@ mod tests {
             Report::MemoryLimit(memory, Closeness::Over),
             Report::OutOfMemory,
             Report::NotStarted("why".into()),
+            Report::ReadOnlyStore("a.js:3".into()),
             Report::Exit(-3, ExitReason::Killed, None),
             Report::Exit(1, ExitReason::WallLimit, Some(used)),
         ];

@@ -43,6 +43,8 @@ pub(crate) enum Report {
     MemoryLimit(LimitReport, Closeness),
     /// The system had no memory for it.
     OutOfMemory,
+    /// It wrote to memory that it may only read, and where: `file:line`, or nothing.
+    ReadOnlyStore(String),
     /// It could not start, and why.
     NotStarted(String),
     /// Its code, and the limit that it used up.
@@ -301,6 +303,7 @@ fn deliver(scope: &mut Scope<'_>, id: u32, report: Report) {
         }
         Report::OutOfMemory => ("out-of-memory", Local::undefined()),
         Report::NotStarted(why) => ("not-started", scope.string(&why)),
+        Report::ReadOnlyStore(place) => ("readonly-memory", scope.string(&place)),
         Report::Abandoned => {
             let limit = child.handle.abandon();
             return finish(scope, id, 1, ExitReason::Abandoned, limit);

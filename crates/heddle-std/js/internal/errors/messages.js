@@ -115,6 +115,7 @@ module.exports = {
     ERR_WORKER_NEAR_LIMIT: 'The worker has nearly reached its limit %s of %s',
     ERR_WORKER_NOT_RUNNING: 'Worker instance not running',
     ERR_WORKER_OUT_OF_MEMORY: 'Worker terminated due to reaching memory limit: %s',
+    ERR_WORKER_READONLY_MEMORY: 'Worker terminated due to writing to read-only memory%s',
     ERR_WORKER_TIME_LIMIT: 'Worker terminated due to reaching its limit of time: %s ms',
     ERR_WORKER_UNSERIALIZABLE_ERROR: 'Serializing an uncaught exception failed',
   },

@@ -39,6 +39,7 @@ function howItEnded(running, reason) {
 function failure(kind, value) {
   if (kind === 'crashed') return new codes.ERR_WORKER_CRASHED();
   if (kind === 'not-started') return new codes.ERR_WORKER_INIT_FAILED(value);
+  if (kind === 'readonly-memory') return new codes.ERR_WORKER_READONLY_MEMORY(value === '' ? '' : ` at ${value}`);
   if (kind === 'out-of-memory') return new codes.ERR_WORKER_OUT_OF_MEMORY('the system has no more memory');
   const [limit, used, max, stack] = value;
   const memory = kMemory[limit];

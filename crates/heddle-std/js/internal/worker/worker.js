@@ -178,7 +178,7 @@ class Worker extends EventEmitter {
       case 'limit':
         this.emit('limit', { limit: value[0], used: value[1], max: value[2] });
         break;
-      case 'over-limit': case 'out-of-memory': case 'crashed': case 'not-started':
+      case 'over-limit': case 'out-of-memory': case 'crashed': case 'not-started': case 'readonly-memory':
         ops.op_port_drain(this.#port);
         this.emit('error', require('internal/worker/exits').failure(kind, value));
         break;
