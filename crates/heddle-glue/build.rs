@@ -59,6 +59,8 @@ const INTERPOSED: &[&str] = &[
     "_ZN2js11ErrorObject22getOrCreateErrorReportEP9JSContext",
     "_ZN2js11ErrorObject10classSpecsE",
     WRITE_ERROR,
+    // shared_functions.cpp: js::frontend::InitialStencilAndDelazifications
+    "_ZN2js8frontend32InitialStencilAndDelazifications19instantiateStencilsEP9JSContextRNS0_16CompilationInputERS1_RNS0_19CompilationGCOutputE",
     // clone.cpp: JSStructuredCloneWriter::writeArrayBuffer, traverseObject
     WRITE_ARRAY_BUFFER,
     WRITE_OBJECT,

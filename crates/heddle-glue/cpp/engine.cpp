@@ -2,6 +2,8 @@
 // self-hosted cache, stencils, dispatch of engine tasks, error reports.
 // Flat functions without policy; every function that can fail leaves the exception pending and says so by its
 // return value. No C++ exception and no unwinding crosses this file.
+#include "shared_functions.h"
+
 #include "jsapi.h"
 #include "jsfriendapi.h"
 #include "js/BuildId.h"
@@ -146,6 +148,7 @@ JS::Stencil* hg_stencil_compile(JSContext* cx, const char* src, size_t len, cons
   RefPtr<JS::Stencil> stencil = module ? JS::CompileModuleScriptToStencil(fc, options, text)
                                        : JS::CompileGlobalScriptToStencil(fc, options, text);
   if (!stencil) context.fail();
+  if (stencil && !eager) heddle::shareFunctions(stencil);
   return stencil.forget().take();
 }
 void hg_stencil_add_ref(JS::Stencil* s) { JS::StencilAddRef(s); }
