@@ -95,6 +95,11 @@ for (const code of [
   'message(0, [[NEW, 3], [BACK, 3]]); say(CLOSED, 3)',
   'message(0, [[NEW, 3]]); say(CLOSED, 3); say(CLOSED, 3); say(CLOSED, 3)',
   'message(0, [[BACK, 0]]); say(CLOSED, 0)', // it has no end any more
+  'write(7, 0, u64(3), 0xff)', // a group of no name
+  'write(7, 0, u64(3), Array(1025).fill(65))',
+  'write(7, 0, u64(2), 65)',
+  'write(7, 0, u64(3), 65); write(7, 0, u64(3), 65)',
+  'write(7, 0, 3)',
   'write(MESSAGE, 0, u64(0))', // cut off
   'write(CLOSED, 0, u64(0), 0)',
   'write(CLOSED, 0, [0])',

@@ -27,12 +27,35 @@ worker.postMessage('end');
 await once(worker, 'exit');
 
 const inside = new Worker(`
-  const { BroadcastChannel, parentPort } = require('node:worker_threads');
+  const { parentPort } = require('node:worker_threads');
   (async () => {
-    let channel;
-    try { new BroadcastChannel('x'); } catch (error) { channel = error.code; }
-    parentPort.postMessage([channel, ...await Promise.all([navigator.locks.request('a', () => {}), navigator.locks.query()].map(
-      (promise) => promise.catch((error) => error.code)))]);
+    parentPort.postMessage(await Promise.all([navigator.locks.request('a', () => {}), navigator.locks.query()].map(
+      (promise) => promise.catch((error) => error.code))));
   })();
 `, { eval: true, isolation: 'process' });
-assert.deepStrictEqual((await once(inside, 'message'))[0], Array(3).fill(unsupported.code));
+assert.deepStrictEqual((await once(inside, 'message'))[0], Array(2).fill(unsupported.code));
+
+// The message says what it is, why, and where it stands.
+const growable = new SharedArrayBuffer(8, { maxByteLength: 16 });
+const memory = new WebAssembly.Memory({ initial: 1, maximum: 2, shared: true });
+const module = new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+const target = new Worker(idle, { eval: true, isolation: 'process' });
+const start = /^#<(\w|\.)+> could not be cloned to another process/;
+for (const [value, message] of [
+  [growable, 'SharedArrayBuffer: it can grow, unseen there.'],
+  [{ list: [1, growable] }, 'SharedArrayBuffer: it can grow, unseen there. Found at list[1]'],
+  [{ deep: { view: new Int8Array(growable) } }, 'SharedArrayBuffer: it can grow, unseen there. Found at deep.view'],
+  [[memory], 'WebAssembly.Memory: its memory belongs to this one. Found at [0]'],
+  [{ module }, 'WebAssembly.Module: the bytes that it was compiled from are not kept. Found at module'],
+]) {
+  const text = message.replace(/^[\w.]+?(?=:)/, '#<$&> could not be cloned to another process');
+  assert.match(text, start);
+  const expected = { name: 'DataCloneError', message: text };
+  assert.throws(() => target.postMessage(value), expected);
+  assert.throws(() => new Worker(idle, { eval: true, isolation: 'process', workerData: value }), expected);
+}
+const options = { callbacks: [1, 2, { fn() {} }] };
+assert.throws(() => target.postMessage({ options }), {
+  name: 'DataCloneError', message: 'fn() {} could not be cloned. Found at options.callbacks[2].fn',
+});
+target.postMessage('end');

@@ -1,4 +1,3 @@
-// threads: a BroadcastChannel reaches one process
 // A worker that is terminated leaves its groups: the others go on.
 import assert from 'node:assert';
 import { BroadcastChannel, Worker } from 'node:worker_threads';

@@ -1,4 +1,3 @@
-// threads: a BroadcastChannel reaches one process
 // An open channel keeps its thread alive unless it is unref'd.
 import assert from 'node:assert';
 import { BroadcastChannel, Worker } from 'node:worker_threads';

@@ -1,4 +1,3 @@
-// threads: a BroadcastChannel reaches one process
 // One message from the main thread reaches all workers, and each of theirs reaches everybody else.
 import assert from 'node:assert';
 import { BroadcastChannel, Worker } from 'node:worker_threads';

@@ -40,7 +40,14 @@ impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             // What finds the place in the value looks for this text (internal/worker/platform.js).
-            Refusal::Kind(kind) => write!(f, "#<{kind}> could not be cloned to another process."),
+            Refusal::Kind(kind) => {
+                let why = match kind.as_str() {
+                    "WebAssembly.Module" => ": the bytes that it was compiled from are not kept",
+                    "WebAssembly.Memory" => ": its memory belongs to this one",
+                    _ => "",
+                };
+                write!(f, "#<{kind}> could not be cloned to another process{why}.")
+            }
             Refusal::Growable => {
                 f.write_str("#<SharedArrayBuffer> could not be cloned to another process: it can grow, unseen there.")
             }

@@ -1,6 +1,7 @@
 //! The ports whose two ends are in two processes, by their number on the link between them
 //! (docs/design/messages-between-processes.md).
 
+use crate::broadcast::{join_from_process, LONGEST_NAME};
 use crate::link::{Link, LinkFrame};
 use crate::link_port::LinkPort;
 use crate::PortEnd;
@@ -9,7 +10,7 @@ use heddle_wire::{Frame, HostPart, Limits};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 /// Kinds of frames of ports, the same in both directions. The first eight bytes of each are the port's number, the next
 /// eight of the first three how many messages were taken.
@@ -23,6 +24,8 @@ pub(crate) mod kind {
     pub(crate) const ARRIVED: u8 = 5;
     /// Everything that went after it has been returned.
     pub(crate) const DONE: u8 = 6;
+    /// Opens a port, which is a member of the group of this name, for what is sent to that in the other process.
+    pub(crate) const GROUP: u8 = 7;
 }
 
 /// So many ports may each side have opened on a link and not closed.
@@ -52,6 +55,22 @@ pub trait Things: Sync {
     fn pack(&self, attachment: Attachment, host: &dyn WireHost) -> Result<HostPart, Refusal>;
     /// The attachment. The entry is another process'.
     fn unpack(&self, part: HostPart, host: &dyn WireHost) -> Result<Attachment, Refusal>;
+    /// The same message once more; `None` if it can be read only once.
+    fn duplicate(&self, message: &Message) -> Option<Message>;
+}
+
+static UPSTREAM: OnceLock<Arc<LinkPorts>> = OnceLock::new();
+
+/// In a worker's process: the ports to its parent.
+pub(crate) fn upstream() -> Option<&'static Arc<LinkPorts>> {
+    UPSTREAM.get()
+}
+
+fn too_many_error(refusal: Refusal) -> io::Error {
+    match refusal {
+        Refusal::System(error) => error,
+        other => io::Error::other(other.to_string()),
+    }
 }
 
 #[derive(Default)]
@@ -174,13 +193,43 @@ impl LinkPorts {
 
     /// Whether a frame is one of a port's.
     pub fn is_frame(frame: &LinkFrame) -> bool {
-        (kind::MESSAGE..=kind::DONE).contains(&frame.kind)
+        (kind::MESSAGE..=kind::GROUP).contains(&frame.kind)
+    }
+
+    /// This process is a worker, and these lead to its parent.
+    pub fn set_upstream(self: &Arc<Self>) {
+        let _ = UPSTREAM.set(self.clone());
+    }
+
+    pub(crate) fn things(&self) -> &'static dyn Things {
+        self.things
+    }
+
+    /// A port to the members of a group in the parent's process, and beyond.
+    pub(crate) fn join_group(self: &Arc<Self>, name: &str) -> io::Result<PortEnd> {
+        if name.len() > LONGEST_NAME {
+            return Err(io::Error::other(format!("a name of more than {LONGEST_NAME} bytes")));
+        }
+        let (own, theirs) = PortEnd::pair();
+        let port = self.open(theirs).map_err(too_many_error)?;
+        self.link.send(kind::GROUP, &[&port.number().to_le_bytes(), name.as_bytes()], Vec::new());
+        port.begin();
+        Ok(own)
+    }
+
+    fn accept_group(self: &Arc<Self>, number: u64, name: &[u8]) -> Result<(), Refusal> {
+        let name = std::str::from_utf8(name).ok().filter(|name| self.is_parent() && name.len() <= LONGEST_NAME);
+        let name = name.ok_or_else(|| malformed("a group that cannot be joined"))?;
+        Ok(join_from_process(name, self.accept(number)?, self.things)?)
     }
 
     /// Takes a frame of a port. It is another process' and is not trusted.
     pub fn take(self: &Arc<Self>, frame: LinkFrame) -> Result<(), Refusal> {
         let cut_off = || malformed("a frame of a port that is cut off");
         let (number, rest) = frame.body.split_first_chunk::<8>().ok_or_else(cut_off)?;
+        if frame.kind == kind::GROUP {
+            return self.accept_group(u64::from_le_bytes(*number), rest);
+        }
         let port = match self.get(u64::from_le_bytes(*number)) {
             Some(port) => port,
             None if self.is_parent() => return Err(malformed("a port that is not open")),

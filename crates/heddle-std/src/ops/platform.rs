@@ -183,6 +183,10 @@ impl Things for Platform {
             _ => Err(Refusal::Kind(kind)),
         }
     }
+
+    fn duplicate(&self, message: &Message) -> Option<Message> {
+        message.duplicate(self)
+    }
 }
 
 /// For messages that no port goes with.

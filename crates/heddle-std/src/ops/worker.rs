@@ -192,7 +192,9 @@ fn op_port_receive<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
         })
     };
     let mut message = take();
-    if message.is_none() && port.end.borrow().as_ref().is_some_and(|end| !end.is_local()) {
+    let from_elsewhere =
+        || port.membership.borrow().is_some() || port.end().as_ref().is_some_and(|end| !end.is_local());
+    if message.is_none() && from_elsewhere() {
         worker::take_messages(scope);
         worker::workers(scope).take_messages(scope);
         message = take();
@@ -291,7 +293,10 @@ fn end_waiting(port: &PortState) -> usize {
 /// `op_broadcast_join(port, name)`: makes a platform object a member of the group of that name
 fn op_broadcast_join<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let name = scope.str(args.get(1)).unwrap_or_default();
-    let (membership, end) = Membership::join(&name);
+    let (membership, end) = Membership::join(&name).map_err(|error| {
+        let text = format!("BroadcastChannel is not possible in this process worker: {error}");
+        scope.throw_coded(ErrorKind::Error, "ERR_PROCESS_WORKER_UNSUPPORTED", &text)
+    })?;
     let port = PortState::new(end);
     *port.membership.borrow_mut() = Some(membership);
     scope.set_host(args.get(0), port);

@@ -148,6 +148,7 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
         }
     });
     let output = Arc::new(WorkerOutput::new(start.only_stream));
+    ports.set_upstream();
     let (port, stdin) = (ports.fixed(0), start.has_stdin.then(|| ports.fixed(1)));
     let side = Arc::new(Side { id, link: link.clone(), control: control.clone(), output: output.clone(), ports });
     heddle_worker::thread_starts(id);

@@ -1,4 +1,5 @@
-// BroadcastChannel: what one channel of a name sends, all others of that name in the process receive.
+// BroadcastChannel: what one channel of a name sends, all others of that name receive, in this process and in those
+// of its workers and of its parent.
 // https://nodejs.org/api/worker_threads.html#class-broadcastchannel-extends-eventtarget
 'use strict';
 
@@ -23,7 +24,6 @@ class BroadcastChannel extends EventTarget {
   constructor(name) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
     super();
-    require('internal/worker/place').refuse('BroadcastChannel');
     this.#name = `${name}`;
     const port = this.#port = newPort();
     ops.op_broadcast_join(port, this.#name);

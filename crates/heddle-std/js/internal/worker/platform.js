@@ -2,7 +2,7 @@
 // cloned or transferred. https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal
 'use strict';
 
-const { Error, ReflectApply, SafeMap, SafeWeakMap, StringPrototypeIncludes, Symbol } = primordials;
+const { Error, ReflectApply, RegExpPrototypeExec, SafeMap, SafeWeakMap, StringPrototypeIncludes, Symbol } = primordials;
 const { marks } = require('internal/worker/marks');
 
 /**
@@ -135,6 +135,12 @@ function explain(error, value) {
     return dataCloneError('Cannot transfer object of unsupported type.');
   }
   if (!culprits.has(error)) return error;
+  const refused = RegExpPrototypeExec(/^#<([\w.]+)> could not be cloned to another process/, error.message);
+  if (refused !== null) {
+    const { find, staysHere } = require('internal/worker/uncloneable');
+    const found = find(value, (part) => staysHere(part, refused[1]));
+    return found === undefined || found.path === '' ? error : dataCloneError(`${error.message} Found at ${found.path}`);
+  }
   const culprit = culprits.get(error);
   const { find } = require('internal/worker/uncloneable');
   // The engine does not hand out symbols.

@@ -3,9 +3,9 @@
 'use strict';
 
 const {
-  ArrayIsArray, FunctionPrototypeToString, JSONStringify, MapPrototypeForEach, ObjectGetOwnPropertyDescriptor,
+  ArrayBufferIsView, ArrayIsArray, FunctionPrototypeToString, JSONStringify, MapPrototypeForEach, ObjectGetOwnPropertyDescriptor,
   ObjectGetPrototypeOf, ObjectKeys, ObjectPrototype, ObjectPrototypeToString, RegExpPrototypeExec,
-  SafeSet, SetPrototypeForEach, String, SymbolToStringTag,
+  SafeSet, SetPrototypeForEach, SharedArrayBufferPrototypeGetGrowable, String, SymbolToStringTag,
 } = primordials;
 
 // The value of a data property, wherever it stands in the prototype chain.
@@ -118,4 +118,15 @@ function find(root, test, owns) {
   return found;
 }
 
-module.exports = { describe, find };
+/** Whether a value is one of a kind (`WebAssembly.Memory`, ...) that does not go to another process. */
+function staysHere(value, kind) {
+  if (typeof value !== 'object' || value === null) return false;
+  const name = ops.op_value_class(value);
+  if (kind === 'WebAssembly.Memory') return name === 'WasmMemory';
+  if (kind !== 'SharedArrayBuffer') return name === kind;
+  // Others than those that can grow do.
+  if (ArrayBufferIsView(value)) return staysHere(value.buffer, kind);
+  return name === kind && SharedArrayBufferPrototypeGetGrowable(value);
+}
+
+module.exports = { describe, find, staysHere };
