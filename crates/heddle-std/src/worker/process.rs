@@ -195,6 +195,13 @@ pub(super) fn start(
     Ok((process, ends))
 }
 
+impl Drop for ProcessWorker {
+    /// The isolate that made it is gone, and the process with it: other threads may hold ports to that.
+    fn drop(&mut self) {
+        self.ports.close_all();
+    }
+}
+
 // ---- what the parent does with it ------------------------------------------------------------------------------------
 
 impl ProcessWorker {
