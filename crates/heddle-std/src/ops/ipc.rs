@@ -39,17 +39,16 @@ const HANDLE: u32 = 1 << 9;
 /// Messages that one event delivers before the rest of the loop gets a turn.
 const BATCH: usize = 1000;
 
-/// So many contents may be beside the ring and unread; the kernel counts the descriptors of all that are under way.
-const MOST_BESIDE: usize = 32;
-
 /// A message on its way out.
 struct Outgoing {
     kind: u32,
-    /// How much it is, when it is beside the ring.
-    beside: u64,
+    /// How much it is, when that is much.
+    large: u64,
     bytes: Vec<u8>,
+    /// How much of `bytes` is in the ring.
+    done: usize,
     descriptors: Vec<OwnedFd>,
-    done: Option<Callback>,
+    told: Option<Callback>,
 }
 
 /// One end of an upgraded channel.
@@ -61,8 +60,8 @@ pub(crate) struct Ring {
     /// What the ring had no room for.
     waiting: RefCell<VecDeque<Outgoing>>,
     queued: Cell<usize>,
-    /// What went beside the ring and was not read yet: where it stands there, how many bytes it has.
-    beside: RefCell<VecDeque<(u64, u64)>>,
+    /// Large messages that were not read yet: where they begin in the ring, how many bytes they have.
+    large: RefCell<VecDeque<(u64, u64)>>,
     /// Keeps the loop alive while something waits.
     guard: RefCell<Option<RefGuard>>,
     on_sent: RefCell<Option<Callback>>,
@@ -121,18 +120,18 @@ impl Ring {
     fn fits_again(&self) -> bool {
         let waiting = self.waiting.borrow();
         let Some(first) = waiting.front() else { return false };
-        let room = self.sender.borrow().fits(first.bytes.len());
-        room.is_ok_and(|room| room) && (first.beside == 0 || self.beside_unread() < MOST_BESIDE)
+        let room = self.sender.borrow().fits(first.bytes.len() - first.done);
+        room.is_ok_and(|room| room) && (first.kind & SEALED == 0 || self.large_unread() < ring::MOST_BESIDE)
     }
 
-    /// How many contents beside the ring are unread.
-    fn beside_unread(&self) -> usize {
-        let mut beside = self.beside.borrow_mut();
+    /// How many large messages are unread.
+    fn large_unread(&self) -> usize {
+        let mut large = self.large.borrow_mut();
         let sender = self.sender.borrow();
-        while beside.front().is_some_and(|&(position, _)| sender.has_read(position).unwrap_or(false)) {
-            beside.pop_front();
+        while large.front().is_some_and(|&(position, _)| sender.has_read(position).unwrap_or(false)) {
+            large.pop_front();
         }
-        beside.len()
+        large.len()
     }
 
     // ---- receiving -------------------------------------------------------------------------------------------------
@@ -269,13 +268,14 @@ impl Ring {
     }
 
     fn try_push(&self, scope: &mut Scope<'_>, message: &mut Outgoing) -> Result<Result<Option<()>, Errno>, Malformed> {
-        let length = message.bytes.len();
-        if message.beside > 0 && self.beside_unread() >= MOST_BESIDE {
+        // The kernel counts the descriptors of all that are under way.
+        if message.kind & SEALED != 0 && self.large_unread() >= ring::MOST_BESIDE {
             self.sender.borrow().ask_for_room();
-            if self.beside_unread() >= MOST_BESIDE {
+            if self.large_unread() >= ring::MOST_BESIDE {
                 return Ok(Ok(None));
             }
         }
+        let length = message.bytes.len() - message.done;
         let mut sender = self.sender.borrow_mut();
         if !sender.fits(length)? && !sender.wait_for_room(length)? {
             return Ok(Ok(None));
@@ -286,15 +286,19 @@ impl Ring {
                 return Ok(Err(errno));
             }
         }
-        if message.beside > 0 {
-            self.beside.borrow_mut().push_back((sender.position(), message.beside));
+        if message.large > 0 && message.done == 0 {
+            self.large.borrow_mut().push_back((sender.position(), message.large));
         }
-        let pushed = sender.push(message.kind, &[&message.bytes])?;
-        drop(sender);
-        if pushed.is_some_and(|pushed| pushed.wake) {
-            self.wake(scope);
+        loop {
+            let (whole, pushed) = sender.push_on(message.kind, &message.bytes, &mut message.done)?;
+            if pushed.wake {
+                self.wake(scope);
+            }
+            // The rest waits, unless there is room again by now.
+            if whole.is_some() || !sender.wait_for_room(message.bytes.len() - message.done)? {
+                return Ok(Ok(whole));
+            }
         }
-        Ok(Ok(pushed.map(drop)))
     }
 
     /// As [`Ring::fail`], when JavaScript may be running.
@@ -310,7 +314,7 @@ impl Ring {
         if self.stream.descriptor().is_none() {
             return Err(Errno::BADF);
         }
-        self.beside_unread();
+        self.large_unread();
         let waits = !self.waiting.borrow().is_empty();
         if !waits && self.push(scope, &mut message)?.is_some() {
             return Ok(0);
@@ -334,7 +338,7 @@ impl Ring {
                 return told;
             }
             self.queued.set(self.queued.get() - first.bytes.len().max(1));
-            told.extend(first.done.map(|done| (done, pushed.map(drop))));
+            told.extend(first.told.map(|done| (done, pushed.map(drop))));
         }
         self.guard.borrow_mut().take();
         told
@@ -363,11 +367,11 @@ impl Ring {
         !self.waiting.borrow().is_empty() && !self.broken.get()
     }
 
-    /// Bytes that the other process had not taken when the last message was sent, that message included, apart from what
-    /// is in the ring itself. So a large message never counts as nothing, however fast the other side is.
+    /// Bytes that the other process had not taken when the last message was sent, that message included, apart from small
+    /// messages in the ring. So a large message never counts as nothing, however fast the other side is.
     pub(crate) fn queued(&self) -> usize {
-        let beside: u64 = self.beside.borrow().iter().map(|(_, length)| length).sum();
-        self.queued.get() + beside as usize
+        let large: u64 = self.large.borrow().iter().map(|(_, length)| length).sum();
+        self.queued.get() + large as usize
     }
 }
 
@@ -389,7 +393,7 @@ fn add(scope: &mut Scope<'_>, stream: Rc<Stream>, ends: (Sender, Receiver), on_m
         on_message,
         waiting: RefCell::default(),
         queued: Cell::new(0),
-        beside: RefCell::default(),
+        large: RefCell::default(),
         guard: RefCell::default(),
         on_sent: RefCell::default(),
         arrived: RefCell::default(),
@@ -460,14 +464,15 @@ fn op_ipc_pump<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 /// JSON, 2 text of JSON, 3 bytes of V8's format.
 fn op_ipc_send<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let Some(ring) = ring(scope, args) else { return number(scope, Err(Errno::BADF)) };
-    let mut message = Outgoing { kind: PLAIN, beside: 0, bytes: Vec::new(), descriptors: Vec::new(), done: None };
+    let mut message =
+        Outgoing { kind: PLAIN, large: 0, bytes: Vec::new(), done: 0, descriptors: Vec::new(), told: None };
     let mut sealed = None;
     let form = args.get(1).as_u32().unwrap_or(0);
     match form {
         0 | 1 => {
             let form = if form == 0 { PlainForm::Clone } else { PlainForm::Json };
             let Some(plain) = scope.write_plain(args.get(2), form)? else { return Ok(Local::undefined()) };
-            if plain.len() <= ring::MOST {
+            if plain.len() <= ring::BESIDE {
                 plain.append_to(&mut message.bytes);
             } else {
                 sealed = Some(plain.seal());
@@ -480,7 +485,7 @@ fn op_ipc_send<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
         _ => {
             message.kind = V8;
             let seal =
-                |bytes: &[u8]| if bytes.len() > ring::MOST { Err(Sealed::new(bytes)) } else { Ok(bytes.to_vec()) };
+                |bytes: &[u8]| if bytes.len() > ring::BESIDE { Err(Sealed::new(bytes)) } else { Ok(bytes.to_vec()) };
             match scope.with_bytes(args.get(2), seal) {
                 Some(Ok(bytes)) => message.bytes = bytes,
                 Some(Err(made)) => sealed = Some(made),
@@ -488,7 +493,7 @@ fn op_ipc_send<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
             }
         }
     }
-    if message.bytes.len() > ring::MOST {
+    if message.bytes.len() > ring::BESIDE {
         let mut writer = SealedWriter::new();
         if let Ok(writer) = &mut writer {
             if let Err(error) = writer.write(&message.bytes) {
@@ -500,11 +505,12 @@ fn op_ipc_send<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     match sealed {
         Some(Ok(memory)) => {
             message.kind |= SEALED;
-            message.beside = memory.len();
+            message.large = memory.len();
             message.bytes = memory.len().to_le_bytes().to_vec();
             message.descriptors.push(memory.into_descriptor());
         }
         Some(Err(error)) => return number(scope, Err(Errno::from_raw_os_error(raw(&error)))),
+        None if message.bytes.len() > ring::MOST => message.large = message.bytes.len() as u64,
         None => {}
     }
     if let Some(fd) = args.get(3).as_i32() {
@@ -516,7 +522,7 @@ fn op_ipc_send<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
         message.kind |= HANDLE;
     }
     if args.get(4).is_function() {
-        message.done = Some(Callback::new(scope, args.get(4)));
+        message.told = Some(Callback::new(scope, args.get(4)));
     }
     let sent = ring.send(scope, message);
     number(scope, sent.map(|left| left as f64))
@@ -554,7 +560,7 @@ fn op_ipc_close<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     }
     ring.guard.borrow_mut().take();
     let event_loop = scope.state::<EventLoop>();
-    for done in ring.waiting.take().into_iter().filter_map(|message| message.done) {
+    for done in ring.waiting.take().into_iter().filter_map(|message| message.told) {
         event_loop.at_close("PipeWrap", move |scope| done.status(scope, Err(Errno::CANCELED)));
     }
     Ok(Local::undefined())
@@ -571,7 +577,7 @@ fn op_ipc_is_offered<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 /// between that hands the variable down, but not the channel, does no harm.
 pub(super) fn offer_for(fd: i32) -> Option<String> {
     let status = with_descriptor(fd, |fd| rustix::fs::fstat(fd))?.ok()?;
-    Some(format!("1:{}", status.st_ino))
+    Some(format!("2:{}", status.st_ino))
 }
 
 /// The ops of this area.
