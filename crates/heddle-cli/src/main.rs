@@ -47,7 +47,9 @@ fn run() -> i32 {
     heddle_sys::faults::end_by_sent_ones();
     if arguments.first().is_some_and(|name| name == heddle_process::zygote::NAME) {
         let self_hosted_cache = heddle_std::set_engine_cache(ENGINE_CACHE);
-        let engine = EngineOptions { self_hosted_cache, ..EngineOptions::default() };
+        let confined = heddle_process::zygote::CONFINED;
+        let spectre_mitigations = arguments.get(1).is_some_and(|argument| argument.as_bytes() == confined.to_bytes());
+        let engine = EngineOptions { self_hosted_cache, spectre_mitigations, ..EngineOptions::default() };
         return heddle_std::run_zygote(engine, &command_line::process_defaults());
     }
     let line = match command_line(&arguments) {

@@ -3,7 +3,7 @@
 #![allow(missing_docs)]
 
 use heddle_process::packet;
-use heddle_process::zygote::{self, fate, fork_worker, zygote_id, Home, News, Served, Zygote};
+use heddle_process::zygote::{self, fate, fork_worker, zygote_id, Home, Kind, News, Served, Zygote};
 use heddle_process::{configure, Asked, Birth, Orphans, Settings};
 use heddle_sys::process::{exit_now, kill};
 use rustix::event::{poll, PollFd, PollFlags};
@@ -29,7 +29,7 @@ fn start() -> Worker {
     let (null, folder) = (File::open("/dev/null").unwrap(), File::open("/tmp").unwrap());
     let streams = [null.as_fd(); 3];
     let asked = Asked::now();
-    let link = fork_worker(&Home { streams, folder: folder.as_fd(), umask: 0o027 }).unwrap();
+    let link = fork_worker(Kind::Plain, &Home { streams, folder: folder.as_fd(), umask: 0o027 }).unwrap();
     let pid = String::from_utf8(receive(&link).bytes).unwrap().parse().unwrap();
     let pidfd = pidfd_open(Pid::from_raw(pid as i32).unwrap(), PidfdFlags::empty()).unwrap();
     Worker { link, pid, birth: asked.done(), pidfd }
@@ -113,7 +113,7 @@ fn workers_outlive_their_zygote() {
         // Until the kernel has closed the dead one's socket, requests go there.
         let (null, folder) = (File::open("/dev/null").unwrap(), File::open("/tmp").unwrap());
         let home = Home { streams: [null.as_fd(); 3], folder: folder.as_fd(), umask: 0o022 };
-        let link = fork_worker(&home).unwrap();
+        let link = fork_worker(Kind::Plain, &home).unwrap();
         if zygote_id() != Some(zygote) {
             break link;
         }

@@ -351,7 +351,15 @@ fn describe(scope: &mut Scope<'_>, thrown: Thrown) -> String {
 }
 
 fn resolver_options(process: &ProcessOptions) -> ResolverOptions {
-    let (node_path, home) = (std::env::var("NODE_PATH").ok(), std::env::var("HOME").ok());
+    resolver_options_in(process, std::env::var("NODE_PATH").ok(), std::env::var("HOME").ok())
+}
+
+/// As the sandboxed workers of this process resolve: without its environment.
+pub(crate) fn confined_resolver_options(process: &ProcessOptions) -> ResolverOptions {
+    resolver_options_in(process, None, None)
+}
+
+fn resolver_options_in(process: &ProcessOptions, node_path: Option<String>, home: Option<String>) -> ResolverOptions {
     let global_folders = global_folders(node_path.as_deref(), home.as_deref(), &process.exec_path);
     let off = |name: &str| matches!(process.flags.get(name), Some(crate::options::OptionValue::Flag(false)));
     ResolverOptions {

@@ -49,6 +49,22 @@ impl SysError {
         heddle_sys::errno::describe(self.errno).0
     }
 
+    /// Which permission a sandboxed worker lacks, if that is why the call failed, and the option that grants it.
+    fn denial(&self) -> Option<(&'static str, &'static str)> {
+        // EPERM, EACCES
+        if !matches!(self.errno, 1 | 13) || !heddle_sys::sandbox::is_confined() {
+            return None;
+        }
+        Some(match self.syscall {
+            "open" | "read" | "access" | "stat" | "lstat" | "scandir" | "opendir" | "readlink" | "realpath"
+            | "statfs" | "uv_cwd" | "chdir" | "watch" => ("FileSystemRead", "sandbox.read"),
+            "connect" | "bind" | "listen" | "socket" => ("Net", ""),
+            "spawn" => ("ChildProcess", ""),
+            _ if self.path.is_some() => ("FileSystemWrite", "sandbox.write"),
+            _ => ("System", ""),
+        })
+    }
+
     /// Node's message: `ENOENT: no such file or directory, open 'x'`.
     pub fn message(&self) -> String {
         let (code, text) = heddle_sys::errno::describe(self.errno);
@@ -64,10 +80,23 @@ impl SysError {
 
     /// The error object.
     pub fn error<'s>(&self, scope: &mut Scope<'s>) -> Result<Local<'s>, Thrown> {
-        let error = scope.error(ErrorKind::Error, &self.message())?;
+        let denial = self.denial();
+        let message = match denial {
+            None => self.message(),
+            Some((_, option)) => {
+                let what = self.path.as_ref().map(|path| format!(" of '{path}'")).unwrap_or_default();
+                let how = if option.is_empty() {
+                    "No option of the sandbox allows it.".into()
+                } else {
+                    format!("Use {option} to allow it.")
+                };
+                format!("Access ({}){what} is denied by the worker's sandbox. {how}", self.syscall)
+            }
+        };
+        let error = scope.error(ErrorKind::Error, &message)?;
         let errno = scope.number(f64::from(-self.errno));
         scope.set(error, "errno", errno)?;
-        let code = scope.string(self.code());
+        let code = scope.string(if denial.is_some() { "ERR_ACCESS_DENIED" } else { self.code() });
         scope.set(error, "code", code)?;
         let syscall = scope.string(self.syscall);
         scope.set(error, "syscall", syscall)?;
@@ -76,6 +105,12 @@ impl SysError {
                 let value = scope.string(value);
                 scope.set(error, key, value)?;
             }
+        }
+        if let Some((permission, _)) = denial {
+            let permission = scope.string(permission);
+            scope.set(error, "permission", permission)?;
+            let resource = scope.string(self.path.as_deref().unwrap_or_default());
+            scope.set(error, "resource", resource)?;
         }
         Ok(error)
     }

@@ -24,6 +24,7 @@ const LEFT_OUT: &[&str] = &[
     "op_test_block",
     // Ends the process.
     "op_test_fault",
+    "op_test_system_call",
     // The loop below needs its hooks.
     "op_loop_hooks_set",
     // Promises could not be made any more.

@@ -370,6 +370,53 @@ pub fn fault() -> ! {
     abort()
 }
 
+/// Makes one of these system calls, each of which a sandbox refuses; the result, or the negative errno. `None`: none of
+/// them. For tests of the sandbox. An argument is a text or a number.
+pub fn test_system_call(name: &str, arguments: &[Result<CString, i32>; 6]) -> Option<i64> {
+    let number = match name {
+        "add_key" => libc::SYS_add_key,
+        "clone3" => libc::SYS_clone3,
+        "connect" => libc::SYS_connect,
+        "fork" => libc::SYS_clone,
+        "execve" => libc::SYS_execve,
+        "execveat" => libc::SYS_execveat,
+        "io_uring_setup" => libc::SYS_io_uring_setup,
+        "keyctl" => libc::SYS_keyctl,
+        "kill" => libc::SYS_kill,
+        "memfd_create" => libc::SYS_memfd_create,
+        "openat" => libc::SYS_openat,
+        "pidfd_open" => libc::SYS_pidfd_open,
+        "prctl" => libc::SYS_prctl,
+        "process_vm_readv" => libc::SYS_process_vm_readv,
+        "ptrace" => libc::SYS_ptrace,
+        "request_key" => libc::SYS_request_key,
+        "rt_sigqueueinfo" => libc::SYS_rt_sigqueueinfo,
+        "socket" => libc::SYS_socket,
+        "socketpair" => libc::SYS_socketpair,
+        "tgkill" => libc::SYS_tgkill,
+        _ => return None,
+    };
+    let value = |argument: &Result<CString, i32>| match argument {
+        Ok(text) => text.as_ptr() as libc::c_long,
+        Err(number) => libc::c_long::from(*number),
+    };
+    let mut values = arguments.each_ref().map(value);
+    if name == "fork" {
+        values = [libc::c_long::from(libc::SIGCHLD), 0, 0, 0, 0, 0];
+    }
+    let [a, b, c, d, e, f] = values;
+    // SAFETY: none of these calls changes this process's memory but at an address that it is given. A text is only read, and
+    // no number of 32 bits is the address of anything in a 64-bit process.
+    let result = unsafe { libc::syscall(number, a, b, c, d, e, f) };
+    if name == "fork" && result == 0 {
+        exit_now(0);
+    }
+    if result < 0 {
+        return Some(-i64::from(io::Error::last_os_error().raw_os_error().unwrap_or(0)));
+    }
+    Some(result)
+}
+
 /// Replaces the process by another program; returns only when that failed.
 pub fn execve(program: &Path, arguments: &[String], environment: &[String]) -> io::Error {
     match exec(program, arguments, environment) {

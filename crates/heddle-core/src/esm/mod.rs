@@ -169,7 +169,7 @@ impl ModuleHost for EsmHost {
         let base = match scope.str(request.referrer) {
             Some(base) => plain_url(&base).to_owned(),
             None => {
-                let folder = std::env::current_dir().unwrap_or_default();
+                let folder = crate::modules::files::working_folder().unwrap_or_default();
                 format!("{}/", crate::modules::path_to_file_url(&folder.to_string_lossy()))
             }
         };

@@ -36,6 +36,25 @@ pub fn analyze(source: &str) -> CommonjsExports {
     matcher.found.finish()
 }
 
+/// The texts that are required by `require('text')`, wherever that stands.
+pub(super) fn required(source: &str) -> Vec<String> {
+    if memchr::memmem::find(source.as_bytes(), b"require").is_none() {
+        return Vec::new();
+    }
+    let allocator = Allocator::default();
+    let options = ParseOptions { allow_return_outside_function: true, ..ParseOptions::default() };
+    let parsed = Parser::new(&allocator, source, SourceType::cjs())
+        .with_options(options)
+        .with_config(TokensParserConfig)
+        .parse();
+    let matcher = Matcher { source, tokens: &parsed.tokens, found: Found::default() };
+    (0..matcher.tokens.len())
+        .filter(|at| !matcher.after_dot(*at))
+        .filter_map(|at| matcher.require(at))
+        .map(|(request, _)| request)
+        .collect()
+}
+
 #[derive(Default)]
 struct Found {
     exports: Vec<String>,

@@ -7,9 +7,10 @@ use super::builtins;
 use super::error::ModuleError;
 use super::exports::{resolve_exports, resolve_imports, Context};
 use super::file_url::{has_encoded_separator, path_to_file_url, url_to_path};
+use super::files;
 use super::package;
 use super::paths::join_path;
-use super::resolve::{split_package_name, Kind, Resolver, Warning};
+use super::resolve::{denial, split_package_name, Kind, Resolver, Warning};
 use url::Url;
 
 /// The arguments of `Module._findPath`.
@@ -30,6 +31,15 @@ pub struct FindPath<'a> {
 impl Resolver {
     /// `Module._findPath`: the file that a request stands for.
     pub fn find_path(&self, find: &FindPath<'_>) -> Result<Option<String>, ModuleError> {
+        files::forget_denied();
+        let found = self.look_for(find);
+        match (&found, denial()) {
+            (Ok(None) | Err(_), Some(denied)) => Err(denied),
+            _ => found,
+        }
+    }
+
+    fn look_for(&self, find: &FindPath<'_>) -> Result<Option<String>, ModuleError> {
         let request = find.request;
         if request.starts_with('/') {
             return self.find_in(find, "/");

@@ -112,6 +112,8 @@ pub enum ModuleError {
     TypeStrippingInNodeModules { path: String },
     /// `ERR_DLOPEN_DISABLED`: Heddle loads no native add-ons.
     NativeAddon { path: String },
+    /// `ERR_ACCESS_DENIED`: the sandbox of a process worker does not grant it.
+    AccessDenied { path: String },
     /// A system call failed.
     Io { errno: i32, code: &'static str, description: String, syscall: &'static str, path: Option<String> },
 }
@@ -134,6 +136,7 @@ impl ModuleError {
     pub fn code(&self) -> Option<&'static str> {
         use ModuleError::*;
         Some(match self {
+            AccessDenied { .. } => "ERR_ACCESS_DENIED",
             ModuleNotFound { .. } | PackageNotFound { .. } => "ERR_MODULE_NOT_FOUND",
             RequireNotFound { .. } | MappedNotFound { .. } | MainNotFound { .. } => "MODULE_NOT_FOUND",
             UnsupportedDirImport { .. } => "ERR_UNSUPPORTED_DIR_IMPORT",
@@ -212,6 +215,9 @@ impl ModuleError {
             UnsupportedResolveRequest { specifier, base, relative } => {
                 let base = relative.then(|| base.clone());
                 vec![("cause", Property::Error(Box::new(InvalidUrl { input: specifier.clone(), base })))]
+            }
+            AccessDenied { path } => {
+                vec![("permission", Property::String("FileSystemRead".into())), ("resource", text(path))]
             }
             Io { errno, syscall, path, .. } => {
                 let mut list = vec![
@@ -367,6 +373,11 @@ impl fmt::Display for ModuleError {
             NativeAddon { path } => {
                 write!(f, "Cannot load native addon because Heddle does not support native add-ons: {path}")
             }
+            AccessDenied { path } => write!(
+                f,
+                "Access to '{path}' is denied: it is outside of what the worker's sandbox may read. \
+                 Use sandbox.read to allow it."
+            ),
             Io { code, description, syscall, path, .. } => {
                 write!(f, "{code}: {description}, {syscall}")?;
                 path.as_ref().map_or(Ok(()), |path| write!(f, " '{path}'"))

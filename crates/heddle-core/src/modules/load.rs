@@ -4,8 +4,9 @@ use super::builtins;
 use super::cjs_exports::{self, CommonjsExports};
 use super::error::ModuleError;
 use super::file_url::{file_url_to_path, percent_decode_bytes};
+use super::files;
 use super::format::{check_attributes, contains_module_syntax, extension, format_of_path, Format, NameFormat};
-use super::resolve::Resolver;
+use super::resolve::{denial, Resolver};
 use super::typescript;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -34,7 +35,11 @@ pub fn decode_source(bytes: Vec<u8>) -> String {
 
 /// Reads a file; the error is `open`'s or `read`'s, as in Node.
 fn read_file(path: &str) -> Result<Vec<u8>, ModuleError> {
-    heddle_sys::file::read(path).map_err(|error| {
+    files::forget_denied();
+    files::read(path).map_err(|error| {
+        if let Some(denied) = denial() {
+            return denied;
+        }
         // A folder can be opened; reading it fails, and that call knows no path.
         if error.raw_os_error() == Some(21) {
             ModuleError::io(&error, "read", None)

@@ -1,6 +1,7 @@
 //! `package.json`: the fields that module resolution reads, parsed once per process.
 
 use super::error::ModuleError;
+use super::files;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::Deserialize;
 use serde_json::Value;
@@ -109,10 +110,10 @@ pub(super) fn read(
     importing: Option<&dyn Fn() -> String>,
 ) -> Result<Option<Arc<PackageConfig>>, ModuleError> {
     let known = cache().read().unwrap_or_else(|poisoned| poisoned.into_inner()).get(path).cloned();
-    if known.is_some() {
+    if known.is_some() && !files::is_recording() {
         return Ok(known);
     }
-    let Ok(bytes) = heddle_sys::file::read(path) else {
+    let Ok(bytes) = files::read(path) else {
         return Ok(None);
     };
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);

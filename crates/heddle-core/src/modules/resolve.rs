@@ -5,6 +5,7 @@ use super::builtins;
 use super::error::ModuleError;
 use super::exports::{resolve_exports, resolve_imports, Context};
 use super::file_url::{display_base, has_encoded_separator, path_to_file_url, url_to_path};
+use super::files;
 use super::format::{format_of_file, Format};
 use super::package::{self, PackageConfig, PackageType};
 use super::paths::{join_path, relative_path};
@@ -160,11 +161,7 @@ impl Resolver {
     }
 
     pub(super) fn kind(&self, path: &str) -> Kind {
-        let look = || match heddle_sys::file::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => Kind::Folder,
-            Ok(_) => Kind::File,
-            Err(_) => Kind::Missing,
-        };
+        let look = || files::kind(path);
         let mut stats = self.stats.borrow_mut();
         let Some(stats) = stats.as_mut() else { return look() };
         if let Some(known) = stats.get(path) {
@@ -184,10 +181,7 @@ impl Resolver {
             return canonicalize(path);
         };
         let (folder, name) = (&path[..slash], &path[slash + 1..]);
-        let is_link = name.is_empty() || matches!(name, "." | "..") || {
-            let metadata = heddle_sys::file::symlink_metadata(path);
-            metadata.map_or(true, |metadata| metadata.file_type().is_symlink())
-        };
+        let is_link = name.is_empty() || matches!(name, "." | "..") || files::is_link(path);
         if is_link {
             return canonicalize(path);
         }
@@ -215,8 +209,9 @@ impl Resolver {
         base: &str,
         conditions: &[String],
     ) -> Result<Resolved, ModuleError> {
+        files::forget_denied();
         let url = match self.resolve_url(specifier, base, conditions) {
-            Err(error) => return Err(self.with_hint(error, specifier, base)),
+            Err(error) => return Err(denial().unwrap_or_else(|| self.with_hint(error, specifier, base))),
             Ok(url) => url,
         };
         let format = match url.split_once(':').map(|(scheme, _)| scheme) {
@@ -468,9 +463,13 @@ impl Resolver {
     }
 }
 
+/// What was denied since the operation began is why it failed.
+pub(super) fn denial() -> Option<ModuleError> {
+    files::denied().map(|path| ModuleError::AccessDenied { path })
+}
+
 fn canonicalize(path: &str) -> Result<String, ModuleError> {
-    let real = heddle_sys::file::canonicalize(path).map_err(|error| ModuleError::io(&error, "lstat", Some(path)))?;
-    Ok(real.to_string_lossy().into_owned())
+    files::canonicalize(path).map_err(|error| ModuleError::io(&error, "lstat", Some(path)))
 }
 
 fn parse(url: String) -> Result<Url, ModuleError> {

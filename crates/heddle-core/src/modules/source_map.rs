@@ -184,7 +184,7 @@ impl SourceMap {
             return Some(text.clone());
         }
         let path = file_url_to_path(source).ok()?;
-        heddle_sys::file::read(path).ok().map(|bytes| decode_source(bytes).into())
+        super::files::read(&path).ok().map(|bytes| decode_source(bytes).into())
     }
 }
 
@@ -272,7 +272,7 @@ pub fn text_of_module(url: &str, source: &str) -> Option<(String, String)> {
     }
     let map_url = Url::parse(url).and_then(|base| base.join(reference)).ok()?;
     let path = file_url_to_path(map_url.as_str()).ok()?;
-    Some((decode_source(heddle_sys::file::read(path).ok()?), map_url.into()))
+    Some((decode_source(super::files::read(&path).ok()?), map_url.into()))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The zygote of this process: one at a time, started when the first process worker is, and again when it is gone or when
 //! this process has become another (its user, its groups, its priority).
 
-use super::{control, CONTROL, NAME};
+use super::{control, CONFINED, CONTROL, NAME};
 use crate::helper;
 use crate::packet;
 use heddle_sys::heritage;
@@ -13,6 +13,15 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
+
+/// Which zygote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The one of ordinary workers.
+    Plain = 0,
+    /// The one of sandboxed workers: it was started without an environment, and its engine defends against Spectre.
+    Confined = 1,
+}
 
 /// What a worker's process starts with.
 pub struct Home<'a> {
@@ -31,27 +40,27 @@ struct Connection {
     heritage: u64,
 }
 
-static CURRENT: Mutex<Option<Connection>> = Mutex::new(None);
+static CURRENT: [Mutex<Option<Connection>>; 2] = [Mutex::new(None), Mutex::new(None)];
 /// How long a zygote that is busy is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Starts the zygote, if there is none that the next worker can be forked from: it gets ready while this process goes on.
+/// Starts the zygote of ordinary workers, if there is none that the next worker can be forked from: it gets ready while this process goes on.
 pub fn prewarm() -> io::Result<()> {
-    let mut current = CURRENT.lock().unwrap_or_else(|e| e.into_inner());
-    *current = Some(Connection::ready(current.take())?);
+    let mut current = CURRENT[Kind::Plain as usize].lock().unwrap_or_else(|e| e.into_inner());
+    *current = Some(Connection::ready(Kind::Plain, current.take())?);
     Ok(())
 }
 
 /// Has a worker forked; its link: this side's end. Whether it could be forked is told there.
-pub fn fork_worker(home: &Home<'_>) -> io::Result<OwnedFd> {
+pub fn fork_worker(zygote: Kind, home: &Home<'_>) -> io::Result<OwnedFd> {
     let (ours, theirs) = packet::pair()?;
     let [input, output, error] = home.streams;
     let descriptors = [theirs.as_fd(), input, output, error, home.folder];
     let order = [&[control::FORK], home.umask.to_ne_bytes().as_slice()].concat();
-    let mut current = CURRENT.lock().unwrap_or_else(|e| e.into_inner());
+    let mut current = CURRENT[zygote as usize].lock().unwrap_or_else(|e| e.into_inner());
     // A zygote may have died unnoticed; a second one that cannot be reached either is an error.
     for _ in 0..2 {
-        let connection = Connection::ready(current.take())?;
+        let connection = Connection::ready(zygote, current.take())?;
         match send(&connection.control, &order, &descriptors) {
             Ok(()) => {
                 *current = Some(connection);
@@ -67,9 +76,9 @@ pub fn fork_worker(home: &Home<'_>) -> io::Result<OwnedFd> {
     Err(io::ErrorKind::ConnectionReset.into())
 }
 
-/// The zygote's process id, if there is one.
+/// The process id of the zygote of ordinary workers, if there is one.
 pub fn zygote_id() -> Option<u32> {
-    CURRENT.lock().unwrap_or_else(|e| e.into_inner()).as_ref().map(|connection| connection.pid)
+    CURRENT[Kind::Plain as usize].lock().unwrap_or_else(|e| e.into_inner()).as_ref().map(|connection| connection.pid)
 }
 
 /// A zygote that has retired takes the end of its control socket for the end of this process, and ends its workers.
@@ -100,7 +109,7 @@ fn send(socket: &OwnedFd, order: &[u8], descriptors: &[BorrowedFd<'_>]) -> Resul
 
 impl Connection {
     /// A zygote that fits this process: that one, if there is one and it does, else a new one.
-    fn ready(current: Option<Connection>) -> io::Result<Connection> {
+    fn ready(kind: Kind, current: Option<Connection>) -> io::Result<Connection> {
         match current {
             Some(connection) if connection.fits() => Ok(connection),
             other => {
@@ -109,7 +118,7 @@ impl Connection {
                     let _gone = send(&retired.control, &[control::RETIRE], &[]);
                     keep(retired);
                 }
-                Connection::start()
+                Connection::start(kind)
             }
         }
     }
@@ -121,16 +130,20 @@ impl Connection {
         self.heritage == heritage::changes() && poll(&mut control, Some(&now)) == Ok(0)
     }
 
-    fn start() -> io::Result<Connection> {
+    fn start(kind: Kind) -> io::Result<Connection> {
         let heritage = heritage::changes();
         let (ours, theirs) = packet::pair()?;
         let mut descriptors = [None; CONTROL as usize + 1];
         descriptors[CONTROL as usize] = Some(theirs.as_fd());
+        let confined = kind == Kind::Confined;
         let environment: Vec<CString> = std::env::vars_os()
+            .filter(|_| !confined)
             .filter_map(|(name, value)| CString::new([name.as_bytes(), b"=", value.as_bytes()].concat()).ok())
             .collect();
         // Should the zygote die, its workers become this process's, which then learns from the kernel how they end.
-        let pid = helper::start(&[CString::new(NAME)?], &environment, &descriptors)?;
+        let mut arguments = vec![CString::new(NAME)?];
+        arguments.extend(confined.then(|| CString::from(CONFINED)));
+        let pid = helper::start(&arguments, &environment, &descriptors)?;
         Ok(Connection { pid, control: ours, heritage })
     }
 }

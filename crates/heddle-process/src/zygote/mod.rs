@@ -7,7 +7,7 @@ mod fate;
 mod news;
 mod server;
 
-pub use client::{fork_worker, prewarm, zygote_id, Home};
+pub use client::{fork_worker, prewarm, zygote_id, Home, Kind};
 pub use fate::fate;
 pub use news::{Fate, News};
 pub use server::{serve, Served, Zygote};
@@ -16,6 +16,8 @@ pub use server::{serve, Served, Zygote};
 pub const NAME: &str = "heddle-zygote";
 /// `argv[0]`'s counterpart of a worker: its name in ps(1).
 pub const WORKER_NAME: &str = "heddle-worker";
+/// The argument of the zygote of sandboxed workers.
+pub const CONFINED: &std::ffi::CStr = c"--confined";
 /// The descriptor of its control socket.
 pub(crate) const CONTROL: i32 = 3;
 

@@ -329,7 +329,7 @@ fn op_module_resolve_meta<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> 
 /// `op_module_resolve_main(path)` -> `[path, isEsm, url]`; the path as given (made absolute) if there is no such file
 fn op_module_resolve_main<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let given = text(scope, args, 0)?;
-    let cwd = std::env::current_dir().unwrap_or_default();
+    let cwd = modules::files::working_folder().unwrap_or_default();
     let path = modules::resolve_path(&cwd.to_string_lossy(), &given);
     // A trailing slash asks for a folder.
     let asked = if given.ends_with('/') && path != "/" { format!("{path}/") } else { path.clone() };

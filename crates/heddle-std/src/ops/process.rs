@@ -331,7 +331,7 @@ fn op_process_user_name<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 
 /// `op_process_cwd()`
 fn op_process_cwd<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
-    match std::env::current_dir() {
+    match heddle_core::modules::files::working_folder() {
         Ok(folder) => Ok(scope.string(&folder.to_string_lossy())),
         Err(error) => Err(SysError::from_io(&error, "uv_cwd").throw(scope)),
     }

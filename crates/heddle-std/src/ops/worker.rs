@@ -3,7 +3,7 @@
 use super::Platform;
 use crate::options::{ProcessOptions, StartOptions, WorkerOptionError};
 use crate::runtime::{Entry, OptionsState};
-use crate::worker::{self, Place, WorkerContext, WorkerStart};
+use crate::worker::{self, Grants, Place, WorkerContext, WorkerStart};
 use heddle_core::{call_back, EventLoop, RefGuard};
 use heddle_engine::{Args, Caught, CloneDelegate, ErrorKind, Global, Local, NativeFn, Refusal, Scope, Thrown};
 use heddle_worker::{Membership, PortEnd};
@@ -386,8 +386,19 @@ fn worker_options(
     Err(scope.throw_coded(ErrorKind::Error, "ERR_WORKER_INVALID_EXEC_ARGV", &message))
 }
 
+/// The sandbox `{ read, write, bestEffort }`, if there is to be one.
+fn grants(scope: &mut Scope<'_>, sandbox: Local<'_>) -> Result<Option<Grants>, Thrown> {
+    if !sandbox.is_object() {
+        return Ok(None);
+    }
+    let (read, write) = (scope.get(sandbox, "read")?, scope.get(sandbox, "write")?);
+    let (read, write) = (strings(scope, read)?, strings(scope, write)?);
+    let best_effort = scope.get(sandbox, "bestEffort")?.is_true();
+    Ok(Some(Grants { read, write, best_effort }))
+}
+
 /// `op_worker_start(worker, port, { id, kind, text, argv, execArgv, ownExecArgv, env, ownEnv, name, data, transfer, stdout,
-/// stderr, trackUnmanagedFds, stdinPort, limits, isolation })`: `port` becomes the parent's end of the worker's port
+/// stderr, trackUnmanagedFds, stdinPort, limits, isolation, sandbox })`: `port` becomes the parent's end of the worker's port
 fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let options = args.get(2);
     let field = |scope: &mut Scope<'s>, name: &str| scope.get(options, name);
@@ -428,7 +439,8 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let stack = limits.stack();
     let start = StartOptions { argv, exec_argv, limits, env, thread_id: id, name };
     let place = if is_process {
-        Place::Process(data)
+        let sandbox = field(scope, "sandbox")?;
+        Place::Process(data, grants(scope, sandbox)?)
     } else {
         match crate::start_room::Starting::new(stack) {
             Ok(starting) => Place::Thread(data, starting),

@@ -103,6 +103,23 @@ fn op_test_fault<'s>(_scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
     heddle_sys::process::fault()
 }
 
+/// `op_test_system_call(name, argument…)` -> its result, or the negative errno: what a worker that runs machine code of its
+/// own could do. Arguments are numbers and texts.
+fn op_test_system_call<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
+    let name = scope.str(args.get(0)).unwrap_or_default();
+    let arguments = std::array::from_fn(|index| {
+        let value = args.get(index as u32 + 1);
+        match scope.str(value).and_then(|text| std::ffi::CString::new(text).ok()) {
+            Some(text) => Ok(text),
+            None => Err(value.as_number().unwrap_or(0.0) as i32),
+        }
+    });
+    match heddle_sys::process::test_system_call(&name, &arguments) {
+        Some(result) => Ok(scope.number(result as f64)),
+        None => Err(scope.throw_type_error("unknown system call")),
+    }
+}
+
 /// The ops of this area.
 pub const OPS: &[(&str, NativeFn)] = &[
     ("op_worker_terminate", op_worker_terminate),
@@ -116,4 +133,5 @@ pub const OPS: &[(&str, NativeFn)] = &[
     ("op_shared_set_read_only", op_shared_set_read_only),
     ("op_test_block", op_test_block),
     ("op_test_fault", op_test_fault),
+    ("op_test_system_call", op_test_system_call),
 ];

@@ -132,6 +132,16 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
     let id = own_start.thread_id;
     heddle_worker::reserve_thread_ids(id);
     let upstream = Upstream::Link(link.clone());
+    if let Some(sandbox) = start.sandbox {
+        match sandbox.enter() {
+            Ok(held) => upstream.report(Report::Confined(held.into())),
+            Err(refused) => {
+                upstream.report(Report::NotStarted(format!("{refused} (sandbox.bestEffort accepts less)")));
+                upstream.report(Report::Exit(1, ExitReason::NotStarted, None));
+                leave(&link);
+            }
+        }
+    }
     let control = Control::new({
         let (upstream, link) = (upstream.clone(), link.clone());
         move |control, notice| match notice {

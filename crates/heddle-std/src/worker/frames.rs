@@ -1,5 +1,6 @@
 //! What a process worker and its parent tell one another over their link, besides the messages of ports.
 
+use super::sandbox::Holds;
 use super::{Closeness, Report};
 use heddle_engine::{LimitReport, MemoryLimit};
 use heddle_process::Malformed;
@@ -30,6 +31,8 @@ pub(super) mod kind {
     /// `number, reply`
     pub(crate) const ANSWER: u8 = 41;
     pub(crate) const READ_ONLY_STORE: u8 = 42;
+    /// What of its sandbox holds: before `ONLINE`.
+    pub(crate) const CONFINED: u8 = 43;
 }
 
 #[derive(Default)]
@@ -131,6 +134,12 @@ pub(super) fn encode(report: &Report) -> Option<(u8, Vec<u8>)> {
     let mut out = Writer::default();
     let kind = match report {
         Report::Online => kind::ONLINE,
+        Report::Confined(holds) => {
+            out.u32(holds.landlock);
+            out.flag(holds.system_calls);
+            out.texts(&holds.namespaces);
+            kind::CONFINED
+        }
         Report::Output(fd, bytes) => {
             out.u8(*fd as u8);
             out.0.extend_from_slice(bytes);
@@ -193,6 +202,9 @@ pub(super) fn decode(kind: u8, body: &[u8]) -> Result<Report, Malformed> {
     let mut input = Reader(body);
     let report = match kind {
         kind::ONLINE => Report::Online,
+        kind::CONFINED => {
+            Report::Confined(Holds { landlock: input.u32()?, system_calls: input.flag()?, namespaces: input.texts()? })
+        }
         kind::OUTPUT => {
             let fd = usize::from(input.u8()?);
             if !(1..=2).contains(&fd) {
@@ -236,6 +248,7 @@ mod tests {
         let memory = LimitReport { limit: MemoryLimit::Code, used: 1, max: 2, stack: "at f".into() };
         let reports = [
             Report::Online,
+            Report::Confined(Holds { landlock: 7, system_calls: true, namespaces: vec!["user".into()] }),
             Report::Output(2, b"text".to_vec()),
             Report::NearLimit(used),
             Report::MemoryLimit(memory, Closeness::Over),

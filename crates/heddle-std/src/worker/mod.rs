@@ -7,6 +7,7 @@ mod frames;
 mod handle;
 mod process;
 mod questions;
+mod sandbox;
 mod start_frame;
 mod thread;
 
@@ -14,6 +15,7 @@ pub(crate) use body::WorkerContext;
 pub use child::run_zygote;
 pub(crate) use child::{in_worker_process, take_messages};
 pub(crate) use questions::{Question, Reply, Snapshot, HEAP_FIGURES};
+pub(crate) use sandbox::Grants;
 pub(crate) use thread::set_root_runtime;
 
 use crate::options::{ProcessOptions, StartOptions};
@@ -25,6 +27,7 @@ use heddle_engine::{Caught, GcKind, Global, Interrupt, LimitReport, Local, Memor
 use heddle_sys::thread::CpuUsage;
 use heddle_worker::{ExitReason, Life, LimitUse, PortEnd, Transition};
 use process::{Ends, ProcessWorker};
+use sandbox::Holds;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -33,6 +36,8 @@ use std::time::Duration;
 
 /// What a worker tells its parent.
 pub(crate) enum Report {
+    /// It is sandboxed, and what of that holds.
+    Confined(Holds),
     Online,
     /// An uncaught error: as a message, or as text if it could not be cloned.
     Error(Message),
@@ -207,8 +212,8 @@ impl Workers {
 pub(crate) enum Place {
     /// A thread. The second is held until it has taken the memory that it needs to start.
     Thread(Message, Starting),
-    /// A process of its own.
-    Process(Message),
+    /// A process of its own, in a sandbox or not.
+    Process(Message, Option<Grants>),
 }
 
 /// How to start a worker; everything in it may cross to the thread.
@@ -245,8 +250,8 @@ pub(crate) fn start(
             let worker = thread::start(worker, (data, starting), process, event_loop.handle(), (theirs, stdin))?;
             (Handle::Thread(worker), Ends { port: own, stdin: own_stdin })
         }
-        Place::Process(data) => {
-            let (worker, ends) = process::start(scope, worker, data, &process, has_stdin)?;
+        Place::Process(data, grants) => {
+            let (worker, ends) = process::start(scope, worker, (data, grants), &process, has_stdin)?;
             (Handle::Process(worker), ends)
         }
     };
@@ -271,6 +276,10 @@ fn deliver(scope: &mut Scope<'_>, id: u32, report: Report) {
     let Some(child) = table.get(id) else { return };
     let object = child.object.get(scope);
     let (kind, value) = match report {
+        Report::Confined(holds) => {
+            let Some(value) = describe_sandbox(scope, &holds) else { return };
+            ("confined", value)
+        }
         Report::Online => {
             let Some(next) = child.life.get().next(Transition::Online) else { return };
             child.life.set(next);
@@ -343,6 +352,13 @@ fn tell(scope: &mut Scope<'_>, worker: Local<'_>, kind: &str, value: Local<'_>) 
         let kind = scope.string(kind);
         heddle_core::call_back(scope, hook, Local::undefined(), &[worker, kind, value]);
     }
+}
+
+/// `[version of Landlock, whether system calls are filtered, namespaces]`
+fn describe_sandbox<'s>(scope: &mut Scope<'s>, holds: &Holds) -> Option<Local<'s>> {
+    let namespaces = scope.array_with(holds.namespaces.iter(), |scope, name| Ok(scope.string(name))).ok()?;
+    let parts = [scope.number(f64::from(holds.landlock)), scope.boolean(holds.system_calls), namespaces];
+    scope.array(&parts).ok()
 }
 
 /// `[limit, used, max]`, in milliseconds.

@@ -2,6 +2,7 @@
 //! (docs/design/process-workers.md).
 
 use super::frames::{self, kind, Reader, Writer};
+use super::sandbox::{Grants, Sandbox};
 use super::start_frame::Start;
 use super::{deliver, finish, Answered, Question, Reply, Report, WorkerStart};
 use crate::ops::Platform;
@@ -118,7 +119,7 @@ fn stream(number: i32) -> io::Result<OwnedFd> {
     let copy = with_descriptor(number, |fd| rustix::io::fcntl_dupfd_cloexec(fd, 3)).and_then(Result::ok);
     match copy {
         Some(copy) => Ok(copy),
-        None => Ok(rustix::fs::open("/dev/null", OFlags::RDWR | OFlags::CLOEXEC, Mode::empty())?),
+        None => nothing(),
     }
 }
 
@@ -126,25 +127,32 @@ fn invalid_data() -> io::Error {
     io::ErrorKind::InvalidData.into()
 }
 
-fn fork() -> io::Result<OwnedFd> {
-    let (input, output, error) = (stream(0)?, stream(1)?, stream(2)?);
+fn nothing() -> io::Result<OwnedFd> {
+    Ok(rustix::fs::open("/dev/null", OFlags::RDWR | OFlags::CLOEXEC, Mode::empty())?)
+}
+
+fn fork(confined: bool) -> io::Result<OwnedFd> {
+    // What others write to this process's input is not for a sandboxed worker.
+    let input = if confined { nothing()? } else { stream(0)? };
+    let (output, error) = (stream(1)?, stream(2)?);
     let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
     let folder =
         rustix::fs::open(".", flags, Mode::empty()).or_else(|_| rustix::fs::open("/", flags, Mode::empty()))?;
     let umask = heddle_sys::heritage::known_umask();
-    fork_worker(&Home { streams: [input.as_fd(), output.as_fd(), error.as_fd()], folder: folder.as_fd(), umask })
+    let home = Home { streams: [input.as_fd(), output.as_fd(), error.as_fd()], folder: folder.as_fd(), umask };
+    fork_worker(if confined { zygote::Kind::Confined } else { zygote::Kind::Plain }, &home)
 }
 
 /// Starts a worker; its ends of the ports in this process.
 pub(super) fn start(
     scope: &mut Scope<'_>,
     worker: WorkerStart,
-    data: Message,
+    (data, grants): (Message, Option<Grants>),
     options: &ProcessOptions,
     has_stdin: bool,
 ) -> Result<(Rc<ProcessWorker>, Ends), Refusal> {
     let forked = Asked::now();
-    let (link, mut descriptors) = Link::for_parent(fork()?)?;
+    let (link, mut descriptors) = Link::for_parent(fork(grants.is_some())?)?;
     let link = Arc::new(link);
     static COUNT_KILLS: Once = Once::new();
     COUNT_KILLS.call_once(|| {
@@ -179,12 +187,14 @@ pub(super) fn start(
     });
     let socket = process.link.socket().as_raw_fd();
     process.watch(scope, socket, Interest::ReadWrite, |scope, process| process.look(scope))?;
+    let sandbox = grants.map(|grants| Sandbox::prepare(grants, &worker.entry, options));
     let start = Start {
         entry: worker.entry,
         start: worker.start,
         options: options.clone(),
         only_stream: worker.only_stream,
         has_stdin,
+        sandbox,
         data: data.bytes,
     };
     descriptors.push(meter_memory);

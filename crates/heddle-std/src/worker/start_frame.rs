@@ -1,6 +1,7 @@
 //! How a process worker starts, as the first frame of its link.
 
 use super::frames::{Reader, Writer};
+use super::sandbox::Sandbox;
 use crate::limits::Limits;
 use crate::options::{OptionValue, ProcessOptions, StartOptions};
 use crate::runtime::Entry;
@@ -13,6 +14,7 @@ pub(crate) struct Start {
     pub(crate) options: ProcessOptions,
     pub(crate) only_stream: [bool; 2],
     pub(crate) has_stdin: bool,
+    pub(crate) sandbox: Option<Sandbox>,
     /// The `workerData` and what goes with it; descriptors travel with the frame.
     pub(crate) data: Vec<u8>,
 }
@@ -55,6 +57,8 @@ impl Start {
             }
         }
         self.only_stream.into_iter().chain([self.has_stdin]).for_each(|on| out.flag(on));
+        out.flag(self.sandbox.is_some());
+        self.sandbox.iter().for_each(|sandbox| sandbox.encode(&mut out));
         out.bytes(&self.data);
         out.0
     }
@@ -99,9 +103,10 @@ impl Start {
         }
         let only_stream = [input.flag()?, input.flag()?];
         let has_stdin = input.flag()?;
+        let sandbox = if input.flag()? { Some(Sandbox::decode(&mut input)?) } else { None };
         let data = input.bytes()?.to_vec();
         input.end()?;
-        Ok(Start { entry, start, options, only_stream, has_stdin, data })
+        Ok(Start { entry, start, options, only_stream, has_stdin, sandbox, data })
     }
 }
 
@@ -124,7 +129,7 @@ mod tests {
             ..StartOptions::default()
         };
         let entry = Entry::Source("1 + 1".into());
-        Start { entry, start, options, only_stream: [true, false], has_stdin: true, data: vec![1, 2, 3] }
+        Start { entry, start, options, only_stream: [true, false], has_stdin: true, sandbox: None, data: vec![1, 2, 3] }
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod privileges;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use privileges::Limits;
 
@@ -86,12 +87,20 @@ impl fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
+static CONFINED: AtomicBool = AtomicBool::new(false);
+
+/// Whether [`confine`] has been called in this process.
+pub fn is_confined() -> bool {
+    CONFINED.load(Ordering::Relaxed)
+}
+
 /// Confines the calling process, which must have one thread.
 ///
 /// # Errors
 /// Where a layer cannot be enforced, unless the plan says [`Plan::best_effort`]. A path of a grant that cannot be
 /// opened is an error in any case.
 pub fn confine(plan: &Plan) -> Result<Held, Refused> {
+    CONFINED.store(true, Ordering::Relaxed);
     let mut held = Held::default();
     let lenient = |layer, result: io::Result<()>| match result {
         Err(error) if !plan.best_effort => Err(Refused { layer, error }),

@@ -77,7 +77,8 @@ struct CapabilitySet {
 /// _LINUX_CAPABILITY_VERSION_3 of capget(2).
 const CAPABILITY_VERSION: u32 = 0x2008_0522;
 
-/// Gives up all capabilities and the ability to gain any, and makes the process invisible to debuggers.
+/// Gives up all capabilities and the ability to gain any, makes the process invisible to debuggers, and ties its life to
+/// that of the process that it was forked from.
 pub(super) fn drop_all() -> io::Result<()> {
     let header = CapabilityHeader { version: CAPABILITY_VERSION, pid: 0 };
     let none = [CapabilitySet::default(); 2];
@@ -88,6 +89,8 @@ pub(super) fn drop_all() -> io::Result<()> {
     unsafe {
         check(libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))?;
         check(libc::prctl(libc::PR_CAP_AMBIENT, libc::PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0))?;
-        check(libc::prctl(libc::PR_SET_DUMPABLE, 0, 0, 0, 0))
+        check(libc::prctl(libc::PR_SET_DUMPABLE, 0, 0, 0, 0))?;
+        // After the change of capabilities, which would clear it: whoever forked this process is who can end it.
+        check(libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL, 0, 0, 0))
     }
 }

@@ -11,4 +11,6 @@ module.exports = {
   block(ms, begun) { ops.op_test_block(ms, begun); },
   /** Accesses memory that is not there. */
   fault() { ops.op_test_fault(); },
+  /** Makes a system call with numbers and texts; its result, or the negative errno. */
+  systemCall(name, ...args) { return ops.op_test_system_call(name, ...args); },
 };

@@ -81,6 +81,7 @@ class Worker extends EventEmitter {
   #exitReason;
   #online = false;
   #name;
+  #sandbox;
 
   static {
     eventLoopUtilization = function eventLoopUtilization(util1, util2) {
@@ -101,7 +102,8 @@ class Worker extends EventEmitter {
     }
     const program = parseFilename(filename, options);
     const isolation = parseIsolation(options);
-    const env = parseEnv(options.env);
+    const sandbox = options.sandbox === undefined ? undefined : require('internal/worker/sandbox').parse(options, isolation);
+    const env = sandbox === undefined ? parseEnv(options.env) : parseEnv(sandbox.env);
     const { parse, resourceLimits } = require('internal/worker/limits');
     const limits = parse(options);
     this.#limits = resourceLimits(limits);
@@ -121,7 +123,7 @@ class Worker extends EventEmitter {
       execArgv: ArrayPrototypeMap(options.execArgv || require('node/process').execArgv, String),
       ownExecArgv: ArrayIsArray(options.execArgv),
       env,
-      ownEnv: typeof options.env === 'object' && options.env !== null,
+      ownEnv: sandbox === undefined ? typeof options.env === 'object' && options.env !== null : sandbox.ownEnv,
       name: this.#name,
       data: { workerData, environmentData: require('internal/worker/environment_data').snapshot(), web: options[kWeb] },
       transfer: transferList(options.transferList),
@@ -131,6 +133,7 @@ class Worker extends EventEmitter {
       stdinPort,
       limits,
       isolation,
+      sandbox,
     };
     const performance = { eventLoopUtilization: FunctionPrototypeBind(eventLoopUtilization, this) };
     ObjectDefineProperty(this, 'performance', { __proto__: null, value: performance, configurable: true, enumerable: true, writable: true });
@@ -162,6 +165,9 @@ class Worker extends EventEmitter {
 
   [kOnReport](kind, value) {
     switch (kind) {
+      case 'confined':
+        this.#sandbox ??= require('internal/worker/sandbox').describe(value);
+        break;
       case 'online':
         this.#online = true;
         this.emit('online');
@@ -306,6 +312,8 @@ class Worker extends EventEmitter {
   get stdout() { return this.#stream('stdout'); }
   get stderr() { return this.#stream('stderr'); }
   get resourceLimits() { return this.#threadId === -1 ? {} : { ...this.#limits }; }
+  /** What of its sandbox the system enforces, once it runs (docs/security.md); undefined without one. */
+  get sandbox() { return this.#sandbox; }
   /** How it ended (docs/exits.md); undefined while it runs. */
   get exitReason() { return this.#exitReason; }
 }
