@@ -203,6 +203,11 @@ impl Receiver {
         self.region.u64(number(self.ring, HEAD)).load(Ordering::Acquire)
     }
 
+    /// Whether a message has begun whose rest is still to come.
+    pub fn is_amid_message(&self) -> bool {
+        self.begun.is_some()
+    }
+
     /// How far it was read.
     pub fn position(&self) -> u64 {
         self.tail

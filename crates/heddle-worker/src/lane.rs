@@ -104,6 +104,11 @@ impl Lane {
         !self.waiting.is_empty()
     }
 
+    /// How far was written.
+    pub(crate) fn position(&self) -> u64 {
+        self.sender.position()
+    }
+
     /// Whether what waits for room in the ring has it.
     pub(crate) fn fits_again(&self) -> bool {
         let Some(first) = self.waiting.front() else { return false };

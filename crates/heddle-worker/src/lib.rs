@@ -14,6 +14,7 @@ mod link;
 mod link_port;
 mod link_ports;
 mod locks;
+mod meanwhile;
 mod port;
 mod reach;
 
@@ -28,4 +29,5 @@ pub use locks::{
     lock_leave, lock_query, lock_release, lock_request, LockInfo, LockMode, LockNotice, LockObserver, LockOptions,
     LockOutcome,
 };
+pub use meanwhile::send_meanwhile;
 pub use port::{Amount, PortEnd};

@@ -9,17 +9,21 @@ use heddle_process::zygote::News;
 use heddle_process::Malformed;
 use heddle_sys::memfd::Sealed;
 use heddle_wire::ring::{self, Receiver};
+use rustix::event::{poll, PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
 use std::collections::VecDeque;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, TryLockError};
+use std::time::{Duration, Instant};
 
 /// Bytes of a frame in one packet, whose first two are its kind and whether more follow.
 const SHARE: usize = packet::LARGEST - 2;
 /// A frame that is larger is none of ours: what is large goes beside it.
 const LARGEST: usize = 1 << 30;
+/// How long a parent waits, without its loop, for the rest of a worker's message. A worker trusts its parent.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What goes over a link.
 #[derive(Debug, Default)]
@@ -62,6 +66,8 @@ struct Outbox {
 struct Inlet {
     receiver: Option<Receiver>,
     buffer: Vec<u8>,
+    /// How long was waited for the rest of the message that has begun.
+    awaited: Duration,
 }
 
 /// What a look at the socket has brought.
@@ -306,6 +312,11 @@ impl Link {
         self.outbox().lane.as_ref().is_some_and(Lane::waits)
     }
 
+    /// How far into the ring was written.
+    pub fn written(&self) -> u64 {
+        self.outbox().lane.as_ref().map_or(0, Lane::position)
+    }
+
     // ---- what a loop asks (`heddle_core::Bell`) --------------------------------------------------------------------
 
     /// Whether there is something to take from the ring, or to put into it.
@@ -378,7 +389,7 @@ impl Link {
         if self.broken.load(Ordering::SeqCst) {
             return Err(Malformed);
         }
-        let Inlet { receiver, buffer, .. } = &mut *inlet;
+        let Inlet { receiver, buffer, awaited } = &mut *inlet;
         if let Some((end, _)) = &mut inbox.end {
             // Nothing is written any more, whatever the ring says.
             let is_read = receiver.as_ref().is_none_or(|receiver| {
@@ -398,6 +409,7 @@ impl Link {
             // The end of a message that was not written whole.
             return Ok(inbox.end.take().map_or(Arrival::Nothing, |(_, arrival)| arrival));
         };
+        *awaited = Duration::ZERO;
         let word = Word::decode(word)?;
         let mut none = Partial::default();
         while inbox.arrived.len() < word.descriptors {
@@ -411,6 +423,32 @@ impl Link {
         let mut descriptors: Vec<_> = inbox.arrived.drain(..word.descriptors).collect();
         let body = if word.sealed { open(descriptors.remove(0), buffer)? } else { std::mem::take(buffer) };
         Ok(Arrival::Frame(LinkFrame { kind: word.kind, body, descriptors }))
+    }
+
+    /// Waits until there is more of a message that has begun to come, or for a while; false if there is none, or its worker
+    /// was given enough time for it.
+    pub fn wait_for_rest(&self) -> bool {
+        let amid = |inlet: &Inlet| inlet.receiver.as_ref().is_some_and(Receiver::is_amid_message);
+        let left = {
+            let inlet = lock(&self.inlet);
+            if !amid(&inlet) || (self.is_parent && inlet.awaited >= PATIENCE) {
+                return false;
+            }
+            PATIENCE.saturating_sub(inlet.awaited).max(Duration::from_millis(1))
+        };
+        let from = Instant::now();
+        if self.before_sleep() {
+            let socket = self.wake_socket().filter(|_| !self.is_parent).unwrap_or(self.socket());
+            let timeout = Timespec { tv_sec: left.as_secs() as i64, tv_nsec: left.subsec_nanos().into() };
+            // Whatever ended it, the ring says what has come.
+            let _ended = poll(&mut [PollFd::from_borrowed_fd(socket, PollFlags::IN)], Some(&timeout));
+        }
+        self.after_sleep();
+        if !self.is_parent {
+            self.hear_wakes();
+        }
+        lock(&self.inlet).awaited += from.elapsed();
+        true
     }
 
     /// Takes the next frame from the socket, whatever is in the ring.

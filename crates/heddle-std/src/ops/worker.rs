@@ -9,6 +9,7 @@ use heddle_engine::{Args, Caught, CloneDelegate, ErrorKind, Global, Local, Nativ
 use heddle_worker::{Membership, PortEnd};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 type Op<'s> = Result<Local<'s>, Thrown>;
 
@@ -181,6 +182,9 @@ fn op_port_close<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     Ok(Local::undefined())
 }
 
+/// How long workers that begin messages may keep their parent waiting that looks for one.
+const LONGEST_LOOK: Duration = Duration::from_secs(5);
+
 /// `op_port_receive(port)` -> `[value]` | `undefined`
 fn op_port_receive<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let port = port(scope, args.get(0))?;
@@ -192,12 +196,20 @@ fn op_port_receive<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
         })
     };
     let mut message = take();
+    let looks_from = Instant::now();
     let from_elsewhere =
         || port.membership.borrow().is_some() || port.end().as_ref().is_some_and(|end| !end.is_local());
-    if message.is_none() && from_elsewhere() {
+    // What another process has sent before it woke this thread is to be found, but no worker can keep it for long.
+    while message.is_none() && from_elsewhere() {
         worker::take_messages(scope);
         worker::workers(scope).take_messages(scope);
         message = take();
+        let waits = message.is_none()
+            && (worker::wait_for_rest(scope)
+                || (looks_from.elapsed() < LONGEST_LOOK && worker::workers(scope).wait_for_rest()));
+        if !waits {
+            break;
+        }
     }
     let Some(message) = message else { return Ok(Local::undefined()) };
     let value = scope.read_message(message, &Platform)?;

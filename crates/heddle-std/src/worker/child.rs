@@ -31,6 +31,8 @@ use std::time::{Duration, Instant};
 const BUSY: Duration = Duration::from_millis(200);
 const MOST_PAUSE: Duration = Duration::from_secs(60);
 
+/// Frames that are taken amid what the program does: more than a ring holds.
+const ALL: usize = 1 << 15;
 /// Frames that are taken before the rest of the loop gets a turn.
 const BATCH: usize = 1000;
 
@@ -362,9 +364,9 @@ impl Incoming {
         Ok(())
     }
 
-    fn take(&self) {
+    fn take(&self, most: usize) {
         self.0.link.flush();
-        for _ in 0..BATCH {
+        for _ in 0..most {
             match self.0.link.receive_in_order() {
                 Ok(Arrival::Nothing) => break,
                 Ok(Arrival::Frame(frame)) => self.0.take(frame),
@@ -394,13 +396,18 @@ impl Bell for Incoming {
     }
 
     fn answer(self: Rc<Self>, _: &mut Scope<'_>) {
-        self.take();
+        self.take(BATCH);
     }
+}
+
+/// In a process worker: waits for the rest of a message that has come in part; false if there is none to wait for.
+pub(crate) fn wait_for_rest(scope: &Scope<'_>) -> bool {
+    scope.try_state::<Incoming>().is_some_and(|incoming| incoming.0.link.wait_for_rest())
 }
 
 /// In a process worker: takes what its parent has sent, amid what the program does.
 pub(crate) fn take_messages(scope: &Scope<'_>) {
     if let Some(incoming) = scope.try_state::<Incoming>() {
-        incoming.take();
+        incoming.take(ALL);
     }
 }

@@ -13,7 +13,7 @@ mod thread;
 
 pub(crate) use body::WorkerContext;
 pub use child::run_zygote;
-pub(crate) use child::{in_worker_process, take_messages};
+pub(crate) use child::{in_worker_process, take_messages, wait_for_rest};
 pub(crate) use questions::{Question, Reply, Snapshot, HEAP_FIGURES};
 pub(crate) use sandbox::Grants;
 pub(crate) use thread::set_root_runtime;
@@ -177,6 +177,12 @@ impl Workers {
                 worker.take_messages(scope);
             }
         }
+    }
+
+    /// Waits for the rest of a message that has come in part; false if there is none to wait for.
+    pub(crate) fn wait_for_rest(&self) -> bool {
+        let children: Vec<_> = self.table.borrow().values().cloned().collect();
+        children.iter().any(|child| matches!(&child.handle, Handle::Process(worker) if worker.wait_for_rest()))
     }
 
     /// A worker that is a process.

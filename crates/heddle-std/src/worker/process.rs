@@ -16,7 +16,8 @@ use heddle_sys::descriptor::with_descriptor;
 use heddle_sys::shared_region::SharedRegion;
 use heddle_sys::thread::CpuUsage;
 use heddle_worker::{
-    Arrival, Cause, ExitReason, LimitUse, Link, LinkFrame, LinkPorts, LinkSide, Partial, PortEnd, WorkerOutput,
+    send_meanwhile, Arrival, Cause, ExitReason, LimitUse, Link, LinkFrame, LinkPorts, LinkSide, Partial, PortEnd,
+    WorkerOutput,
 };
 use rustix::event::{poll, PollFd, PollFlags, Timespec};
 use rustix::fs::{Mode, OFlags};
@@ -31,6 +32,8 @@ use std::time::Duration;
 
 /// Packets that are handled before the rest of the loop gets a turn.
 const BATCH: usize = 256;
+/// Frames that are taken amid what the program does: more than a ring holds.
+const ALL: usize = 1 << 15;
 /// How long a zygote has to tell what became of a worker whose process is gone, and a worker to go after it said so.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// What a shell adds to a signal's number.
@@ -74,6 +77,7 @@ pub(super) struct ProcessWorker {
     id: u32,
     link: Arc<Link>,
     partial: RefCell<Partial>,
+    looks_again: Cell<bool>,
     ports: Arc<LinkPorts>,
     /// What has come and is not for a port; it waits while only messages are looked for.
     later: RefCell<VecDeque<Arrival>>,
@@ -154,6 +158,7 @@ pub(super) fn start(
     let forked = Asked::now();
     let (link, mut descriptors) = Link::for_parent(fork(grants.is_some())?)?;
     let link = Arc::new(link);
+    send_meanwhile(&link);
     static COUNT_KILLS: Once = Once::new();
     COUNT_KILLS.call_once(|| {
         // The first time says nothing yet.
@@ -167,6 +172,7 @@ pub(super) fn start(
         id: worker.id,
         link,
         partial: RefCell::default(),
+        looks_again: Cell::new(false),
         ports,
         later: RefCell::default(),
         output: WorkerOutput::new(worker.only_stream),
@@ -340,7 +346,7 @@ impl ProcessWorker {
         }
         self.link.flush();
         let started = lock(&self.tie.process).is_some();
-        for _ in 0..BATCH {
+        for _ in 0..ALL {
             let arrival = self.link.receive(&mut self.partial.borrow_mut());
             match arrival {
                 Ok(Arrival::Nothing) => break,
@@ -366,6 +372,11 @@ impl ProcessWorker {
         self.look_again(scope);
     }
 
+    /// Waits for the rest of a message of which a part has come; false if there is none to wait for.
+    pub(super) fn wait_for_rest(&self) -> bool {
+        !self.finished.get() && !self.unlinked.get() && !self.misbehaved.get() && self.link.wait_for_rest()
+    }
+
     /// Whether it has said that it starts, and that waits for its time.
     fn later_starts(&self) -> bool {
         matches!(self.later.borrow().front(), Some(Arrival::Frame(frame)) if frame.kind == kind::STARTED)
@@ -373,9 +384,13 @@ impl ProcessWorker {
 
     /// More may be there, and nobody would say so again.
     fn look_again(&self, scope: &mut Scope<'_>) {
+        if self.looks_again.replace(true) {
+            return;
+        }
         let id = self.id;
         scope.state::<EventLoop>().handle().post(Event::Run(Box::new(move |scope| {
             if let Some(process) = super::workers(scope).process(id) {
+                process.looks_again.set(false);
                 process.look(scope);
             }
         })));
