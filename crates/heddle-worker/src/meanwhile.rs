@@ -33,12 +33,13 @@ impl Sending {
         let this = self.clone();
         let job = move || {
             let Some(link) = this.link.upgrade() else { return };
-            while !link.flush() {
+            let waits = link.flush() || {
                 this.runs.store(false, Ordering::SeqCst);
                 // Something may have had to wait before that was said.
-                if !link.is_ring_full() || this.runs.swap(true, Ordering::SeqCst) {
-                    return;
-                }
+                link.flush() && !this.runs.swap(true, Ordering::SeqCst)
+            };
+            if !waits {
+                return;
             }
             let now = Some(link.written());
             let next = if now == written { (pause * 2).min(LONGEST_PAUSE) } else { SHORTEST_PAUSE };
