@@ -10,6 +10,7 @@ use heddle_wire::{Frame, HostPart, Limits};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 /// Kinds of frames of ports, the same in both directions. The first eight bytes of each are the port's number, the next
@@ -88,6 +89,8 @@ pub struct LinkPorts {
     pub(crate) link: Arc<Link>,
     things: &'static dyn Things,
     side: LinkSide,
+    /// The worker is sandboxed: of the program's groups it has none.
+    without_groups: AtomicBool,
     table: Mutex<Table>,
 }
 
@@ -102,7 +105,13 @@ fn too_many(what: &str) -> Refusal {
 impl LinkPorts {
     /// None yet.
     pub fn new(link: &Arc<Link>, side: LinkSide, things: &'static dyn Things) -> Arc<LinkPorts> {
-        Arc::new(LinkPorts { link: link.clone(), things, side, table: Mutex::default() })
+        Arc::new(LinkPorts {
+            link: link.clone(),
+            things,
+            side,
+            without_groups: AtomicBool::new(false),
+            table: Mutex::default(),
+        })
     }
 
     fn table(&self) -> MutexGuard<'_, Table> {
@@ -201,12 +210,20 @@ impl LinkPorts {
         let _ = UPSTREAM.set(self.clone());
     }
 
+    /// No group of the program is to be joined over this link: the worker's sandbox shuts it out of them.
+    pub fn refuse_groups(&self) {
+        self.without_groups.store(true, Ordering::Relaxed);
+    }
+
     pub(crate) fn things(&self) -> &'static dyn Things {
         self.things
     }
 
     /// A port to the members of a group in the parent's process, and beyond.
     pub(crate) fn join_group(self: &Arc<Self>, name: &str) -> io::Result<PortEnd> {
+        if self.without_groups.load(Ordering::Relaxed) {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
         if name.len() > LONGEST_NAME {
             return Err(io::Error::other(format!("a name of more than {LONGEST_NAME} bytes")));
         }
@@ -218,7 +235,8 @@ impl LinkPorts {
     }
 
     fn accept_group(self: &Arc<Self>, number: u64, name: &[u8]) -> Result<(), Refusal> {
-        let name = std::str::from_utf8(name).ok().filter(|name| self.is_parent() && name.len() <= LONGEST_NAME);
+        let may = self.is_parent() && !self.without_groups.load(Ordering::Relaxed);
+        let name = std::str::from_utf8(name).ok().filter(|name| may && name.len() <= LONGEST_NAME);
         let name = name.ok_or_else(|| malformed("a group that cannot be joined"))?;
         Ok(join_from_process(name, self.accept(number)?, self.things)?)
     }

@@ -306,6 +306,11 @@ fn end_waiting(port: &PortState) -> usize {
 fn op_broadcast_join<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let name = scope.str(args.get(1)).unwrap_or_default();
     let (membership, end) = Membership::join(&name).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::PermissionDenied {
+            let text =
+                "A sandboxed worker takes part in no BroadcastChannel of the program; give it a MessagePort instead";
+            return scope.throw_coded(ErrorKind::Error, "ERR_ACCESS_DENIED", text);
+        }
         let text = format!("BroadcastChannel is not possible in this process worker: {error}");
         scope.throw_coded(ErrorKind::Error, "ERR_PROCESS_WORKER_UNSUPPORTED", &text)
     })?;

@@ -165,6 +165,9 @@ pub(super) fn start(
         more_oom_kills();
     });
     let ports = LinkPorts::new(&link, LinkSide::Parent, &Platform);
+    if grants.is_some() {
+        ports.refuse_groups();
+    }
     let (data, outgoing) = ports.write(data)?;
     let ends = Ends { port: ports.fixed(0), stdin: has_stdin.then(|| ports.fixed(1)) };
     let (meter, meter_memory) = SharedRegion::create(LoopMeter::SHARED_LENGTH)?;
