@@ -137,9 +137,8 @@ mod tests {
 
     #[test]
     fn a_sandbox_arrives_whole_or_not_at_all() {
-        let mut sandbox = Sandbox::default();
-        sandbox.grants = Grants { read: vec!["/a".into()], write: vec!["/b".into()], best_effort: true };
-        sandbox.folder = "/c".into();
+        let grants = Grants { read: vec!["/a".into()], write: vec!["/b".into()], best_effort: true };
+        let mut sandbox = Sandbox { grants, folder: "/c".into(), ..Sandbox::default() };
         sandbox.record.kinds.insert("/a".into(), 1);
         sandbox.record.links.insert("/a".into(), true);
         sandbox.record.real.insert("/a".into(), Ok("/b".into()));
