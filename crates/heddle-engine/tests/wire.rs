@@ -191,9 +191,21 @@ fn large_and_moved_buffers_come_back(main: &mut Isolate) {
 fn what_cannot_go_is_named(main: &mut Isolate) {
     main.enter(|scope| {
         for (source, kind, why) in [
-            ("({ a: new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }) })", "WebAssembly.Memory", "."),
-            ("[new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer]", "WebAssembly.Memory", "."),
-            ("[new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))]", "WebAssembly.Module", "."),
+            (
+                "({ a: new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }) })",
+                "WebAssembly.Memory",
+                ": its memory belongs to this one.",
+            ),
+            (
+                "[new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer]",
+                "WebAssembly.Memory",
+                ": its memory belongs to this one.",
+            ),
+            (
+                "[new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))]",
+                "WebAssembly.Module",
+                ": the bytes that it was compiled from are not kept.",
+            ),
             ("[new SharedArrayBuffer(8, { maxByteLength: 16 })]", "SharedArrayBuffer", ": it can grow, unseen there."),
         ] {
             let value = eval(scope, source);
