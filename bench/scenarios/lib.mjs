@@ -66,3 +66,21 @@ export async function handOffs(options) {
   const rounds = Math.max(5000, Math.min(20_000_000, Math.round(5000 / probe)));
   return 2 * rounds / await time(rounds);
 }
+
+/** Round trips a second of a number that goes to an echo by `post` and back, one at a time. */
+export async function roundTrips(echo, post, milliseconds) {
+  post(0);
+  await next(echo);
+  let count = 0;
+  const from = performance.now();
+  await new Promise((resolve) => {
+    echo.on('message', (n) => {
+      count++;
+      if (n % 64 === 0 && performance.now() - from > milliseconds) resolve();
+      else post(n + 1);
+    });
+    post(1);
+  });
+  echo.removeAllListeners('message');
+  return count / (performance.now() - from) * 1000;
+}

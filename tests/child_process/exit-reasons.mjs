@@ -5,6 +5,7 @@ import { exec, execFile, execSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import { exitReason } from 'heddle:process';
+import { smallGroup } from './fixtures/small-group.mjs';
 
 async function ends(child) {
   child.on('error', () => {});
@@ -30,26 +31,7 @@ assert.throws(() => execSync('exit 3'), (error) => exitReason(error) === 'exit')
 assert.throws(() => execSync('kill -9 $$'), (error) => exitReason(error) === 'signal');
 assert.throws(() => exitReason(1), { code: 'ERR_INVALID_ARG_TYPE' });
 
-// A control group with little memory, where the test may make one.
-function smallGroup() {
-  const name = `heddle-test-${process.pid}`;
-  for (const [folder, limit] of [[`/sys/fs/cgroup/memory/${name}`, 'memory.limit_in_bytes'], [`/sys/fs/cgroup/${name}`, 'memory.max']]) {
-    try {
-      fs.mkdirSync(folder);
-    } catch {
-      continue;
-    }
-    try {
-      fs.writeFileSync(`${folder}/${limit}`, `${120 << 20}`);
-      return folder;
-    } catch {
-      fs.rmdirSync(folder);
-    }
-  }
-  return undefined;
-}
-
-const group = smallGroup();
+const group = smallGroup('child', 120);
 if (group !== undefined) {
   const program = `
     import { spawn, spawnSync } from 'node:child_process';

@@ -6,25 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import { Worker } from 'node:worker_threads';
-
-// A control group with little memory, where the test may make one.
-function smallGroup() {
-  const name = `heddle-test-worker-${process.pid}`;
-  for (const [folder, limit] of [[`/sys/fs/cgroup/memory/${name}`, 'memory.limit_in_bytes'], [`/sys/fs/cgroup/${name}`, 'memory.max']]) {
-    try {
-      fs.mkdirSync(folder);
-    } catch {
-      continue;
-    }
-    try {
-      fs.writeFileSync(`${folder}/${limit}`, `${160 << 20}`);
-      return folder;
-    } catch {
-      fs.rmdirSync(folder);
-    }
-  }
-  return undefined;
-}
+import { smallGroup } from '../child_process/fixtures/small-group.mjs';
 
 async function program() {
   const start = (source) => new Worker(source, { eval: true, isolation: 'process', limits: { externalMb: 4096 } });
@@ -47,7 +29,7 @@ async function program() {
   await other.terminate();
 }
 
-const group = process.argv[2] === 'program' ? await program() : smallGroup();
+const group = process.argv[2] === 'program' ? await program() : smallGroup('worker', 160);
 if (group !== undefined) {
   try {
     const command = `echo $$ > ${group}/cgroup.procs && exec "$0" "$1" program`;

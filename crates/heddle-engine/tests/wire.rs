@@ -10,6 +10,11 @@ use heddle_engine::{
 use heddle_wire::{Frame, HostPart, Limits};
 use std::os::fd::OwnedFd;
 
+#[path = "../../heddle-wire/tests/random/mod.rs"]
+mod random;
+
+use random::{rounds, Random};
+
 /// Platform objects are strings that JavaScript sees as objects with a label.
 struct Host;
 
@@ -219,22 +224,6 @@ fn what_cannot_go_is_named(main: &mut Isolate) {
     });
 }
 
-/// Small and fast, and the same each time.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit.max(1) as u64) as usize
-    }
-}
-
-fn number_from_environment<T: std::str::FromStr>(name: &str, otherwise: T) -> T {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
-}
-
 /// Uses every object that it reaches as its kind is used, and changes what it can, so that the engine trips over what is
 /// not as it should be.
 const LOOK: &str = "globalThis.look = (root) => {
@@ -271,8 +260,8 @@ const LOOK: &str = "globalThis.look = (root) => {
 
 /// Changes words, bytes and lengths of real frames: what the checks let through, the engine must survive.
 fn changed_frames_do_no_harm(main: &mut Isolate) {
-    let rounds: usize = number_from_environment("HEDDLE_WIRE_ROUNDS", 6000);
-    let mut random = Random(number_from_environment("HEDDLE_WIRE_SEED", 0x9E37_79B9_7F4A_7C15));
+    let rounds = rounds(6000);
+    let mut random = Random::seeded();
     let (mut read, mut refused) = (0, 0);
     main.enter(|scope| {
         text(scope, LOOK);

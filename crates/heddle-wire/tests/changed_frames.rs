@@ -4,20 +4,12 @@
 
 #![forbid(unsafe_code)]
 
+mod random;
+
 use heddle_wire::{Frame, Limits, Message};
+use random::{rounds, Random};
 use std::fs::File;
 use std::path::Path;
-
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit.max(1) as u64) as usize
-    }
-}
 
 fn change(bytes: &mut Vec<u8>, random: &mut Random) {
     let at = random.below(bytes.len());
@@ -40,10 +32,6 @@ fn change(bytes: &mut Vec<u8>, random: &mut Random) {
     }
 }
 
-fn number_from_environment(name: &str) -> Option<u64> {
-    std::env::var(name).ok()?.parse().ok()
-}
-
 #[test]
 fn changed_frames_are_read_or_refused() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
@@ -51,8 +39,8 @@ fn changed_frames_are_read_or_refused() {
     originals.sort();
     let originals: Vec<Vec<u8>> = originals.iter().map(|path| std::fs::read(path).unwrap()).collect();
     assert!(originals.len() >= 10);
-    let rounds = number_from_environment("HEDDLE_WIRE_ROUNDS").unwrap_or(60_000) as usize;
-    let mut random = Random(number_from_environment("HEDDLE_WIRE_SEED").unwrap_or(0x9E37_79B9_7F4A_7C15));
+    let rounds = rounds(60_000);
+    let mut random = Random::seeded();
     let (mut read, mut refused) = (0, 0);
     for round in 0..rounds {
         let mut bytes = originals[round % originals.len()].clone();

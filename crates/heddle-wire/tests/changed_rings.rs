@@ -1,10 +1,13 @@
 //! Rings as another process may leave them: contents (rings/) with bytes changed at random, and positions to match or not.
-//! Whatever they are now, they are read or refused, soon, and no more comes of them than stands there. More rounds:
-//! HEDDLE_WIRE_ROUNDS=<n>.
+//! Whatever they are now, they are read or refused, soon, and no more comes of them than stands there. More rounds
+//! and others: `./x fuzz`.
 
 #![forbid(unsafe_code)]
 
+mod random;
+
 use heddle_wire::ring;
+use random::{rounds, Random};
 use std::fs::File;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
@@ -12,17 +15,6 @@ use std::path::Path;
 /// Where the position of the maker's ring is, and its contents: docs/design/messages-between-processes.md.
 const HEAD_AT: u64 = 128;
 const CONTENTS_AT: u64 = 4096;
-
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit.max(1) as u64) as usize
-    }
-}
 
 /// Changes a byte or a word, rather of a header than of what a message holds.
 fn change(bytes: &mut [u8], random: &mut Random) {
@@ -71,8 +63,8 @@ fn changed_rings_are_read_or_refused() {
         let (count, _, whole) = read(original, original.len() as u64);
         assert!(count > 0 && whole);
     }
-    let rounds = std::env::var("HEDDLE_WIRE_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000);
-    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let rounds = rounds(10_000);
+    let mut random = Random::seeded();
     let (mut good, mut refused) = (0, 0);
     for round in 0..rounds {
         let mut bytes = originals[round % originals.len()].clone();

@@ -523,7 +523,7 @@ impl Link {
             if more == 0 {
                 return Ok(Came::Frame(frame));
             }
-            if frame.descriptors.len() > 4 * MOST_DESCRIPTORS {
+            if frame.descriptors.len() > heddle_wire::MOST_DESCRIPTORS {
                 return Err(Malformed);
             }
             partial.0 = Some(frame);

@@ -31,8 +31,6 @@ pub(crate) mod kind {
 
 /// So many ports may each side have opened on a link and not closed.
 const MOST_PORTS: usize = 1 << 16;
-/// A message may have so many descriptors: what a frame of the link may.
-const MOST_DESCRIPTORS: usize = 4 * heddle_process::packet::MOST_DESCRIPTORS;
 /// The name of a port in a message; what follows is one of these and a number.
 const PORT: &str = "MessagePort";
 const NEW: u8 = 0;
@@ -281,7 +279,7 @@ impl LinkPorts {
     pub fn write(self: &Arc<Self>, message: Message) -> Result<(Frame, Outgoing), Refusal> {
         let host = LinkHost { ports: self, outgoing: RefCell::default() };
         let frame = message.into_wire(&host)?.encode();
-        if frame.descriptors.len() > MOST_DESCRIPTORS {
+        if frame.descriptors.len() > heddle_wire::MOST_DESCRIPTORS {
             return Err(too_many("descriptors in one message"));
         }
         Ok((frame, Outgoing(host.outgoing.take())))

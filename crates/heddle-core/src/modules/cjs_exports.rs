@@ -25,15 +25,21 @@ pub fn analyze(source: &str) -> CommonjsExports {
     if !has("export") {
         return CommonjsExports::default();
     }
+    with_matcher(source, |mut matcher| {
+        matcher.run();
+        matcher.found.finish()
+    })
+}
+
+/// What `look` finds among the tokens of a CommonJS source.
+fn with_matcher<R>(source: &str, look: impl FnOnce(Matcher<'_, '_>) -> R) -> R {
     let allocator = Allocator::default();
     let options = ParseOptions { allow_return_outside_function: true, ..ParseOptions::default() };
     let parsed = Parser::new(&allocator, source, SourceType::cjs())
         .with_options(options)
         .with_config(TokensParserConfig)
         .parse();
-    let mut matcher = Matcher { source, tokens: &parsed.tokens, found: Found::default() };
-    matcher.run();
-    matcher.found.finish()
+    look(Matcher { source, tokens: &parsed.tokens, found: Found::default() })
 }
 
 /// The texts that are required by `require('text')`, wherever that stands.
@@ -41,18 +47,13 @@ pub(super) fn required(source: &str) -> Vec<String> {
     if memchr::memmem::find(source.as_bytes(), b"require").is_none() {
         return Vec::new();
     }
-    let allocator = Allocator::default();
-    let options = ParseOptions { allow_return_outside_function: true, ..ParseOptions::default() };
-    let parsed = Parser::new(&allocator, source, SourceType::cjs())
-        .with_options(options)
-        .with_config(TokensParserConfig)
-        .parse();
-    let matcher = Matcher { source, tokens: &parsed.tokens, found: Found::default() };
-    (0..matcher.tokens.len())
-        .filter(|at| !matcher.after_dot(*at))
-        .filter_map(|at| matcher.require(at))
-        .map(|(request, _)| request)
-        .collect()
+    with_matcher(source, |matcher| {
+        (0..matcher.tokens.len())
+            .filter(|at| !matcher.after_dot(*at))
+            .filter_map(|at| matcher.require(at))
+            .map(|(request, _)| request)
+            .collect()
+    })
 }
 
 #[derive(Default)]

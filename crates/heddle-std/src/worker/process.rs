@@ -1,33 +1,29 @@
 //! A process worker as its parent sees it. Nothing that comes from its process is trusted
 //! (docs/design/process-workers.md).
 
+mod start;
+
+pub(super) use start::{start, Ends};
+
 use super::frames::{self, kind, Reader, Writer};
-use super::sandbox::{Grants, Sandbox};
-use super::start_frame::Start;
-use super::{deliver, finish, Answered, Question, Reply, Report, WorkerStart};
+use super::{deliver, finish, Answered, Question, Reply, Report};
 use crate::ops::Platform;
-use crate::options::ProcessOptions;
 use heddle_core::delay::{run_after, Delayed};
-use heddle_core::{unwatch_fd, watch_fd, watch_ref, Bell, Event, EventLoop, Interest, LoopMeter, LoopTimes, WatchId};
-use heddle_engine::{Message, Refusal, Scope};
-use heddle_process::zygote::{self, fork_worker, Fate, Home, News};
+use heddle_core::{unwatch_fd, watch_fd, watch_ref, Bell, Event, EventLoop, Interest, LoopTimes, WatchId};
+use heddle_engine::{Refusal, Scope};
+use heddle_process::zygote::{self, Fate, News};
 use heddle_process::{Asked, Birth, Malformed};
-use heddle_sys::descriptor::with_descriptor;
 use heddle_sys::shared_region::SharedRegion;
 use heddle_sys::thread::CpuUsage;
-use heddle_worker::{
-    send_meanwhile, Arrival, Cause, ExitReason, LimitUse, Link, LinkFrame, LinkPorts, LinkSide, Partial, PortEnd,
-    WorkerOutput,
-};
+use heddle_worker::{Arrival, Cause, ExitReason, LimitUse, Link, LinkFrame, LinkPorts, Partial, WorkerOutput};
 use rustix::event::{poll, PollFd, PollFlags, Timespec};
-use rustix::fs::{Mode, OFlags};
 use rustix::process::{pidfd_send_signal, Signal};
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::rc::Rc;
-use std::sync::{Arc, Mutex, MutexGuard, Once};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 /// Packets that are handled before the rest of the loop gets a turn.
@@ -104,12 +100,6 @@ pub(super) struct ProcessWorker {
     delayed: RefCell<Vec<Delayed>>,
 }
 
-/// A worker's ends of its ports, in this process.
-pub(super) struct Ends {
-    pub(super) port: PortEnd,
-    pub(super) stdin: Option<PortEnd>,
-}
-
 /// Whether the kernel has killed for lack of memory since this was last asked, or the first worker started.
 fn more_oom_kills() -> bool {
     static KNOWN: Mutex<Option<Option<u64>>> = Mutex::new(None);
@@ -118,100 +108,8 @@ fn more_oom_kills() -> bool {
     before.is_some_and(|before| *known > Some(before))
 }
 
-/// A standard stream, or what there is instead if the program has closed it.
-fn stream(number: i32) -> io::Result<OwnedFd> {
-    let copy = with_descriptor(number, |fd| rustix::io::fcntl_dupfd_cloexec(fd, 3)).and_then(Result::ok);
-    match copy {
-        Some(copy) => Ok(copy),
-        None => nothing(),
-    }
-}
-
 fn invalid_data() -> io::Error {
     io::ErrorKind::InvalidData.into()
-}
-
-fn nothing() -> io::Result<OwnedFd> {
-    Ok(rustix::fs::open("/dev/null", OFlags::RDWR | OFlags::CLOEXEC, Mode::empty())?)
-}
-
-fn fork(confined: bool) -> io::Result<OwnedFd> {
-    // What others write to this process's input is not for a sandboxed worker.
-    let input = if confined { nothing()? } else { stream(0)? };
-    let (output, error) = (stream(1)?, stream(2)?);
-    let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
-    let folder =
-        rustix::fs::open(".", flags, Mode::empty()).or_else(|_| rustix::fs::open("/", flags, Mode::empty()))?;
-    let umask = heddle_sys::heritage::known_umask();
-    let home = Home { streams: [input.as_fd(), output.as_fd(), error.as_fd()], folder: folder.as_fd(), umask };
-    fork_worker(if confined { zygote::Kind::Confined } else { zygote::Kind::Plain }, &home)
-}
-
-/// Starts a worker; its ends of the ports in this process.
-pub(super) fn start(
-    scope: &mut Scope<'_>,
-    worker: WorkerStart,
-    (data, grants): (Message, Option<Grants>),
-    options: &ProcessOptions,
-    has_stdin: bool,
-) -> Result<(Rc<ProcessWorker>, Ends), Refusal> {
-    let forked = Asked::now();
-    let (link, mut descriptors) = Link::for_parent(fork(grants.is_some())?)?;
-    let link = Arc::new(link);
-    send_meanwhile(&link);
-    static COUNT_KILLS: Once = Once::new();
-    COUNT_KILLS.call_once(|| {
-        // The first time says nothing yet.
-        more_oom_kills();
-    });
-    let ports = LinkPorts::new(&link, LinkSide::Parent, &Platform);
-    if grants.is_some() {
-        ports.refuse_groups();
-    }
-    let (data, outgoing) = ports.write(data)?;
-    let ends = Ends { port: ports.fixed(0), stdin: has_stdin.then(|| ports.fixed(1)) };
-    let (meter, meter_memory) = SharedRegion::create(LoopMeter::SHARED_LENGTH)?;
-    let process = Rc::new(ProcessWorker {
-        id: worker.id,
-        link,
-        partial: RefCell::default(),
-        looks_again: Cell::new(false),
-        ports,
-        later: RefCell::default(),
-        output: WorkerOutput::new(worker.only_stream),
-        tie: Arc::default(),
-        meter,
-        asked: RefCell::default(),
-        questions: Cell::new(0),
-        watches: RefCell::default(),
-        bell: Cell::new(None),
-        said: Cell::new(None),
-        misbehaved: Cell::new(false),
-        dead: Cell::new(false),
-        unlinked: Cell::new(false),
-        forked,
-        fate: Cell::new(None),
-        finished: Cell::new(false),
-        delayed: RefCell::default(),
-    });
-    let socket = process.link.socket().as_raw_fd();
-    process.watch(scope, socket, Interest::ReadWrite, |scope, process| process.look(scope))?;
-    let sandbox = grants.map(|grants| Sandbox::prepare(grants, &worker.entry, options));
-    let start = Start {
-        entry: worker.entry,
-        start: worker.start,
-        options: options.clone(),
-        only_stream: worker.only_stream,
-        has_stdin,
-        sandbox,
-        data: data.bytes,
-    };
-    descriptors.push(meter_memory);
-    descriptors.extend(data.descriptors);
-    process.link.send_beside(kind::START, &[&start.encode()], descriptors);
-    process.bell.set(Some(scope.state::<EventLoop>().add_bell(process.clone())));
-    outgoing.sent();
-    Ok((process, ends))
 }
 
 impl Drop for ProcessWorker {
