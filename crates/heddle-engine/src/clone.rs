@@ -67,7 +67,11 @@ pub struct Message {
     pub(crate) transfers: bool,
     /// Bytes of the buffers among that.
     pub(crate) moved: usize,
+    pub(crate) ticket: Option<Ticket>,
 }
+
+/// Lives as long as a message that waits, and its copies: who counts those counts it off when it is dropped.
+pub type Ticket = Arc<dyn Any + Send + Sync>;
 
 /// Strings up to this length bypass the clone machinery.
 const SHORT_TEXT: usize = 256;
@@ -115,13 +119,23 @@ impl Message {
     /// A message that reads as a string: for hosts without a scope.
     pub fn text(text: &str) -> Message {
         let latin1 = text.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect();
-        Message { data: Data::Text(latin1), attachments: Vec::new(), transfers: false, moved: 0 }
+        Message { data: Data::Text(latin1), attachments: Vec::new(), transfers: false, moved: 0, ticket: None }
     }
 
     /// A message that cannot be read, and why: what its receiver gets of one that could not go to its process.
     pub fn unreadable(why: &str) -> Message {
         let why = why.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect();
-        Message { data: Data::Unreadable(why), attachments: Vec::new(), transfers: false, moved: 0 }
+        Message { data: Data::Unreadable(why), attachments: Vec::new(), transfers: false, moved: 0, ticket: None }
+    }
+
+    /// It has this with it from now on.
+    pub fn set_ticket(&mut self, ticket: Ticket) {
+        self.ticket = Some(ticket);
+    }
+
+    /// What it has with it.
+    pub fn ticket(&self) -> Option<Ticket> {
+        self.ticket.clone()
     }
 
     /// Approximate size in bytes, for accounting.
@@ -178,7 +192,7 @@ impl Message {
             };
             attachments.push(Some(copy));
         }
-        Some(Message { data, attachments, transfers: false, moved: 0 })
+        Some(Message { data, attachments, transfers: false, moved: 0, ticket: self.ticket.clone() })
     }
 
     /// Takes the attachments out, for those who must look at them before they are read.
@@ -197,7 +211,7 @@ impl<'s> Scope<'s> {
     ) -> Result<Message, Thrown> {
         if transfer.is_undefined() {
             if let Some(data) = self.simple_data(value)? {
-                return Ok(Message { data, attachments: Vec::new(), transfers: false, moved: 0 });
+                return Ok(Message { data, attachments: Vec::new(), transfers: false, moved: 0, ticket: None });
             }
         }
         let transfers = self.array_length(transfer).unwrap_or(0);
@@ -232,13 +246,14 @@ impl<'s> Scope<'s> {
             attachments: context.attachments,
             transfers: transfers > 0,
             moved,
+            ticket: None,
         })
     }
 
     /// Moves an ordinary ArrayBuffer into a message of its own; `None`, with nothing changed, for anything else.
     pub fn move_buffer(&mut self, value: Local<'_>) -> Option<Message> {
         let bytes = Bytes::steal(self, value)?;
-        Some(Message { data: Data::Bytes(bytes), attachments: Vec::new(), transfers: true, moved: 0 })
+        Some(Message { data: Data::Bytes(bytes), attachments: Vec::new(), transfers: true, moved: 0, ticket: None })
     }
 
     /// From now on objects with the private field `name` (with its `#`) of the class of `example` cannot be cloned in this

@@ -48,7 +48,7 @@ mod wire;
 pub use allocations::{AllocationGuard, AllocationHost};
 pub use atomics::{add_runnable, runnable};
 pub use buffer::ViewKind;
-pub use clone::{Attachment, CloneDelegate, Message};
+pub use clone::{Attachment, CloneDelegate, Message, Ticket};
 pub use collections::{Collection, CollectionKind, CollectionSample};
 pub use engine::{Engine, EngineOptions};
 pub use error::{Caught, ErrorKind, ErrorReport, Thrown};

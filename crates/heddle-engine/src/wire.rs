@@ -126,7 +126,7 @@ impl Message {
             Data::CloneBytes(bytes) => bytes.get(12..16) == Some(&tags::TRANSFER_MAP.to_le_bytes()),
             _ => false,
         };
-        Ok(Message { data, attachments, transfers, moved: 0 })
+        Ok(Message { data, attachments, transfers, moved: 0, ticket: None })
     }
 }
 

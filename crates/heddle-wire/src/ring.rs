@@ -193,6 +193,11 @@ pub struct Receiver {
 }
 
 impl Receiver {
+    /// Takes no messages in pieces that are larger than this.
+    pub fn limit_pieces(&mut self, largest: usize) {
+        self.largest = largest;
+    }
+
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
         self.written() == self.tail

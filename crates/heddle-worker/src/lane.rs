@@ -2,6 +2,7 @@
 //! before the frame is in the ring, so whoever finds the frame finds them too. What is larger than a ring takes goes in
 //! sealed memory.
 
+use heddle_engine::Ticket;
 use heddle_process::packet::{self, MOST_DESCRIPTORS};
 use heddle_process::Malformed;
 use heddle_sys::memfd::Sealed;
@@ -58,6 +59,7 @@ struct Waiting {
     /// Those that are not on the socket yet.
     descriptors: VecDeque<OwnedFd>,
     count: usize,
+    _ticket: Option<Ticket>,
 }
 
 /// The writing end.
@@ -118,13 +120,14 @@ impl Lane {
             && (first.descriptors.is_empty() || self.may_go(first.count).unwrap_or(true))
     }
 
-    /// Sends a frame, or keeps it until there is room.
+    /// Sends a frame, or keeps it until there is room, together with `ticket`.
     pub(crate) fn send(
         &mut self,
         socket: BorrowedFd<'_>,
         kind: u8,
         body: &[&[u8]],
         descriptors: Vec<OwnedFd>,
+        ticket: impl FnOnce() -> Option<Ticket>,
     ) -> Result<(), Stop> {
         let length: usize = body.iter().map(|part| part.len()).sum();
         let word = Word { kind, descriptors: descriptors.len(), sealed: false };
@@ -134,8 +137,14 @@ impl Lane {
                 return Ok(());
             }
         }
-        let mut waiting =
-            Waiting { word: word.encode(), body: body.concat(), done: 0, count: 0, descriptors: descriptors.into() };
+        let mut waiting = Waiting {
+            word: word.encode(),
+            body: body.concat(),
+            done: 0,
+            count: 0,
+            descriptors: descriptors.into(),
+            _ticket: ticket(),
+        };
         // Without memory for that it goes in pieces.
         if let Some(Ok(memory)) = (length > BESIDE).then(|| Sealed::new(&waiting.body)) {
             waiting.body = memory.len().to_le_bytes().to_vec();

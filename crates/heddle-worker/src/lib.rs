@@ -15,8 +15,10 @@ mod link_port;
 mod link_ports;
 mod locks;
 mod meanwhile;
+mod outbox;
 mod port;
 mod reach;
+mod unread;
 
 pub use broadcast::Membership;
 pub use control::{abandoned_workers, Cause, Control, Notice, PATIENCE};

@@ -4,6 +4,9 @@
 //! socket ends between two packets.
 
 use crate::lane::{Lane, Stop, Word, DESCRIPTORS, MOST_ARRIVED, WAKE};
+use crate::outbox::{flush, split, Outbox, SHARE};
+use crate::unread::Unread;
+use heddle_engine::Ticket;
 use heddle_process::packet::{self, MOST_DESCRIPTORS};
 use heddle_process::zygote::News;
 use heddle_process::Malformed;
@@ -18,10 +21,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, TryLockError};
 use std::time::{Duration, Instant};
 
-/// Bytes of a frame in one packet, whose first two are its kind and whether more follow.
-const SHARE: usize = packet::LARGEST - 2;
 /// A frame that is larger is none of ours: what is large goes beside it.
 const LARGEST: usize = 1 << 30;
+/// What a worker sends in pieces, which need not have been in its memory at a time, is at most this large.
+pub(crate) const LARGEST_IN_PIECES: usize = 64 << 20;
 /// How long a parent waits, without its loop, for the rest of a worker's message. A worker trusts its parent.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -47,18 +50,6 @@ pub enum Arrival {
     Nothing,
     /// Nothing any more: the other side is gone.
     Gone,
-}
-
-struct Packet {
-    bytes: Vec<u8>,
-    descriptors: Vec<OwnedFd>,
-}
-
-#[derive(Default)]
-struct Outbox {
-    packets: VecDeque<Packet>,
-    lane: Option<Lane>,
-    gone: bool,
 }
 
 /// What comes through the ring.
@@ -105,6 +96,10 @@ pub struct Link {
     /// The other side did what it never does.
     broken: AtomicBool,
     on_full: OnceLock<Box<dyn Fn() + Send + Sync>>,
+    /// Of a parent: what waits there of the worker.
+    unread: Arc<Unread>,
+    /// Nothing more comes than what is there.
+    has_ended: AtomicBool,
     /// Nothing waits to be sent any more.
     sent: Condvar,
 }
@@ -139,13 +134,16 @@ impl Link {
             asked: Arc::default(),
             broken: AtomicBool::new(false),
             on_full: OnceLock::new(),
+            unread: Arc::default(),
+            has_ended: AtomicBool::new(false),
             sent: Condvar::new(),
         }
     }
 
     /// A parent's link, which has a ring from the beginning; what the worker needs for [`Link::join`].
     pub fn for_parent(socket: OwnedFd) -> io::Result<(Link, Vec<OwnedFd>)> {
-        let ((sender, receiver), region) = ring::create()?;
+        let ((sender, mut receiver), region) = ring::create()?;
+        receiver.limit_pieces(LARGEST_IN_PIECES);
         let (own, theirs) = packet::pair()?;
         let link = Link { is_parent: true, started: AtomicBool::new(false), ..Link::new(socket) };
         link.set_ring(sender, receiver, own);
@@ -190,6 +188,17 @@ impl Link {
 
     /// Sends a frame after those that were sent before; false if the other side is gone. Never waits.
     pub fn send(&self, kind: u8, body: &[&[u8]], descriptors: Vec<OwnedFd>) -> bool {
+        self.send_with(kind, body, descriptors, || None)
+    }
+
+    /// The same with a ticket, which is kept for as long as it waits for room.
+    pub(crate) fn send_with(
+        &self,
+        kind: u8,
+        body: &[&[u8]],
+        descriptors: Vec<OwnedFd>,
+        ticket: impl FnOnce() -> Option<Ticket>,
+    ) -> bool {
         let mut outbox = self.outbox();
         if outbox.gone {
             return false;
@@ -200,7 +209,7 @@ impl Link {
             return self.send_beside(kind, body, descriptors);
         };
         let waited = lane.waits();
-        let sent = lane.send(self.socket.as_fd(), kind, body, descriptors);
+        let sent = lane.send(self.socket.as_fd(), kind, body, descriptors, ticket);
         let (wake, full) = (std::mem::take(&mut lane.wake), lane.waits() && !waited);
         self.note(sent, gone);
         let sent = !*gone;
@@ -235,7 +244,7 @@ impl Link {
             }
         }
         let was_empty = outbox.packets.is_empty();
-        split(kind, body.concat(), descriptors, &mut outbox.packets);
+        split(kind, body.concat(), descriptors, self.charge(length, 0), &mut outbox.packets);
         flush(&self.socket, &mut outbox);
         let (full, sent) = (was_empty && !outbox.packets.is_empty(), !outbox.gone);
         drop(outbox);
@@ -330,12 +339,12 @@ impl Link {
         let incoming = try_lock(&self.inlet)
             .is_some_and(|inlet| inlet.receiver.as_ref().is_some_and(|receiver| !receiver.is_empty()));
         let fits = |outbox: &Outbox| !outbox.gone && outbox.lane.as_ref().is_some_and(Lane::fits_again);
-        incoming || try_lock(&self.outbox).is_some_and(|outbox| fits(&outbox))
+        (incoming && !self.is_paused()) || try_lock(&self.outbox).is_some_and(|outbox| fits(&outbox))
     }
 
     /// Says that this side looks no more until it is woken; false if there is something to take: then it must not sleep.
     pub fn before_sleep(&self) -> bool {
-        if !self.started.load(Ordering::Relaxed) {
+        if !self.started.load(Ordering::Relaxed) || self.is_paused() {
             return true;
         }
         self.asked.fetch_add(1, Ordering::SeqCst);
@@ -355,6 +364,21 @@ impl Link {
     }
 
     // ---- receiving -----------------------------------------------------------------------------------------------
+
+    /// Counts something of the worker's that waits in its parent, until what is returned is dropped.
+    pub fn charge(&self, bytes: usize, descriptors: usize) -> Option<Ticket> {
+        self.is_parent.then(|| self.unread.charge(bytes, descriptors))
+    }
+
+    /// Is called, on whatever thread, when the ring is read again that was not because too much waited.
+    pub fn on_room(&self, call: impl Fn() + Send + Sync + 'static) {
+        self.unread.on_room(call);
+    }
+
+    /// Whether too much waits for more to be read. What is left by a process that is gone has an end.
+    fn is_paused(&self) -> bool {
+        self.is_parent && !self.has_ended.load(Ordering::SeqCst) && self.unread.is_full()
+    }
 
     /// What the other side writes into the ring is not looked at any more.
     pub fn ignore_ring(&self) {
@@ -400,7 +424,7 @@ impl Link {
                 return Ok(inbox.end.take().map_or(Arrival::Nothing, |(_, arrival)| arrival));
             }
         }
-        let Some(receiver) = receiver else { return Ok(Arrival::Nothing) };
+        let Some(receiver) = receiver.as_mut().filter(|_| !self.is_paused()) else { return Ok(Arrival::Nothing) };
         let popped = receiver.pop(buffer).map_err(|_| Malformed)?;
         if receiver.take_room_wanted() {
             self.wake_other();
@@ -431,7 +455,7 @@ impl Link {
         let amid = |inlet: &Inlet| inlet.receiver.as_ref().is_some_and(Receiver::is_amid_message);
         let left = {
             let inlet = lock(&self.inlet);
-            if !amid(&inlet) || (self.is_parent && inlet.awaited >= PATIENCE) {
+            if !amid(&inlet) || self.is_paused() || (self.is_parent && inlet.awaited >= PATIENCE) {
                 return false;
             }
             PATIENCE.saturating_sub(inlet.awaited).max(Duration::from_millis(1))
@@ -475,6 +499,7 @@ impl Link {
     /// Puts the end aside until everything in the ring is read.
     fn end(&self, inbox: &mut Inbox, end: Arrival) -> Came {
         inbox.end.get_or_insert((None, end));
+        self.has_ended.store(true, Ordering::SeqCst);
         Came::End
     }
 
@@ -513,6 +538,10 @@ impl Link {
                 _ => {}
             }
             let (&[kind, more], rest) = packet.bytes.split_first_chunk::<2>().ok_or(Malformed)?;
+            // The first frame of a worker, which has no ring yet, and no other.
+            if self.is_parent && (more != 0 || self.started.load(Ordering::SeqCst)) {
+                return Err(Malformed);
+            }
             let mut frame = partial.0.take().unwrap_or(LinkFrame { kind, ..LinkFrame::default() });
             self.started.store(true, Ordering::SeqCst);
             if frame.kind != kind || more > 1 || frame.body.len() + rest.len() > LARGEST {
@@ -539,36 +568,6 @@ fn open(memory: OwnedFd, length: &[u8]) -> Result<Vec<u8>, Malformed> {
         return Err(Malformed);
     }
     memory.read().map_err(|_| Malformed)
-}
-
-fn split(kind: u8, body: Vec<u8>, descriptors: Vec<OwnedFd>, packets: &mut VecDeque<Packet>) {
-    let mut descriptors = descriptors.into_iter();
-    let mut rest = body.as_slice();
-    loop {
-        let (now, later) = rest.split_at(rest.len().min(SHARE));
-        let own: Vec<_> = descriptors.by_ref().take(MOST_DESCRIPTORS).collect();
-        let more = !later.is_empty() || descriptors.len() > 0;
-        packets.push_back(Packet { bytes: [&[kind, more.into()], now].concat(), descriptors: own });
-        if !more {
-            return;
-        }
-        rest = later;
-    }
-}
-
-fn flush(socket: &OwnedFd, outbox: &mut Outbox) -> bool {
-    while let Some(packet) = outbox.packets.front() {
-        let descriptors: Vec<_> = packet.descriptors.iter().map(AsFd::as_fd).collect();
-        match packet::send(socket.as_fd(), &[&packet.bytes], &descriptors) {
-            Ok(()) => drop(outbox.packets.pop_front()),
-            Err(Errno::AGAIN | Errno::TOOMANYREFS | Errno::NOBUFS) => return true,
-            Err(_) => {
-                outbox.gone = true;
-                outbox.packets.clear();
-            }
-        }
-    }
-    false
 }
 
 #[cfg(test)]

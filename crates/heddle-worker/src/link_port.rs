@@ -84,7 +84,13 @@ impl LinkPort {
     }
 
     fn send(&self, kind: u8) -> bool {
-        self.ports.link.send(kind, &[&self.number.to_le_bytes()], Vec::new())
+        self.answer(kind, &[&self.number.to_le_bytes()])
+    }
+
+    /// What the other process can bring about as often as it likes.
+    fn answer(&self, kind: u8, body: &[&[u8]]) -> bool {
+        let link = &self.ports.link;
+        link.send_with(kind, body, Vec::new(), || link.charge(0, 0))
     }
 
     pub(crate) fn number(&self) -> u64 {
@@ -302,13 +308,14 @@ impl LinkPort {
 
     /// Sends a message; what was taken here goes with it.
     fn send_message(&self, kind: u8, state: MutexGuard<'_, State>, message: Message) -> Carried {
+        let ticket = message.ticket();
         let (frame, outgoing) = match self.ports.write(message) {
             Ok(written) => written,
             Err(refusal) => return Carried::Refused(refusal),
         };
         let taken = self.taken_here(&state);
         let parts: [&[u8]; 3] = [&self.number.to_le_bytes(), &taken.to_le_bytes(), &frame.bytes];
-        if !self.ports.link.send(kind, &parts, frame.descriptors) {
+        if !self.ports.link.send_with(kind, &parts, frame.descriptors, || ticket) {
             return Carried::Gone;
         }
         drop(state);
@@ -370,7 +377,7 @@ impl Carrier for LinkPort {
         let told = self.told.load(Ordering::SeqCst);
         let taken = self.taken_here(&state);
         if taken != told {
-            self.ports.link.send(kind::TAKEN, &[&self.number.to_le_bytes(), &taken.to_le_bytes()], Vec::new());
+            self.answer(kind::TAKEN, &[&self.number.to_le_bytes(), &taken.to_le_bytes()]);
         }
     }
 

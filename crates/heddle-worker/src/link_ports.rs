@@ -2,10 +2,11 @@
 //! (docs/design/messages-between-processes.md).
 
 use crate::broadcast::{join_from_process, LONGEST_NAME};
-use crate::link::{Link, LinkFrame};
+use crate::link::{Link, LinkFrame, LARGEST_IN_PIECES};
 use crate::link_port::LinkPort;
 use crate::PortEnd;
 use heddle_engine::{Attachment, Message, Refusal, WireHost};
+use heddle_sys::memfd::Sealed;
 use heddle_wire::{Frame, HostPart, Limits};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -261,7 +262,12 @@ impl LinkPorts {
         };
         let message = match frame.kind {
             kind::MESSAGE | kind::RETURNED => {
-                Some(self.read(Frame { bytes: rest.to_vec(), descriptors: frame.descriptors })?)
+                let ticket = self.link.charge(rest.len(), frame.descriptors.len());
+                let mut message = self.read(Frame { bytes: rest.to_vec(), descriptors: frame.descriptors })?;
+                if let Some(ticket) = ticket {
+                    message.set_ticket(ticket);
+                }
+                Some(message)
             }
             _ if rest.is_empty() && frame.descriptors.is_empty() => None,
             _ => return Err(malformed("a frame of a port that is too long")),
@@ -281,6 +287,10 @@ impl LinkPorts {
         let frame = message.into_wire(&host)?.encode();
         if frame.descriptors.len() > heddle_wire::MOST_DESCRIPTORS {
             return Err(too_many("descriptors in one message"));
+        }
+        if frame.bytes.len() > LARGEST_IN_PIECES {
+            // It goes in sealed memory only.
+            drop(Sealed::new(&[])?);
         }
         Ok((frame, Outgoing(host.outgoing.take())))
     }

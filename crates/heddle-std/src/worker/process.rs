@@ -10,7 +10,7 @@ use super::{deliver, finish, Answered, Question, Reply, Report};
 use crate::ops::Platform;
 use heddle_core::delay::{run_after, Delayed};
 use heddle_core::{unwatch_fd, watch_fd, watch_ref, Bell, Event, EventLoop, Interest, LoopTimes, WatchId};
-use heddle_engine::{Refusal, Scope};
+use heddle_engine::{Refusal, Scope, Ticket};
 use heddle_process::zygote::{self, Fate, News};
 use heddle_process::{Asked, Birth, Malformed};
 use heddle_sys::shared_region::SharedRegion;
@@ -76,7 +76,9 @@ pub(super) struct ProcessWorker {
     looks_again: Cell<bool>,
     ports: Arc<LinkPorts>,
     /// What has come and is not for a port; it waits while only messages are looked for.
-    later: RefCell<VecDeque<Arrival>>,
+    later: RefCell<VecDeque<(Arrival, Option<Ticket>)>>,
+    /// Output that its reader has not asked beyond, by stream.
+    unread_output: RefCell<[Vec<Ticket>; 2]>,
     pub(super) output: WorkerOutput,
     tie: Arc<Tie>,
     /// How its loop spends its time.
@@ -140,6 +142,8 @@ impl ProcessWorker {
     }
 
     pub(super) fn output_wanted(&self, fd: usize, for_good: bool) {
+        let read = std::mem::take(&mut self.unread_output.borrow_mut()[fd - 1]);
+        drop(read);
         self.link.send_beside(kind::OUTPUT_WANTED, &[&[fd as u8, for_good.into()]], Vec::new());
     }
 
@@ -193,7 +197,7 @@ impl Bell for ProcessWorker {
                 return;
             }
             let later = self.later.borrow_mut().pop_front();
-            let arrival = later.map_or_else(|| self.link.receive_in_order(), Ok);
+            let arrival = later.map(|(arrival, _)| arrival).map_or_else(|| self.link.receive_in_order(), Ok);
             if !self.take_arrival(scope, arrival) {
                 return;
             }
@@ -232,7 +236,8 @@ impl ProcessWorker {
                 return;
             }
             let later = self.later.borrow_mut().pop_front();
-            let arrival = later.map_or_else(|| self.link.receive(&mut self.partial.borrow_mut()), Ok);
+            let arrival =
+                later.map(|(arrival, _)| arrival).map_or_else(|| self.link.receive(&mut self.partial.borrow_mut()), Ok);
             if !self.take_arrival(scope, arrival) {
                 return;
             }
@@ -259,7 +264,11 @@ impl ProcessWorker {
                 }
                 Ok(arrival) => {
                     let gone = matches!(arrival, Arrival::Gone);
-                    self.later.borrow_mut().push_back(arrival);
+                    let ticket = match &arrival {
+                        Arrival::Frame(frame) => self.link.charge(frame.body.len(), frame.descriptors.len()),
+                        _ => None,
+                    };
+                    self.later.borrow_mut().push_back((arrival, ticket));
                     if gone {
                         break;
                     }
@@ -280,7 +289,7 @@ impl ProcessWorker {
 
     /// Whether it has said that it starts, and that waits for its time.
     fn later_starts(&self) -> bool {
-        matches!(self.later.borrow().front(), Some(Arrival::Frame(frame)) if frame.kind == kind::STARTED)
+        matches!(self.later.borrow().front(), Some((Arrival::Frame(frame), _)) if frame.kind == kind::STARTED)
     }
 
     /// More may be there, and nobody would say so again.
@@ -348,9 +357,19 @@ impl ProcessWorker {
             let late = run_after(PATIENCE, move || tie.kill());
             self.delayed.borrow_mut().extend(late);
         } else {
+            if let Report::Output(fd, bytes) = &report {
+                self.count_output(*fd, bytes.len());
+            }
             deliver(scope, self.id, report);
         }
         Ok(())
+    }
+
+    /// Output that only the parent gets waits there until its reader wants more. A worker waits with more for that.
+    fn count_output(&self, fd: usize, length: usize) {
+        if self.output.only_stream[fd - 1] && !self.output.is_unread(fd - 1) {
+            self.unread_output.borrow_mut()[fd - 1].extend(self.link.charge(length, 0));
+        }
     }
 
     fn take_answer(&self, frame: LinkFrame) -> Result<(), Malformed> {

@@ -3,11 +3,11 @@
 use super::super::frames::kind;
 use super::super::sandbox::{Grants, Sandbox};
 use super::super::start_frame::Start;
-use super::super::WorkerStart;
+use super::super::{workers, WorkerStart};
 use super::{more_oom_kills, ProcessWorker};
 use crate::ops::Platform;
 use crate::options::ProcessOptions;
-use heddle_core::{EventLoop, Interest, LoopMeter};
+use heddle_core::{Event, EventLoop, Interest, LoopMeter};
 use heddle_engine::{Message, Refusal, Scope};
 use heddle_process::zygote::{self, fork_worker, Home};
 use heddle_process::Asked;
@@ -83,6 +83,7 @@ pub(in crate::worker) fn start(
         looks_again: Cell::new(false),
         ports,
         later: RefCell::default(),
+        unread_output: RefCell::default(),
         output: WorkerOutput::new(worker.only_stream),
         tie: Arc::default(),
         meter,
@@ -98,6 +99,12 @@ pub(in crate::worker) fn start(
         fate: Cell::new(None),
         finished: Cell::new(false),
         delayed: RefCell::default(),
+    });
+    let (handle, id) = (scope.state::<EventLoop>().handle(), process.id);
+    process.link.on_room(move || {
+        handle.post(Event::Run(Box::new(move |scope| {
+            workers(scope).process(id).iter().for_each(|process| process.look(scope))
+        })));
     });
     let socket = process.link.socket().as_raw_fd();
     process.watch(scope, socket, Interest::ReadWrite, |scope, process| process.look(scope))?;
