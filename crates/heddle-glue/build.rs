@@ -99,6 +99,8 @@ const INTERPOSED: &[&str] = &[
     WASM_GROW,
     WASM_GROW_SHARED,
     WASM_MEMORY_GROW,
+    // wasm_bytes.cpp: js::wasm::CompileModule
+    WASM_COMPILE,
 ];
 
 const CHECK_PATTERN: &str = "_ZN2js8irregexp18CheckPatternSyntaxEP9JSContextmRNS_8frontend19TokenStreamAnyCharsEN2JS6HandleIP6JSAtomEENS6_11RegExpFlagsE";
@@ -138,6 +140,7 @@ const WASM_GROW: &str =
 const WASM_GROW_SHARED: &str =
     "_ZN2js24WasmSharedArrayRawBuffer22wasmGrowToPagesInPlaceERKNS0_4LockENS_4wasm11AddressTypeENS4_5PagesE";
 
+const WASM_COMPILE: &str = "_ZN2js4wasm13CompileModuleERKNS0_11CompileArgsERKNS0_22BytecodeBufferOrSourceEPSt10unique_ptrIA_cN2JS10FreePolicyEEPN7mozilla6VectorISB_Lm0ENS_17SystemAllocPolicyEEEPNS9_25OptimizedEncodingListenerE";
 const WASM_MEMORY_GROW: &str = "_ZN2js16WasmMemoryObject4growEN2JS6HandleIPS0_EEmP9JSContext";
 
 /// Replaced functions whose originals our versions call, with the names under which they stay reachable.
@@ -166,6 +169,7 @@ const KEPT: &[(&str, &str)] = &[
     (WASM_GROW, "heddle_engine_wasm_grow"),
     (WASM_GROW_SHARED, "heddle_engine_wasm_grow_shared"),
     (WASM_MEMORY_GROW, "heddle_engine_wasm_memory_grow"),
+    (WASM_COMPILE, "heddle_engine_wasm_compile"),
 ];
 
 fn main() {

@@ -1,7 +1,7 @@
 //! Structured clone into [`Message`]s, which cross threads.
 //! <https://html.spec.whatwg.org/multipage/structured-data.html>
 
-use crate::payload::{Buffer, Bytes, Plain, SealedBytes, WasmModule};
+use crate::payload::{Buffer, Bytes, Plain, SealedBytes, WasmCode, WasmModule};
 use crate::{ErrorKind, Global, Local, Scope, SharedBuf, Thrown};
 use heddle_glue::clone as glue;
 use heddle_wire::tags;
@@ -180,6 +180,8 @@ impl Message {
         for attachment in &self.attachments {
             let attachment = attachment.as_ref()?;
             let copy: Attachment = if let Some(code) = attachment.downcast_ref::<Arc<WasmModule>>() {
+                Box::new(code.clone())
+            } else if let Some(code) = attachment.downcast_ref::<Arc<WasmCode>>() {
                 Box::new(code.clone())
             } else if let Some(bytes) = attachment.downcast_ref::<Arc<Bytes>>() {
                 Box::new(bytes.clone())
@@ -455,6 +457,10 @@ fn take(scope: &mut Scope<'_>, context: &mut Context<'_>, index: usize) -> *mut 
         return std::ptr::null_mut();
     };
     let attachment = match attachment.downcast::<Arc<WasmModule>>() {
+        Ok(code) => return code.object(scope),
+        Err(other) => other,
+    };
+    let attachment = match attachment.downcast::<Arc<WasmCode>>() {
         Ok(code) => return code.object(scope),
         Err(other) => other,
     };

@@ -5,7 +5,7 @@ use heddle_glue::{clone, engine, plain};
 use heddle_sys::memfd::Sealed;
 use mozjs::jsapi::JSObject;
 use mozjs::jsval::UndefinedValue;
-use std::ffi::c_void;
+use std::ffi::{c_void, CStr, CString};
 use std::os::fd::AsRawFd;
 
 /// Data of the engine's structured clone.
@@ -150,6 +150,77 @@ impl WasmModule {
         // SAFETY: the code is live, and the new object takes its own reference.
         unsafe { engine::hg_wasm_module_object(scope.cx, self.0) }
     }
+}
+
+impl WasmModule {
+    /// What another process compiles: see [`WasmCode`]. `None` if the bytes were not kept.
+    pub(crate) fn to_code(&self) -> Option<Vec<u8>> {
+        let (mut features, mut strings) = (0, std::ptr::null());
+        // SAFETY: the code is live, and so is what `strings` then points to.
+        let (length, name) = unsafe {
+            let length = engine::hg_wasm_length(self.0, &raw mut features, &raw mut strings);
+            (length, if strings.is_null() { &[] } else { CStr::from_ptr(strings).to_bytes() })
+        };
+        if length == 0 {
+            return None;
+        }
+        let mut out = Vec::with_capacity(CODE_HEAD + name.len() + length);
+        out.extend_from_slice(&features.to_le_bytes());
+        out.extend_from_slice(&(name.len() as u32).to_le_bytes());
+        out.extend_from_slice(name);
+        let at = out.len();
+        out.resize(at + length, 0);
+        // SAFETY: there is room for so many bytes.
+        unsafe { engine::hg_wasm_copy(self.0, out[at..].as_mut_ptr()) };
+        Some(out)
+    }
+}
+
+const CODE_HEAD: usize = 8;
+/// Of [`WasmCode`]: string constants are imported.
+const STRING_CONSTANTS: u32 = 2;
+const KNOWN_FEATURES: u32 = 3;
+
+/// A WebAssembly.Module of another process, which is compiled when it is read: the features that it was compiled with, the
+/// length of the name that it imports string constants by, that, and its bytes.
+pub(crate) enum WasmCode {
+    Inline(Box<[u8]>),
+    Sealed(Sealed),
+}
+
+impl WasmCode {
+    /// The module; null with an exception pending.
+    pub(crate) fn object(&self, scope: &mut Scope<'_>) -> *mut JSObject {
+        let read;
+        let bytes = match self {
+            WasmCode::Inline(bytes) => bytes,
+            // Memory with holes would cost more here than its sender had.
+            WasmCode::Sealed(memory) => match memory.is_filled().then(|| memory.read()) {
+                Some(Ok(bytes)) => {
+                    read = bytes;
+                    read.as_slice()
+                }
+                _ => return malformed(scope),
+            },
+        };
+        let Some((features, name, code)) = parts(bytes) else { return malformed(scope) };
+        // SAFETY: the context is live and in its realm; bytes and name live as long as the call. The engine checks the code.
+        unsafe { engine::hg_wasm_compile(scope.cx, code.as_ptr(), code.len(), features, name.as_ptr()) }
+    }
+}
+
+fn parts(bytes: &[u8]) -> Option<(u32, CString, &[u8])> {
+    let (head, rest) = bytes.split_first_chunk::<CODE_HEAD>()?;
+    let [features, length] = [0, 4].map(|at| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]));
+    let (name, code) = rest.split_at_checked(length as usize)?;
+    let fits = features & !KNOWN_FEATURES == 0 && (name.is_empty() || features & STRING_CONSTANTS != 0);
+    let name = std::str::from_utf8(name).ok().filter(|_| fits)?;
+    Some((features, CString::new(name).ok()?, code))
+}
+
+fn malformed(scope: &mut Scope<'_>) -> *mut JSObject {
+    let _thrown = scope.throw_error(ErrorKind::Error, "a WebAssembly.Module of another process cannot be read");
+    std::ptr::null_mut()
 }
 
 /// The content of an ArrayBuffer, in memory that another one can take over.

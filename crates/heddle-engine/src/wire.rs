@@ -3,7 +3,7 @@
 //! buffers, shared memory. Reading goes through `heddle_wire`, which checks every byte first.
 
 use crate::clone::Data;
-use crate::payload::{Bytes, Plain, SealedBytes, WasmModule};
+use crate::payload::{Bytes, Plain, SealedBytes, WasmCode, WasmModule};
 use crate::{Attachment, CloneDelegate, Local, Message, Scope, SharedBuf, Text, Thrown};
 use heddle_sys::memfd::{Sealed, SealedWriter};
 use heddle_wire::{tags, Body, CheckedPlain, Content, Data as WireData, HostPart, Malformed, Part};
@@ -18,6 +18,8 @@ pub enum Refusal {
     Kind(String),
     /// A SharedArrayBuffer that can grow: its length stands where no other process can see it.
     Growable,
+    /// A WebAssembly.Module, and why.
+    Code(&'static str),
     /// There was no memory or no descriptor for it.
     System(io::Error),
     /// Another process has sent what it must not.
@@ -42,12 +44,12 @@ impl std::fmt::Display for Refusal {
             // What finds the place in the value looks for this text (internal/worker/platform.js).
             Refusal::Kind(kind) => {
                 let why = match kind.as_str() {
-                    "WebAssembly.Module" => ": the bytes that it was compiled from are not kept",
                     "WebAssembly.Memory" => ": its memory belongs to this one",
                     _ => "",
                 };
                 write!(f, "#<{kind}> could not be cloned to another process{why}.")
             }
+            Refusal::Code(why) => write!(f, "#<WebAssembly.Module> could not be cloned to another process: {why}."),
             Refusal::Growable => {
                 f.write_str("#<SharedArrayBuffer> could not be cloned to another process: it can grow, unseen there.")
             }
@@ -64,6 +66,14 @@ pub trait WireHost {
     /// The attachment that [`CloneDelegate::read`] makes an object of. The entry is another process': everything in it
     /// is to be checked.
     fn unpack(&self, part: HostPart) -> Result<Attachment, Refusal>;
+    /// Why no WebAssembly.Module is to be sent.
+    fn keeps_code(&self) -> Option<&'static str> {
+        None
+    }
+    /// Whether modules of the other process are compiled in this one.
+    fn takes_code(&self) -> bool {
+        true
+    }
 }
 
 /// Bytes for the side table: beside the message if they are large.
@@ -133,10 +143,29 @@ impl Message {
 fn pack(attachment: Option<Attachment>, host: &dyn WireHost) -> Result<Part, Refusal> {
     // Taken when a message is read, and then the message is gone.
     let attachment = attachment.ok_or_else(|| Refusal::Kind("Object".to_owned()))?;
-    if attachment.is::<Arc<WasmModule>>() {
-        // The engine does not keep the bytes that it was compiled from.
-        return Err(Refusal::Kind("WebAssembly.Module".to_owned()));
+    if attachment.is::<Arc<WasmModule>>() || attachment.is::<Arc<WasmCode>>() {
+        if let Some(why) = host.keeps_code() {
+            return Err(Refusal::Code(why));
+        }
     }
+    let attachment = match attachment.downcast::<Arc<WasmModule>>() {
+        Ok(module) => {
+            let code = module.to_code();
+            return Ok(Part::Wasm(content(&code.ok_or(Refusal::Code("there was no memory for its bytes"))?)?));
+        }
+        Err(other) => other,
+    };
+    let attachment = match attachment.downcast::<Arc<WasmCode>>() {
+        Ok(code) => {
+            return Ok(Part::Wasm(match &**code {
+                WasmCode::Inline(bytes) => Content::Inline(bytes.clone()),
+                WasmCode::Sealed(sealed) => {
+                    Content::Sealed { memory: sealed.descriptor().try_clone_to_owned()?, length: sealed.len() }
+                }
+            }))
+        }
+        Err(other) => other,
+    };
     let attachment = match attachment.downcast::<Arc<Bytes>>() {
         Ok(bytes) => return Ok(Part::Bytes(content(bytes.as_slice())?)),
         Err(other) => other,
@@ -161,7 +190,13 @@ fn unpack(part: Part, host: &dyn WireHost) -> Result<Attachment, Refusal> {
             Box::new(Arc::new(SealedBytes(Sealed::open(memory, length)?)))
         }
         Part::Shared(shared) => Box::new(SharedBuf::map_shared(shared)?),
-        Part::Wasm(_) => return Err(Refusal::Kind("WebAssembly.Module".to_owned())),
+        Part::Wasm(_) if !host.takes_code() => {
+            return Err(Malformed { what: "code that is not taken", at: 0 }.into());
+        }
+        Part::Wasm(Content::Inline(bytes)) => Box::new(Arc::new(WasmCode::Inline(bytes))),
+        Part::Wasm(Content::Sealed { memory, length }) => {
+            Box::new(Arc::new(WasmCode::Sealed(Sealed::open(memory, length)?)))
+        }
         Part::Host(part) => host.unpack(part)?,
     })
 }

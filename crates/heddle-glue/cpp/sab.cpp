@@ -361,6 +361,7 @@ bool hg_error_classes_replaced();
 bool hg_regexp_statics_replaced();
 bool hg_modules_are_lazy(JSContext* cx);
 bool hg_functions_are_shared(JSContext* cx);
+bool hg_wasm_keeps_bytes(JSContext* cx);
 // mozilla::TimeStamp::ComputeProcessUptime, which is private; the engine's own is never zero.
 extern "C" uint64_t hg_process_uptime() asm("_ZN7mozilla9TimeStamp20ComputeProcessUptimeEv");
 
@@ -380,6 +381,7 @@ int hg_self_test(JSContext* cx) {
   if (!hg_modules_are_lazy(cx)) return 8;
   if (hg_process_uptime() != 0) return 9;
   if (!hg_functions_are_shared(cx)) return 10;
+  if (!hg_wasm_keeps_bytes(cx)) return 11;
   return 0;
 }
 

@@ -80,6 +80,20 @@ extern "C" {
     pub fn hg_wasm_module_object(cx: *mut JSContext, module: *mut WasmModule) -> *mut JSObject;
     /// One reference fewer, on any thread.
     pub fn hg_wasm_module_release(module: *mut WasmModule);
+    /// How many bytes the module was compiled from, 0 if they are not there; which features it was compiled with; the name
+    /// that string constants are imported by, or null, which lives as long as the module.
+    pub fn hg_wasm_length(module: *mut WasmModule, features: *mut u32, strings: *mut *const c_char) -> usize;
+    /// Copies these bytes.
+    pub fn hg_wasm_copy(module: *mut WasmModule, to: *mut u8);
+    /// A WebAssembly.Module compiled from bytes that nobody has checked, in the current realm; null with an exception
+    /// pending. `strings` ends with a zero, or is null.
+    pub fn hg_wasm_compile(
+        cx: *mut JSContext,
+        bytes: *const u8,
+        length: usize,
+        features: u32,
+        strings: *const c_char,
+    ) -> *mut JSObject;
     /// Sets where off-thread tasks go.
     pub fn hg_dispatch_init(cx: *mut JSContext, callback: DispatchFn, closure: *mut c_void);
     /// Cancels and joins what is still under way; before the context is destroyed.

@@ -88,8 +88,8 @@ pub struct LinkPorts {
     pub(crate) link: Arc<Link>,
     things: &'static dyn Things,
     side: LinkSide,
-    /// The worker is sandboxed: of the program's groups it has none.
-    without_groups: AtomicBool,
+    /// The worker is sandboxed: of the program's groups it has none, and its code is compiled nowhere else.
+    confined: AtomicBool,
     table: Mutex<Table>,
 }
 
@@ -108,7 +108,7 @@ impl LinkPorts {
             link: link.clone(),
             things,
             side,
-            without_groups: AtomicBool::new(false),
+            confined: AtomicBool::new(false),
             table: Mutex::default(),
         })
     }
@@ -209,9 +209,9 @@ impl LinkPorts {
         let _ = UPSTREAM.set(self.clone());
     }
 
-    /// No group of the program is to be joined over this link: the worker's sandbox shuts it out of them.
-    pub fn refuse_groups(&self) {
-        self.without_groups.store(true, Ordering::Relaxed);
+    /// The worker is sandboxed: over this link it joins no group of the program, and sends no code.
+    pub fn confine(&self) {
+        self.confined.store(true, Ordering::Relaxed);
     }
 
     pub(crate) fn things(&self) -> &'static dyn Things {
@@ -220,7 +220,7 @@ impl LinkPorts {
 
     /// A port to the members of a group in the parent's process, and beyond.
     pub(crate) fn join_group(self: &Arc<Self>, name: &str) -> io::Result<PortEnd> {
-        if self.without_groups.load(Ordering::Relaxed) {
+        if self.confined.load(Ordering::Relaxed) {
             return Err(io::ErrorKind::PermissionDenied.into());
         }
         if name.len() > LONGEST_NAME {
@@ -234,7 +234,7 @@ impl LinkPorts {
     }
 
     fn accept_group(self: &Arc<Self>, number: u64, name: &[u8]) -> Result<(), Refusal> {
-        let may = self.is_parent() && !self.without_groups.load(Ordering::Relaxed);
+        let may = self.is_parent() && !self.confined.load(Ordering::Relaxed);
         let name = std::str::from_utf8(name).ok().filter(|name| may && name.len() <= LONGEST_NAME);
         let name = name.ok_or_else(|| malformed("a group that cannot be joined"))?;
         Ok(join_from_process(name, self.accept(number)?, self.things)?)
@@ -355,6 +355,15 @@ impl Drop for LinkHost<'_> {
 }
 
 impl WireHost for LinkHost<'_> {
+    fn keeps_code(&self) -> Option<&'static str> {
+        let confined = !self.ports.is_parent() && self.ports.confined.load(Ordering::Relaxed);
+        confined.then_some("nobody outside of a sandbox compiles what comes from it")
+    }
+
+    fn takes_code(&self) -> bool {
+        !(self.ports.is_parent() && self.ports.confined.load(Ordering::Relaxed))
+    }
+
     fn pack(&self, attachment: Attachment) -> Result<HostPart, Refusal> {
         let end = match attachment.downcast::<PortEnd>() {
             Ok(end) => *end,

@@ -1,6 +1,9 @@
 //! Both ends in one process.
 
 use super::*;
+use crate::{LinkPorts, LinkSide, Things};
+use heddle_engine::{Attachment, Message, Refusal, WireHost};
+use heddle_wire::HostPart;
 
 fn pair() -> (Link, Link) {
     let (one, other) = packet::pair().unwrap();
@@ -135,6 +138,65 @@ fn the_end_comes_after_everything_that_was_sent() {
     assert!(matches!(parent.receive(&mut partial), Ok(Arrival::Gone)));
 }
 
+struct NoThings;
+
+impl Things for NoThings {
+    fn pack(&self, _: Attachment, _: &dyn WireHost) -> Result<HostPart, Refusal> {
+        Err(Refusal::Kind("Thing".into()))
+    }
+    fn unpack(&self, part: HostPart, _: &dyn WireHost) -> Result<Attachment, Refusal> {
+        Err(Refusal::Kind(part.kind))
+    }
+    fn duplicate(&self, _: &Message) -> Option<Message> {
+        None
+    }
+}
+
+#[test]
+fn who_is_sandboxed_joins_no_group() {
+    let joins = |confined: bool| {
+        let ports = LinkPorts::new(&Arc::new(with_ring().0), LinkSide::Parent, &NoThings);
+        if confined {
+            ports.confine();
+        }
+        let body = [&3u64.to_le_bytes(), b"a group".as_slice()].concat();
+        let joined = ports.take(LinkFrame { kind: 7, body, descriptors: Vec::new() }).is_ok();
+        ports.close_all();
+        joined
+    };
+    assert!(joins(false) && !joins(true));
+}
+
+#[test]
+fn what_nobody_takes_stops_the_reading() {
+    let (parent, worker) = with_ring();
+    let woken = Arc::new(AtomicBool::new(false));
+    parent.on_room({
+        let woken = woken.clone();
+        move || woken.store(true, Ordering::SeqCst)
+    });
+    let first = parent.charge(40 << 20, 0);
+    let second = parent.charge(40 << 20, 0);
+    worker.send(1, &[b"x"], Vec::new());
+    assert!(matches!(parent.receive(&mut Partial::default()), Ok(Arrival::Nothing)));
+    assert!(!parent.rings() && parent.before_sleep());
+    drop(first);
+    assert!(!woken.load(Ordering::SeqCst) && !parent.rings());
+    drop(second);
+    assert!(woken.load(Ordering::SeqCst) && parent.rings());
+    assert_eq!(taken(&parent), [(1, 1, 0)]);
+    // What a process has left that is gone is read in any case.
+    let _too_much = parent.charge(80 << 20, 0);
+    worker.send(2, &[b"x"], Vec::new());
+    drop(worker);
+    assert_eq!(taken(&parent), [(2, 1, 0)]);
+    // A worker reads what its parent sends.
+    let (parent, worker) = with_ring();
+    assert!(worker.charge(1 << 30, 0).is_none());
+    parent.send(3, &[b"x"], Vec::new());
+    assert_eq!(taken(&worker), [(3, 1, 0)]);
+}
+
 #[test]
 fn a_parent_takes_nothing_that_a_worker_may_not_send() {
     let refused = |act: fn(&Link)| {
@@ -143,6 +205,8 @@ fn a_parent_takes_nothing_that_a_worker_may_not_send() {
         let mut partial = Partial::default();
         (0..1000).any(|_| parent.receive(&mut partial).is_err())
     };
+    // A frame of a port beside the ring.
+    assert!(refused(|worker| packet::send(worker.socket(), &[&[1, 0, 0, 0, 0, 0, 0, 0, 0, 0]], &[]).unwrap()));
     // Wakes that nobody has asked for; descriptors for nothing; more of them than can be.
     assert!(refused(|worker| packet::send(worker.socket(), &[&[WAKE]], &[]).unwrap()));
     assert!(refused(|worker| packet::send(worker.socket(), &[&[DESCRIPTORS]], &[]).unwrap()));

@@ -191,6 +191,14 @@ impl Things for Platform {
 
 /// For messages that no port goes with.
 impl WireHost for Platform {
+    fn keeps_code(&self) -> Option<&'static str> {
+        Some("it is in a report")
+    }
+
+    fn takes_code(&self) -> bool {
+        false
+    }
+
     fn pack(&self, attachment: Attachment) -> Result<HostPart, Refusal> {
         Things::pack(self, attachment, self)
     }

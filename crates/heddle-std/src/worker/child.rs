@@ -135,7 +135,7 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
     heddle_worker::reserve_thread_ids(id);
     let upstream = Upstream::Link(link.clone());
     if let Some(sandbox) = start.sandbox {
-        ports.refuse_groups();
+        ports.confine();
         match sandbox.enter() {
             Ok(held) => upstream.report(Report::Confined(held.into())),
             Err(refused) => {

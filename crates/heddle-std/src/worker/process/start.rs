@@ -71,7 +71,7 @@ pub(in crate::worker) fn start(
     });
     let ports = LinkPorts::new(&link, LinkSide::Parent, &Platform);
     if grants.is_some() {
-        ports.refuse_groups();
+        ports.confine();
     }
     let (data, outgoing) = ports.write(data)?;
     let ends = Ends { port: ports.fixed(0), stdin: has_stdin.then(|| ports.fixed(1)) };
