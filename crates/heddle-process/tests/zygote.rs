@@ -29,7 +29,7 @@ fn start() -> Worker {
     let (null, folder) = (File::open("/dev/null").unwrap(), File::open("/tmp").unwrap());
     let streams = [null.as_fd(); 3];
     let asked = Asked::now();
-    let link = fork_worker(Kind::Plain, &Home { streams, folder: folder.as_fd(), umask: 0o027 }).unwrap();
+    let link = fork_worker(Kind::Plain, &Home { streams, folder: folder.as_fd(), umask: 0o027, group: None }).unwrap();
     let pid = String::from_utf8(receive(&link).bytes).unwrap().parse().unwrap();
     let pidfd = pidfd_open(Pid::from_raw(pid as i32).unwrap(), PidfdFlags::empty()).unwrap();
     Worker { link, pid, birth: asked.done(), pidfd }
@@ -57,7 +57,7 @@ impl Worker {
     fn orphan_end(&self) -> (i32, i32) {
         assert!(receive(&self.link).bytes.is_empty());
         poll(&mut [PollFd::new(&self.pidfd, PollFlags::IN)], None).unwrap();
-        let fate = fate(self.pid, self.birth, self.pidfd.as_fd()).unwrap();
+        let fate = fate(self.pid, self.birth, self.pidfd.as_fd(), None).unwrap();
         (fate.code, fate.signal)
     }
 }
@@ -112,7 +112,7 @@ fn workers_outlive_their_zygote() {
     let next = loop {
         // Until the kernel has closed the dead one's socket, requests go there.
         let (null, folder) = (File::open("/dev/null").unwrap(), File::open("/tmp").unwrap());
-        let home = Home { streams: [null.as_fd(); 3], folder: folder.as_fd(), umask: 0o022 };
+        let home = Home { streams: [null.as_fd(); 3], folder: folder.as_fd(), umask: 0o022, group: None };
         let link = fork_worker(Kind::Plain, &home).unwrap();
         if zygote_id() != Some(zygote) {
             break link;
@@ -164,7 +164,7 @@ fn main() {
     if arguments[0] == zygote::NAME {
         match zygote::serve(Zygote::adopt().unwrap()) {
             Served::Ended(code) => exit_now(code),
-            Served::Worker(link) => work(link),
+            Served::Worker(link, _) => work(link),
         }
     }
     configure(Settings {

@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 const MIB: f64 = 1048576.0;
+/// What a process needs beside its budgets: the stacks of its threads, messages, source texts.
+const DATA_MARGIN_MB: f64 = 64.0;
 /// Largest default of a heap (as V8's).
 const DEFAULT_HEAP_MB: f64 = 4096.0;
 
@@ -27,6 +29,16 @@ pub struct Limits {
     pub cpu_ms: f64,
     /// Time since the worker's program started; infinite: no limit.
     pub wall_ms: f64,
+    /// Of a process, as all that follow: its memory, with that of what it starts; infinite: no limit.
+    pub memory_mb: f64,
+    /// Its private writable memory by the kernel's count; infinite: no limit.
+    pub data_mb: f64,
+    /// Its open descriptors; infinite: no limit of its own.
+    pub open_files: f64,
+    /// Its processes and threads; infinite: no limit of its own.
+    pub processes: f64,
+    /// The size of a file that it writes; infinite: no limit of its own.
+    pub file_size_mb: f64,
 }
 
 impl Default for Limits {
@@ -39,6 +51,11 @@ impl Default for Limits {
             external_mb: f64::INFINITY,
             cpu_ms: f64::INFINITY,
             wall_ms: f64::INFINITY,
+            memory_mb: f64::INFINITY,
+            data_mb: f64::INFINITY,
+            open_files: f64::INFINITY,
+            processes: f64::INFINITY,
+            file_size_mb: f64::INFINITY,
         }
     }
 }
@@ -51,16 +68,16 @@ impl Limits {
     }
 
     /// Of a worker that sets none itself. The heap: `--max-old-space-size`, else half of the memory, at most 4 GiB.
-    /// Buffers: three quarters of the memory, which is the machine's or what a control group leaves of it.
-    pub fn of_workers(options: &ProcessOptions) -> Limits {
-        let memory = memory_mb();
+    /// Buffers: three quarters of the memory, which is the machine's or what a control group leaves of it, or `most` MiB.
+    pub fn of_workers(options: &ProcessOptions, most: f64) -> Limits {
+        let memory = memory_mb().min(most);
         let heap_mb = options.number("--max-old-space-size");
         let heap_mb = heap_mb.unwrap_or_else(|| (memory / 2.0).floor().clamp(16.0, DEFAULT_HEAP_MB));
         Limits { heap_mb, external_mb: (memory * 0.75).floor().max(16.0), ..Limits::default() }
     }
 
     /// Each limit with its name among the options of a worker.
-    pub(crate) fn by_name(&mut self) -> [(&'static str, &mut f64); 7] {
+    pub(crate) fn by_name(&mut self) -> [(&'static str, &mut f64); 12] {
         [
             ("maxYoungGenerationSizeMb", &mut self.young_mb),
             ("maxOldGenerationSizeMb", &mut self.heap_mb),
@@ -69,7 +86,22 @@ impl Limits {
             ("externalMb", &mut self.external_mb),
             ("cpuMs", &mut self.cpu_ms),
             ("wallMs", &mut self.wall_ms),
+            ("memoryMb", &mut self.memory_mb),
+            ("dataMb", &mut self.data_mb),
+            ("openFiles", &mut self.open_files),
+            ("processes", &mut self.processes),
+            ("fileSizeMb", &mut self.file_size_mb),
         ]
+    }
+
+    /// Sets the limit of a process's private memory: that of all its memory, or the budgets, if there are any, with what
+    /// the engine may exceed them by and what is needed beside them.
+    pub(crate) fn fit_data(&mut self, has_budgets: bool) {
+        if self.memory_mb.is_finite() {
+            self.data_mb = self.memory_mb;
+        } else if has_budgets {
+            self.data_mb = 2.0 * self.heap_mb + self.external_mb + self.stack_mb + self.young_mb + DATA_MARGIN_MB;
+        }
     }
 
     /// Those of the memory.
@@ -108,7 +140,7 @@ fn memory_mb() -> f64 {
     *MEMORY.get_or_init(heddle_sys::process::memory_size) as f64 / MIB
 }
 
-fn bytes(mb: f64) -> u64 {
+pub(crate) fn bytes(mb: f64) -> u64 {
     // A float beyond the range becomes the largest number.
     (mb * MIB) as u64
 }
@@ -122,10 +154,10 @@ mod tests {
     fn the_command_line_sets_the_default_of_workers() {
         let mut options = ProcessOptions::default();
         assert_eq!(Limits::of_main(&options).memory(), MemoryLimits::default());
-        assert!((16 << 20..=4096 << 20).contains(&Limits::of_workers(&options).memory().heap));
+        assert!((16 << 20..=4096 << 20).contains(&Limits::of_workers(&options, f64::INFINITY).memory().heap));
         options.flags.insert("--max-old-space-size".into(), OptionValue::Number(64.0));
         assert_eq!(Limits::of_main(&options).memory().heap, 64 << 20);
-        assert_eq!(Limits::of_workers(&options).memory().heap, 64 << 20);
+        assert_eq!(Limits::of_workers(&options, f64::INFINITY).memory().heap, 64 << 20);
     }
 
     #[test]

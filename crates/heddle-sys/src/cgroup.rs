@@ -1,6 +1,10 @@
 //! What control groups, versions 1 and 2, say of this process: its share of processors, and kills for lack of memory.
 //! <https://docs.kernel.org/admin-guide/cgroup-v2.html#cpu-interface-files>
 
+mod group;
+
+pub use group::{group_name, sweep_groups, Group, GroupHolds, GroupLimits};
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

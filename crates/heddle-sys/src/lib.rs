@@ -14,6 +14,7 @@ pub mod memory;
 pub mod os;
 pub mod process;
 pub mod resolve;
+pub mod rlimit;
 pub mod sampling;
 pub mod sandbox;
 pub mod shared_region;

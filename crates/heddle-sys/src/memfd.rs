@@ -28,6 +28,17 @@ pub fn create(name: &std::ffi::CStr) -> io::Result<OwnedFd> {
     Err(io::Error::last_os_error())
 }
 
+/// By the system call itself: the C library makes it one that takes a path, which a sandbox may refuse.
+fn status(fd: BorrowedFd<'_>) -> io::Result<libc::stat> {
+    // SAFETY: zeroes are a valid value of this plain structure.
+    let mut status: libc::stat = unsafe { std::mem::zeroed() };
+    // SAFETY: `status` has the kernel's layout on 64-bit systems, and is valid for the call to fill.
+    if unsafe { libc::syscall(libc::SYS_fstat, fd.as_raw_fd(), &raw mut status) } != 0 {
+        return Err(io::Error::last_os_error());
+    }
+    Ok(status)
+}
+
 /// Fails unless it is a memfd with these seals and this length.
 pub(crate) fn check(fd: BorrowedFd<'_>, wanted: libc::c_int, length: u64) -> io::Result<()> {
     // SAFETY: a query of the descriptor; fails if it is no memfd.
@@ -35,12 +46,7 @@ pub(crate) fn check(fd: BorrowedFd<'_>, wanted: libc::c_int, length: u64) -> io:
     if seals < 0 {
         return Err(io::Error::last_os_error());
     }
-    // SAFETY: zeroes are a valid value of this plain structure.
-    let mut status: libc::stat = unsafe { std::mem::zeroed() };
-    // SAFETY: `status` is valid for the call to fill.
-    if unsafe { libc::fstat(fd.as_raw_fd(), &raw mut status) } != 0 {
-        return Err(io::Error::last_os_error());
-    }
+    let status = status(fd)?;
     if seals & wanted != wanted || u64::try_from(status.st_size) != Ok(length) || usize::try_from(length).is_err() {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "memory that is not sealed, or of another length"));
     }
@@ -76,11 +82,8 @@ impl Sealed {
 
     /// Whether there is memory behind all of it, which its writer has used then.
     pub fn is_filled(&self) -> bool {
-        // SAFETY: zeroes are a valid value of this plain structure.
-        let mut status: libc::stat = unsafe { std::mem::zeroed() };
-        // SAFETY: `status` is valid for the call to fill.
-        let known = unsafe { libc::fstat(self.fd.as_raw_fd(), &raw mut status) } == 0;
-        known && u64::try_from(status.st_blocks).is_ok_and(|blocks| blocks.saturating_mul(512) >= self.length)
+        let Ok(status) = status(self.fd.as_fd()) else { return false };
+        u64::try_from(status.st_blocks).is_ok_and(|blocks| blocks.saturating_mul(512) >= self.length)
     }
 
     /// The descriptor.

@@ -49,6 +49,8 @@ pub enum ExitReason {
     ReadonlyMemory,
     /// It was told to end, and its thread did not in time.
     Abandoned,
+    /// Its process, and what that had started, used more memory than they may.
+    MemoryLimit,
 }
 
 impl ExitReason {
@@ -71,12 +73,13 @@ impl ExitReason {
             ExitReason::Misbehaved => "misbehaved",
             ExitReason::ReadonlyMemory => "readonly-memory",
             ExitReason::Abandoned => "abandoned",
+            ExitReason::MemoryLimit => "memory-limit",
         }
     }
 }
 
 /// All reasons; a reason's place here is its number between processes.
-const REASONS: [ExitReason; 16] = [
+const REASONS: [ExitReason; 17] = [
     ExitReason::Finished,
     ExitReason::Stopped,
     ExitReason::Error,
@@ -93,6 +96,7 @@ const REASONS: [ExitReason; 16] = [
     ExitReason::Misbehaved,
     ExitReason::ReadonlyMemory,
     ExitReason::Abandoned,
+    ExitReason::MemoryLimit,
 ];
 
 impl ExitReason {

@@ -1,7 +1,7 @@
 //! The zygote of this process: one at a time, started when the first process worker is, and again when it is gone or when
 //! this process has become another (its user, its groups, its priority).
 
-use super::{control, CONFINED, CONTROL, NAME};
+use super::{control, GroupOrder, CONFINED, CONTROL, NAME};
 use crate::helper;
 use crate::packet;
 use heddle_sys::heritage;
@@ -31,6 +31,8 @@ pub struct Home<'a> {
     pub folder: BorrowedFd<'a>,
     /// Its file mode creation mask.
     pub umask: u32,
+    /// Its control group.
+    pub group: Option<&'a GroupOrder>,
 }
 
 struct Connection {
@@ -56,7 +58,7 @@ pub fn fork_worker(zygote: Kind, home: &Home<'_>) -> io::Result<OwnedFd> {
     let (ours, theirs) = packet::pair()?;
     let [input, output, error] = home.streams;
     let descriptors = [theirs.as_fd(), input, output, error, home.folder];
-    let order = [&[control::FORK], home.umask.to_ne_bytes().as_slice()].concat();
+    let order = [&[control::FORK], home.umask.to_ne_bytes().as_slice(), &GroupOrder::encode(home.group)].concat();
     let mut current = CURRENT[zygote as usize].lock().unwrap_or_else(|e| e.into_inner());
     // A zygote may have died unnoticed; a second one that cannot be reached either is an error.
     for _ in 0..2 {

@@ -4,11 +4,13 @@
 
 mod client;
 mod fate;
+mod groups;
 mod news;
 mod server;
 
 pub use client::{fork_worker, prewarm, zygote_id, Home, Kind};
 pub use fate::fate;
+pub use groups::GroupOrder;
 pub use news::{Fate, News};
 pub use server::{serve, Served, Zygote};
 
@@ -23,7 +25,8 @@ pub(crate) const CONTROL: i32 = 3;
 
 /// What goes over the control socket, a packet each.
 pub(crate) mod control {
-    /// A worker, with its file mode creation mask and, as descriptors, its link, its standard streams and its folder.
+    /// A worker, with its file mode creation mask, its control group if it is to have one and, as descriptors, its link, its
+    /// standard streams and its folder.
     pub(crate) const FORK: u8 = b'W';
     /// Fork nothing any more, and end when the last worker has.
     pub(crate) const RETIRE: u8 = b'R';

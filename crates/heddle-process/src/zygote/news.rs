@@ -11,6 +11,8 @@ pub struct Fate {
     pub signal: i32,
     /// What it used; nothing if nobody knows.
     pub usage: Usage,
+    /// Whether the kernel killed in its control group, which had no more memory.
+    pub out_of_memory: bool,
 }
 
 /// What a zygote tells.
@@ -35,6 +37,7 @@ impl News {
                 out.extend(fate.code.to_ne_bytes());
                 out.extend(fate.signal.to_ne_bytes());
                 usage_fields(&mut { fate.usage }).into_iter().for_each(|field| out.extend(field.to_ne_bytes()));
+                out.push(fate.out_of_memory.into());
                 out
             }
         }
@@ -61,10 +64,12 @@ fn decode_fate(bytes: &[u8]) -> Result<Fate, Malformed> {
         *field = u64::from_ne_bytes(*value);
         rest = more;
     }
-    if !rest.is_empty() {
-        return Err(Malformed);
-    }
-    Ok(Fate { code: i32::from_ne_bytes(*code), signal: i32::from_ne_bytes(*signal), usage })
+    let out_of_memory = match rest {
+        [0] => false,
+        [1] => true,
+        _ => return Err(Malformed),
+    };
+    Ok(Fate { code: i32::from_ne_bytes(*code), signal: i32::from_ne_bytes(*signal), usage, out_of_memory })
 }
 
 #[cfg(test)]
@@ -74,7 +79,8 @@ mod tests {
     #[test]
     fn news_arrive_whole() {
         let usage = Usage { user_time: 5, involuntary_switches: 6, ..Usage::default() };
-        for news in [News::NotForked("no".into()), News::Ended(Fate { code: 3, signal: 0, usage })] {
+        for news in [News::NotForked("no".into()), News::Ended(Fate { code: 3, signal: 0, usage, out_of_memory: true })]
+        {
             let packet = news.encode();
             assert_eq!(News::decode(&packet), Some(Ok(news.clone())));
             if let News::Ended(_) = news {

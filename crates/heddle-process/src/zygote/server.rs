@@ -1,26 +1,31 @@
 //! The zygote's side: one thread, one loop over poll(2). [`serve`] returns in each process that is forked as well.
 
+use super::groups::{Emptying, GroupOrder};
 use super::{control, Fate, News, CONTROL, NAME, WORKER_NAME};
 use crate::packet::{self, Packet};
+use heddle_sys::cgroup::{Group, GroupHolds};
 use heddle_sys::descriptor::{adopt_descriptor, become_descriptors};
 use heddle_sys::fork::{fork_alone, ignore_terminal_stops, unblock_signals, Forked};
 use heddle_sys::process::{kill, set_thread_name, set_title};
 use heddle_sys::wait;
-use rustix::event::{poll, PollFd, PollFlags};
+use rustix::event::{poll, PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
 use std::collections::BTreeMap;
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
+use std::time::{Duration, Instant};
 
 /// SIGKILL.
 const KILL: i32 = 9;
+/// How long workers that were killed have to leave their control groups.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What [`serve`] was for.
 pub enum Served {
     /// This is the zygote, and it is to end with this code.
     Ended(i32),
-    /// This is a worker: its link to the runtime.
-    Worker(OwnedFd),
+    /// This is a worker: its link to the runtime, and what holds by its control group.
+    Worker(OwnedFd, GroupHolds),
 }
 
 struct Worker {
@@ -28,6 +33,7 @@ struct Worker {
     link: OwnedFd,
     /// Its fate, for which the link had no room yet.
     untold: Option<Vec<u8>>,
+    group: Option<Group>,
 }
 
 /// A zygote that is yet to serve.
@@ -35,6 +41,7 @@ pub struct Zygote {
     control: OwnedFd,
     child_ended: OwnedFd,
     workers: BTreeMap<u32, Worker>,
+    emptying: Emptying,
     retired: bool,
 }
 
@@ -48,7 +55,7 @@ impl Zygote {
         ignore_terminal_stops();
         set_thread_name(NAME);
         let child_ended = wait::child_descriptor().ok()?;
-        Some(Zygote { control, child_ended, workers: BTreeMap::new(), retired: false })
+        Some(Zygote { control, child_ended, workers: BTreeMap::new(), emptying: Emptying::default(), retired: false })
     }
 }
 
@@ -64,6 +71,7 @@ pub fn serve(mut zygote: Zygote) -> Served {
             zygote.reap();
         }
         zygote.tell();
+        zygote.emptying.look();
         if ready.control {
             match packet::receive(&zygote.control) {
                 Ok(packet) if packet.bytes.is_empty() => return zygote.end(),
@@ -76,7 +84,7 @@ pub fn serve(mut zygote: Zygote) -> Served {
                 Err(_) => return zygote.end(),
             }
         }
-        if zygote.retired && zygote.workers.is_empty() {
+        if zygote.retired && zygote.workers.is_empty() && zygote.emptying.is_empty() {
             return Served::Ended(0);
         }
     }
@@ -93,17 +101,19 @@ struct Request {
     link: OwnedFd,
     streams: [OwnedFd; 3],
     folder: OwnedFd,
+    group: Option<GroupOrder>,
 }
 
 impl Request {
     fn decode(packet: Packet) -> Option<Request> {
         let (kind, rest) = packet.bytes.split_first()?;
-        let umask = u32::from_ne_bytes(rest.try_into().ok()?);
+        let (umask, group) = rest.split_first_chunk::<4>()?;
+        let (umask, group) = (u32::from_ne_bytes(*umask), GroupOrder::decode(group)?);
         if *kind != control::FORK {
             return None;
         }
         let [link, input, output, error, folder] = <[OwnedFd; 5]>::try_from(packet.descriptors).ok()?;
-        Some(Request { umask, link, streams: [input, output, error], folder })
+        Some(Request { umask, link, streams: [input, output, error], folder, group })
     }
 }
 
@@ -111,14 +121,16 @@ impl Request {
 struct Own {
     link: OwnedFd,
     streams: [OwnedFd; 3],
+    holds: GroupHolds,
 }
 
 impl Zygote {
-    fn wait(&self) -> Result<Ready, Errno> {
+    fn wait(&mut self) -> Result<Ready, Errno> {
+        let pause = self.emptying.pause().map(timespec);
         let mut fds = vec![PollFd::new(&self.control, PollFlags::IN), PollFd::new(&self.child_ended, PollFlags::IN)];
         let untold = self.workers.values().filter(|worker| worker.untold.is_some());
         fds.extend(untold.map(|worker| PollFd::new(&worker.link, PollFlags::OUT)));
-        poll(&mut fds, None)?;
+        poll(&mut fds, pause.as_ref())?;
         Ok(Ready { control: !fds[0].revents().is_empty(), child_ended: !fds[1].revents().is_empty() })
     }
 
@@ -128,7 +140,29 @@ impl Zygote {
             // Not waited for, so the number is still its own.
             let _gone = kill(*pid as i32, KILL);
         }
+        if self.workers.values().any(|worker| worker.group.is_some()) || !self.emptying.is_empty() {
+            self.leave_groups();
+        }
         Served::Ended(0)
+    }
+
+    /// Removes the groups of all workers. What goes on in one, since it was detached, keeps it: it is left to the next
+    /// runtime that makes groups here.
+    fn leave_groups(&mut self) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            self.reap();
+            self.emptying.look();
+            let has_groups = self.workers.values().any(|worker| worker.group.is_some());
+            let Some(pause) = self.emptying.pause().or_else(|| has_groups.then_some(PATIENCE)) else { return };
+            let now = Instant::now();
+            if now >= deadline {
+                return;
+            }
+            let pause = timespec(pause.min(deadline - now));
+            // Interrupted or not: what has changed is looked at above.
+            let _changed = poll(&mut [PollFd::new(&self.child_ended, PollFlags::IN)], Some(&pause));
+        }
     }
 
     /// Takes all children that have ended, also those adopted.
@@ -137,8 +171,11 @@ impl Zygote {
         while rustix::io::read(&self.child_ended, &mut signals).is_ok() {}
         while let Ok(Some(ended)) = wait::reap_any() {
             if let Some(worker) = self.workers.get_mut(&ended.pid) {
-                let fate = Fate { code: ended.code, signal: ended.signal, usage: ended.usage };
+                let group = worker.group.take();
+                let out_of_memory = group.as_ref().is_some_and(|group| group.oom_kills() > 0);
+                let fate = Fate { code: ended.code, signal: ended.signal, usage: ended.usage, out_of_memory };
                 worker.untold = Some(News::Ended(fate).encode());
+                group.into_iter().for_each(|group| self.emptying.add(group));
             }
         }
     }
@@ -159,18 +196,21 @@ impl Zygote {
         }
         // What is malformed closes its link, by which its sender knows.
         let request = Request::decode(packet)?;
+        let group = request.group.as_ref().map(GroupOrder::create);
         match self.fork(&request) {
             Ok(Forked::Parent(pid)) => {
-                self.workers.insert(pid, Worker { link: request.link, untold: None });
+                self.workers.insert(pid, Worker { link: request.link, untold: None, group });
                 None
             }
             Ok(Forked::Child) => {
                 heddle_sys::process::set_umask(request.umask);
                 // A folder that cannot be entered is found out by whoever uses it.
                 let _left = rustix::process::fchdir(&request.folder);
-                Some(Own { link: request.link, streams: request.streams })
+                let holds = group.map(|group| group.join()).unwrap_or_default();
+                Some(Own { link: request.link, streams: request.streams, holds })
             }
             Err(why) => {
+                group.into_iter().for_each(|group| self.emptying.add(group));
                 let news = News::NotForked(why).encode();
                 let _gone = packet::send(request.link.as_fd(), &[&news], &[]);
                 None
@@ -190,6 +230,10 @@ impl Zygote {
     }
 }
 
+fn timespec(time: Duration) -> Timespec {
+    Timespec { tv_sec: time.as_secs() as i64, tv_nsec: time.subsec_nanos().into() }
+}
+
 /// In a process that was forked: leaves all that is the zygote's.
 fn become_worker(zygote: Zygote, own: Own) -> Served {
     let [input, output, error] = own.streams;
@@ -200,7 +244,7 @@ fn become_worker(zygote: Zygote, own: Own) -> Served {
     heddle_sys::heritage::leave_orphans();
     set_title(WORKER_NAME);
     match taken.map(|list| list.into_iter().next()) {
-        Ok(Some(link)) => Served::Worker(link),
+        Ok(Some(link)) => Served::Worker(link, own.holds),
         // Nobody can be told; the zygote will say that it is gone.
         _ => Served::Ended(1),
     }

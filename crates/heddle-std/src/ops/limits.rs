@@ -25,11 +25,17 @@ pub(super) fn show<'s>(scope: &mut Scope<'s>, limits: &Limits) -> Result<Local<'
 
 /// `op_worker_limits_fill(given)` -> all limits of a worker: what is not a positive number gets its default
 fn op_worker_limits_fill<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Result<Local<'s>, Thrown> {
-    let mut limits = Limits::of_workers(&scope.state::<OptionsState>().0.clone());
+    let given = args.get(0);
+    let most = scope.get(given, "memoryMb")?.as_number().unwrap_or(f64::INFINITY);
+    let mut limits = Limits::of_workers(&scope.state::<OptionsState>().0.clone(), most);
+    let mut has_budgets = false;
     for (name, value) in limits.by_name() {
-        let given = scope.get(args.get(0), name)?.as_number();
-        *value = given.filter(|given| *given > 0.0).unwrap_or(*value);
+        let given = scope.get(given, name)?.as_number();
+        let Some(given) = given.filter(|given| *given > 0.0) else { continue };
+        *value = given;
+        has_budgets |= matches!(name, "maxOldGenerationSizeMb" | "externalMb");
     }
+    limits.fit_data(has_budgets);
     show(scope, &limits)
 }
 

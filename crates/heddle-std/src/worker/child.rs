@@ -3,6 +3,8 @@
 use super::body::{self, hear_limit, hear_stop, Body, Upstream};
 use super::frames::{kind, Reader, Writer};
 use super::handle::output_wanted_event;
+use super::kernel_limits;
+use super::sandbox::Sandbox;
 use super::start_frame::Start;
 use super::{Question, Reply, Report};
 use crate::limits::Limits;
@@ -13,6 +15,7 @@ use heddle_core::{watch_fd, watch_ref, Bell, Event, EventLoop, Interest, LoopMet
 use heddle_engine::{Engine, EngineOptions, IsolateOptions, Message, Scope};
 use heddle_process::zygote::{serve, Served, Zygote};
 use heddle_process::{Malformed, Orphans, Settings};
+use heddle_sys::cgroup::GroupHolds;
 use heddle_sys::process::{exit_now, resource_usage, UsageOf};
 use heddle_sys::shared_region::SharedRegion;
 use heddle_worker::{
@@ -66,7 +69,7 @@ pub fn run_zygote(engine: EngineOptions, defaults: &ProcessOptions) -> i32 {
             std::mem::forget(prepared);
             code
         }
-        Served::Worker(link) => run_worker(prepared, Link::new(link), defaults),
+        Served::Worker(link, group) => run_worker(prepared, Link::new(link), group, defaults),
     }
 }
 
@@ -107,7 +110,7 @@ fn read_start(
     Some((start, meter, ports.read(data).ok()?))
 }
 
-fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 {
+fn run_worker(prepared: Prepared, link: Link, group: GroupHolds, defaults: &ProcessOptions) -> i32 {
     let origin = Instant::now();
     IS_WORKER.store(true, Ordering::Relaxed);
     let link = Arc::new(link);
@@ -134,16 +137,11 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
     let id = own_start.thread_id;
     heddle_worker::reserve_thread_ids(id);
     let upstream = Upstream::Link(link.clone());
-    if let Some(sandbox) = start.sandbox {
+    if start.sandbox.is_some() {
         ports.confine();
-        match sandbox.enter() {
-            Ok(held) => upstream.report(Report::Confined(held.into())),
-            Err(refused) => {
-                upstream.report(Report::NotStarted(format!("{refused} (sandbox.bestEffort accepts less)")));
-                upstream.report(Report::Exit(1, ExitReason::NotStarted, None));
-                leave(&link);
-            }
-        }
+    }
+    if let Err(why) = shut_in(start.sandbox, &own_start.limits, group, &upstream) {
+        not_started(&upstream, &link, why);
     }
     let control = Control::new({
         let (upstream, link) = (upstream.clone(), link.clone());
@@ -166,8 +164,11 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
     let side = Arc::new(Side { id, link: link.clone(), control: control.clone(), output: output.clone(), ports });
     heddle_worker::thread_starts(id);
     let threads = std::thread::Builder::new().name("heddle-link".into()).stack_size(256 << 10);
-    let Some(wake) = eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK).ok() else { return 1 };
-    let Ok(waker) = wake.try_clone() else { return 1 };
+    let wake = eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK).map_err(io::Error::from);
+    let (wake, waker) = match wake.and_then(|wake| Ok((wake.try_clone()?, wake))) {
+        Ok(both) => both,
+        Err(error) => not_started(&upstream, &link, error.to_string()),
+    };
     link.on_full(move || {
         // Full only when it was written to very often, and then the other thread is about to look.
         let _full = rustix::io::write(&waker, &1u64.to_ne_bytes());
@@ -197,15 +198,38 @@ fn run_worker(prepared: Prepared, link: Link, defaults: &ProcessOptions) -> i32 
             runtime.enter(|scope| Incoming::attach(&side, scope)).map_err(RuntimeError::Loop)?;
             Ok(runtime)
         }),
-        Err(error) => {
-            upstream.report(Report::NotStarted(error.to_string()));
-            upstream.report(Report::Exit(1, ExitReason::NotStarted, None));
-            // Two small frames, which an empty ring has room for.
-            exit_now(0)
-        }
+        Err(error) => not_started(&upstream, &link, error.to_string()),
     };
     upstream.report(exit);
     leave(&link)
+}
+
+/// Ends a worker whose program cannot start.
+fn not_started(upstream: &Upstream, link: &Link, why: String) -> ! {
+    upstream.report(Report::NotStarted(why));
+    upstream.report(Report::Exit(1, ExitReason::NotStarted, None));
+    // An empty ring has room for these few small frames. Without the second thread nobody would send what is left.
+    link.flush();
+    exit_now(0)
+}
+
+/// Takes on the limits and the sandbox, and tells the parent what of them holds; why something does not.
+fn shut_in(sandbox: Option<Sandbox>, limits: &Limits, group: GroupHolds, upstream: &Upstream) -> Result<(), String> {
+    let plan = kernel_limits::plan(limits, group)?;
+    let held = match sandbox {
+        Some(sandbox) => {
+            let held = sandbox.enter(plan).map_err(|refused| format!("{refused} (sandbox.bestEffort accepts less)"))?;
+            let limits = held.limits.clone();
+            upstream.report(Report::Confined(held.into()));
+            limits
+        }
+        None => plan.apply().map_err(|error| format!("this system cannot enforce the limits: {error}"))?,
+    };
+    let held = kernel_limits::describe(limits, &held, group);
+    if !held.is_empty() {
+        upstream.report(Report::Limited(held));
+    }
+    Ok(())
 }
 
 /// The program wrote to memory that it may only read: on the thread that did.

@@ -1,5 +1,6 @@
 //! What a process worker and its parent tell one another over their link, besides the messages of ports.
 
+use super::kernel_limits;
 use super::sandbox::Holds;
 use super::{Closeness, Report};
 use heddle_engine::{LimitReport, MemoryLimit};
@@ -33,6 +34,8 @@ pub(super) mod kind {
     pub(crate) const READ_ONLY_STORE: u8 = 42;
     /// What of its sandbox holds: before `ONLINE`.
     pub(crate) const CONFINED: u8 = 43;
+    /// Limits of the kernel: before `ONLINE`.
+    pub(crate) const LIMITED: u8 = 44;
 }
 
 #[derive(Default)]
@@ -140,6 +143,10 @@ pub(super) fn encode(report: &Report) -> Option<(u8, Vec<u8>)> {
             out.texts(&holds.namespaces);
             kind::CONFINED
         }
+        Report::Limited(list) => {
+            kernel_limits::encode(&mut out, list);
+            kind::LIMITED
+        }
         Report::Output(fd, bytes) => {
             out.u8(*fd as u8);
             out.0.extend_from_slice(bytes);
@@ -177,7 +184,7 @@ pub(super) fn encode(report: &Report) -> Option<(u8, Vec<u8>)> {
             limit.iter().for_each(|used| put_limit(&mut out, used));
             kind::EXIT
         }
-        Report::Error(_) | Report::Abandoned => return None,
+        Report::Error(_) | Report::MemoryUsedUp(_) | Report::Abandoned => return None,
     };
     Some((kind, out.0))
 }
@@ -205,6 +212,7 @@ pub(super) fn decode(kind: u8, body: &[u8]) -> Result<Report, Malformed> {
         kind::CONFINED => {
             Report::Confined(Holds { landlock: input.u32()?, system_calls: input.flag()?, namespaces: input.texts()? })
         }
+        kind::LIMITED => Report::Limited(kernel_limits::decode(&mut input)?),
         kind::OUTPUT => {
             let fd = usize::from(input.u8()?);
             if !(1..=2).contains(&fd) {
@@ -240,6 +248,7 @@ pub(super) fn decode(kind: u8, body: &[u8]) -> Result<Report, Malformed> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::kernel_limits::Held;
     use super::*;
 
     #[test]
@@ -249,6 +258,7 @@ mod tests {
         let reports = [
             Report::Online,
             Report::Confined(Holds { landlock: 7, system_calls: true, namespaces: vec!["user".into()] }),
+            Report::Limited(vec![Held { name: "openFiles".into(), max: 9.0, by: vec!["rlimit".into()] }]),
             Report::Output(2, b"text".to_vec()),
             Report::NearLimit(used),
             Report::MemoryLimit(memory, Closeness::Over),

@@ -5,6 +5,7 @@ mod body;
 mod child;
 mod frames;
 mod handle;
+mod kernel_limits;
 mod process;
 mod questions;
 mod sandbox;
@@ -26,6 +27,7 @@ use heddle_core::{Event, EventLoop, LoopHandle, LoopTimes, RefGuard};
 use heddle_engine::{Caught, GcKind, Global, Interrupt, LimitReport, Local, MemoryLimit, Message, Refusal, Scope};
 use heddle_sys::thread::CpuUsage;
 use heddle_worker::{ExitReason, Life, LimitUse, PortEnd, Transition};
+use kernel_limits::Held;
 use process::{Ends, ProcessWorker};
 use sandbox::Holds;
 use std::cell::{Cell, RefCell};
@@ -38,6 +40,8 @@ use std::time::Duration;
 pub(crate) enum Report {
     /// It is sandboxed, and what of that holds.
     Confined(Holds),
+    /// It has limits of the kernel.
+    Limited(Vec<Held>),
     Online,
     /// An uncaught error: as a message, or as text if it could not be cloned.
     Error(Message),
@@ -46,6 +50,8 @@ pub(crate) enum Report {
     NearLimit(LimitUse),
     /// A memory limit is near, or was exceeded.
     MemoryLimit(LimitReport, Closeness),
+    /// Its process and what that started used all of their memory, in MiB.
+    MemoryUsedUp(f64),
     /// The system had no memory for it.
     OutOfMemory,
     /// It wrote to memory that it may only read, and where: `file:line`, or nothing.
@@ -286,6 +292,10 @@ fn deliver(scope: &mut Scope<'_>, id: u32, report: Report) {
             let Some(value) = describe_sandbox(scope, &holds) else { return };
             ("confined", value)
         }
+        Report::Limited(list) => {
+            let Some(value) = describe_held(scope, &list) else { return };
+            ("limited", value)
+        }
         Report::Online => {
             let Some(next) = child.life.get().next(Transition::Online) else { return };
             child.life.set(next);
@@ -315,6 +325,12 @@ fn deliver(scope: &mut Scope<'_>, id: u32, report: Report) {
         Report::MemoryLimit(report, closeness) => {
             let Some(value) = describe_memory_limit(scope, &report) else { return };
             (if closeness == Closeness::Near { "limit" } else { "over-limit" }, value)
+        }
+        Report::MemoryUsedUp(max) => {
+            let max = scope.number(max);
+            let parts = [scope.string("memoryMb"), max, max];
+            let Ok(value) = scope.array(&parts) else { return };
+            ("over-limit", value)
         }
         Report::OutOfMemory => ("out-of-memory", Local::undefined()),
         Report::NotStarted(why) => ("not-started", scope.string(&why)),
@@ -365,6 +381,16 @@ fn describe_sandbox<'s>(scope: &mut Scope<'s>, holds: &Holds) -> Option<Local<'s
     let namespaces = scope.array_with(holds.namespaces.iter(), |scope, name| Ok(scope.string(name))).ok()?;
     let parts = [scope.number(f64::from(holds.landlock)), scope.boolean(holds.system_calls), namespaces];
     scope.array(&parts).ok()
+}
+
+/// `[[name, max, by], …]`
+fn describe_held<'s>(scope: &mut Scope<'s>, list: &[Held]) -> Option<Local<'s>> {
+    let described = scope.array_with(list.iter(), |scope, held| {
+        let by = scope.array_with(held.by.iter(), |scope, by| Ok(scope.string(by)))?;
+        let parts = [scope.string(&held.name), scope.number(held.max), by];
+        scope.array(&parts)
+    });
+    described.ok()
 }
 
 /// `[limit, used, max]`, in milliseconds.

@@ -6,16 +6,21 @@ mod start;
 pub(super) use start::{start, Ends};
 
 use super::frames::{self, kind, Reader, Writer};
+use super::kernel_limits;
 use super::{deliver, finish, Answered, Question, Reply, Report};
+use crate::limits::Limits;
 use crate::ops::Platform;
 use heddle_core::delay::{run_after, Delayed};
-use heddle_core::{unwatch_fd, watch_fd, watch_ref, Bell, Event, EventLoop, Interest, LoopTimes, WatchId};
+use heddle_core::{unwatch_fd, watch_fd, watch_ref, Bell, Event, EventLoop, Interest, LoopHandle, LoopTimes, WatchId};
 use heddle_engine::{Refusal, Scope, Ticket};
 use heddle_process::zygote::{self, Fate, News};
 use heddle_process::{Asked, Birth, Malformed};
+use heddle_sys::cgroup::Group;
 use heddle_sys::shared_region::SharedRegion;
 use heddle_sys::thread::CpuUsage;
-use heddle_worker::{Arrival, Cause, ExitReason, LimitUse, Link, LinkFrame, LinkPorts, Partial, WorkerOutput};
+use heddle_worker::{
+    Arrival, Cause, ExitReason, LimitUse, Link, LinkFrame, LinkPorts, Partial, TimeLimit, WorkerOutput,
+};
 use rustix::event::{poll, PollFd, PollFlags, Timespec};
 use rustix::process::{pidfd_send_signal, Signal};
 use std::cell::{Cell, RefCell};
@@ -34,6 +39,8 @@ const ALL: usize = 1 << 15;
 const PATIENCE: Duration = Duration::from_secs(2);
 /// What a shell adds to a signal's number.
 const BY_SIGNAL: i32 = 128;
+/// Before the first attempt to remove a control group is repeated.
+const FIRST_PAUSE: Duration = Duration::from_millis(10);
 
 /// A worker's process, as far as other threads may use it.
 #[derive(Default)]
@@ -97,6 +104,10 @@ pub(super) struct ProcessWorker {
     /// The link has ended.
     unlinked: Cell<bool>,
     forked: Asked,
+    loop_handle: LoopHandle,
+    limits: Limits,
+    /// The name of its control group.
+    group: Option<String>,
     fate: Cell<Option<Fate>>,
     finished: Cell<bool>,
     delayed: RefCell<Vec<Delayed>>,
@@ -108,6 +119,18 @@ fn more_oom_kills() -> bool {
     let mut known = lock(&KNOWN);
     let before = known.replace(heddle_sys::cgroup::oom_kills());
     before.is_some_and(|before| *known > Some(before))
+}
+
+/// Removes a control group, once all in it has ended. That of a program which goes on longer is left to the next runtime
+/// that makes groups there.
+fn remove_group(group: Group, pause: Duration) {
+    if group.remove() || pause > PATIENCE {
+        return;
+    }
+    // Without a thread for it the same holds as for one that goes on.
+    if let Some(again) = run_after(pause, move || remove_group(group, pause * 2)) {
+        again.detach();
+    }
 }
 
 fn invalid_data() -> io::Error {
@@ -126,12 +149,40 @@ impl Drop for ProcessWorker {
 impl ProcessWorker {
     pub(super) fn end(&self, cause: Cause) {
         self.tie.end(cause);
+        self.give_up_later();
+    }
+
+    /// Told to end before its process was there. The zygote may be stopped: then nobody has to wait until it goes on, and
+    /// a process that comes after all leaves, since its link has ended.
+    fn give_up_later(&self) {
+        if lock(&self.tie.process).is_some() {
+            return;
+        }
+        let (handle, id) = (self.loop_handle.clone(), self.id);
+        let late = run_after(PATIENCE, move || {
+            handle.post(Event::Run(Box::new(move |scope| {
+                if let Some(process) = super::workers(scope).process(id) {
+                    if lock(&process.tie.process).is_none() {
+                        process.finish(scope);
+                    }
+                }
+            })));
+        });
+        self.delayed.borrow_mut().extend(late);
     }
 
     pub(super) fn ask(&self, grace: Duration) {
         self.link.send_beside(kind::STOP, &[], Vec::new());
-        let tie = self.tie.clone();
-        match run_after(grace, move || tie.end(Cause::Terminated)) {
+        let (tie, handle, id) = (self.tie.clone(), self.loop_handle.clone(), self.id);
+        let end = move || {
+            tie.end(Cause::Terminated);
+            handle.post(Event::Run(Box::new(move |scope| {
+                if let Some(process) = super::workers(scope).process(id) {
+                    process.give_up_later();
+                }
+            })));
+        };
+        match run_after(grace, end) {
             Some(end) => self.delayed.borrow_mut().push(end),
             None => self.end(Cause::Terminated),
         }
@@ -401,7 +452,11 @@ impl ProcessWorker {
             News::Ended(fate) => {
                 self.fate.set(Some(fate));
                 if !started {
-                    return self.not_started(scope, "its process ended before it could start");
+                    let why = match fate.out_of_memory {
+                        true => "limits.memoryMb leaves no room for its process",
+                        false => "its process ended before it could start",
+                    };
+                    return self.not_started(scope, why);
                 }
                 if self.is_dead() {
                     self.finish(scope);
@@ -482,18 +537,35 @@ impl ProcessWorker {
         self.asked.take();
         let fate = self.fate.get().or_else(|| {
             let process = lock(&self.tie.process);
-            process.as_ref().and_then(|process| zygote::fate(process.pid, process.birth, process.pidfd.as_fd()))
+            let fate = process.as_ref().and_then(|process| {
+                zygote::fate(process.pid, process.birth, process.pidfd.as_fd(), self.group.as_deref())
+            });
+            self.group.iter().for_each(|name| remove_group(Group::find(name), FIRST_PAUSE));
+            fate
         });
         let (code, reason, limit) = self.ending(fate);
+        let memory = (reason == ExitReason::MemoryLimit).then_some(self.limits.memory_mb);
         let (said, id) = (self.said.get().is_some() && !self.misbehaved.get(), self.id);
         // After what its ports have been told to the loop before.
         scope.state::<EventLoop>().handle().post(Event::Run(Box::new(move |scope| {
+            if let Some(max) = memory {
+                deliver(scope, id, Report::MemoryUsedUp(max));
+            }
             if said {
                 deliver(scope, id, Report::Exit(code, reason, limit));
             } else {
                 finish(scope, id, code, reason, limit);
             }
         })));
+    }
+
+    /// Whether it ended by the kernel's limit of its processor time.
+    fn has_used_processor(&self, fate: &Fate) -> bool {
+        let Some(seconds) = kernel_limits::processor_seconds(&self.limits) else { return false };
+        let used = Duration::from_micros(fate.usage.user_time + fate.usage.system_time);
+        // A program that ignores the signal is killed a second later.
+        let is_killed = fate.signal == Signal::KILL.as_raw() && used.as_secs() > seconds;
+        fate.signal == Signal::XCPU.as_raw() || is_killed
     }
 
     fn ending(&self, fate: Option<Fate>) -> (i32, ExitReason, Option<LimitUse>) {
@@ -507,6 +579,14 @@ impl ProcessWorker {
             return (1, cause.reason(), None);
         }
         match fate {
+            Some(fate) if fate.out_of_memory && fate.signal == Signal::KILL.as_raw() => {
+                (1, ExitReason::MemoryLimit, None)
+            }
+            Some(fate) if self.has_used_processor(&fate) => {
+                let used = Duration::from_micros(fate.usage.user_time + fate.usage.system_time);
+                let limit = self.limits.time().cpu.map(|max| LimitUse { limit: TimeLimit::Cpu, used, max });
+                (1, ExitReason::CpuLimit, limit)
+            }
             Some(fate) if fate.signal == Signal::KILL.as_raw() => {
                 let reason = if more_oom_kills() { ExitReason::OutOfMemory } else { ExitReason::Killed };
                 (BY_SIGNAL + fate.signal, reason, None)

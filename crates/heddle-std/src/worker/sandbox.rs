@@ -7,7 +7,7 @@ use crate::runtime::{confined_resolver_options, Entry};
 use heddle_core::modules::files::{self, FileRecord};
 use heddle_core::modules::graph::{record, Root};
 use heddle_process::Malformed;
-use heddle_sys::sandbox::{confine, Held, Plan, Refused};
+use heddle_sys::sandbox::{confine, Held, Limits, Plan, Refused};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -104,7 +104,7 @@ impl Sandbox {
     }
 
     /// Shuts this process in, for good. It has one thread.
-    pub(super) fn enter(self) -> Result<Held, Refused> {
+    pub(super) fn enter(self, limits: Limits) -> Result<Held, Refused> {
         let paths = |list: &[String]| list.iter().map(PathBuf::from).collect::<Vec<_>>();
         let (read, write) = (paths(&self.grants.read), paths(&self.grants.write));
         let mut readable = read.clone();
@@ -112,7 +112,7 @@ impl Sandbox {
         let real: Vec<_> = readable.iter().filter_map(|path| heddle_sys::file::canonicalize(path).ok()).collect();
         readable.extend(real);
         files::seal(self.record, readable, self.folder.into());
-        confine(&Plan { read, write, best_effort: self.grants.best_effort, ..Plan::default() })
+        confine(&Plan { read, write, limits, best_effort: self.grants.best_effort })
     }
 }
 

@@ -15,12 +15,13 @@ mod files;
 mod filter;
 mod privileges;
 
+use crate::rlimit;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-pub use privileges::Limits;
+pub use crate::rlimit::Limits;
 
 /// What a confined process may do beyond computing and talking over its open descriptors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,6 +45,8 @@ pub struct Held {
     pub system_calls: bool,
     /// Names of the namespaces that the process now has of its own: `user`, `ipc`, `uts`.
     pub namespaces: Vec<&'static str>,
+    /// The limits in effect.
+    pub limits: Limits,
 }
 
 /// A layer of the sandbox.
@@ -106,7 +109,9 @@ pub fn confine(plan: &Plan) -> Result<Held, Refused> {
         Err(error) if !plan.best_effort => Err(Refused { layer, error }),
         other => Ok(other.is_ok()),
     };
-    lenient(Layer::Limits, privileges::limit(&plan.limits))?;
+    lenient(Layer::Limits, rlimit::no_core_dumps())?;
+    // Who asks for limits is to have them, also where the rest may be less.
+    held.limits = plan.limits.apply().map_err(|error| Refused { layer: Layer::Limits, error })?;
     held.namespaces = privileges::separate();
     lenient(Layer::Privileges, privileges::drop_all())?;
     match files::restrict(&plan.read, &plan.write) {

@@ -1,48 +1,10 @@
-//! Limits, namespaces and capabilities.
+//! Namespaces and capabilities.
 
 use std::io;
-
-/// Limits of the kernel; `None` leaves what the process has. See setrlimit(2).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes of private writable memory (RLIMIT_DATA; reserved address space does not count).
-    pub memory: Option<u64>,
-    /// Open descriptors.
-    pub open_files: Option<u64>,
-    /// Processes and threads of the user.
-    pub processes: Option<u64>,
-    /// Bytes a file may have.
-    pub file_size: Option<u64>,
-    /// Seconds of processor time, after which the process is killed.
-    pub processor_seconds: Option<u64>,
-}
 
 fn check(result: libc::c_int) -> io::Result<()> {
     if result < 0 {
         return Err(io::Error::last_os_error());
-    }
-    Ok(())
-}
-
-/// Sets the limits, never above what the process has already, and switches core dumps off: they would write the
-/// process's memory to a file.
-pub(super) fn limit(limits: &Limits) -> io::Result<()> {
-    for (resource, value) in [
-        (libc::RLIMIT_CORE, Some(0)),
-        (libc::RLIMIT_DATA, limits.memory),
-        (libc::RLIMIT_NOFILE, limits.open_files),
-        (libc::RLIMIT_NPROC, limits.processes),
-        (libc::RLIMIT_FSIZE, limits.file_size),
-        (libc::RLIMIT_CPU, limits.processor_seconds),
-    ] {
-        let Some(value) = value else { continue };
-        let mut now = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
-        // SAFETY: `now` is a valid rlimit that the call fills.
-        check(unsafe { libc::getrlimit(resource, &mut now) })?;
-        let value = value.min(now.rlim_max);
-        let wanted = libc::rlimit { rlim_cur: value, rlim_max: value };
-        // SAFETY: `wanted` is a valid rlimit that the call reads.
-        check(unsafe { libc::setrlimit(resource, &wanted) })?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ const kMemory = {
   heapMb: 'JS heap out of memory',
   externalMb: 'ArrayBuffers and WebAssembly memories',
   codeRangeSizeMb: 'machine code',
+  memoryMb: 'memory of its process',
 };
 
 /** The options of worker.stop(). */

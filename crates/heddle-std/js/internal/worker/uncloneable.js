@@ -73,6 +73,8 @@ function walk(value, path, visit, seen, trail) {
 }
 
 function walkInside(value, path, visit, seen, trail) {
+  // Nothing but numbers, and millions of them.
+  if (ArrayBufferIsView(value)) return false;
   const kind = ops.op_value_class(value);
   let found = false;
   if (kind === 'Map') {

@@ -75,7 +75,10 @@ class Worker extends EventEmitter {
   #threadId;
   #port;
   #streams = { __proto__: null, stdin: null, stdout: undefined, stderr: undefined };
+  #resourceLimits;
   #limits;
+  #heldLimits = [];
+  #shownLimits;
   #exited;
   #exitCode;
   #exitReason;
@@ -105,8 +108,9 @@ class Worker extends EventEmitter {
     const sandbox = options.sandbox === undefined ? undefined : require('internal/worker/sandbox').parse(options, isolation);
     const env = sandbox === undefined ? parseEnv(options.env) : parseEnv(sandbox.env);
     const { parse, resourceLimits } = require('internal/worker/limits');
-    const limits = parse(options);
-    this.#limits = resourceLimits(limits);
+    const limits = parse(options, isolation);
+    this.#resourceLimits = resourceLimits(limits);
+    this.#limits = limits;
     this.#name = name;
     const id = this.#id = this.#threadId = ops.op_worker_new_id();
     this.#port = newPort();
@@ -167,6 +171,11 @@ class Worker extends EventEmitter {
     switch (kind) {
       case 'confined':
         this.#sandbox ??= require('internal/worker/sandbox').describe(value);
+        break;
+      case 'limited':
+        // Said before the worker's program runs; nothing that comes later is its word.
+        if (!this.#online) this.#heldLimits = value;
+        this.#shownLimits = undefined;
         break;
       case 'online':
         this.#online = true;
@@ -311,7 +320,11 @@ class Worker extends EventEmitter {
   get stdin() { return this.#streams.stdin; }
   get stdout() { return this.#stream('stdout'); }
   get stderr() { return this.#stream('stderr'); }
-  get resourceLimits() { return this.#threadId === -1 ? {} : { ...this.#limits }; }
+  get resourceLimits() { return this.#threadId === -1 ? {} : { ...this.#resourceLimits }; }
+  /** What limits it, and by what, those of the kernel once it runs: `{ max, by }` each (docs/limits.md). */
+  get limits() {
+    return this.#shownLimits ??= require('internal/worker/limits').describe(this.#limits, this.#heldLimits);
+  }
   /** What of its sandbox the system enforces, once it runs (docs/security.md); undefined without one. */
   get sandbox() { return this.#sandbox; }
   /** How it ended (docs/exits.md); undefined while it runs. */

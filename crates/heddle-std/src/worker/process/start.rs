@@ -1,6 +1,7 @@
 //! The start of a process worker: its process, what it is sent first, and what its parent has of it from then on.
 
 use super::super::frames::kind;
+use super::super::kernel_limits;
 use super::super::sandbox::{Grants, Sandbox};
 use super::super::start_frame::Start;
 use super::super::{workers, WorkerStart};
@@ -9,7 +10,7 @@ use crate::ops::Platform;
 use crate::options::ProcessOptions;
 use heddle_core::{Event, EventLoop, Interest, LoopMeter};
 use heddle_engine::{Message, Refusal, Scope};
-use heddle_process::zygote::{self, fork_worker, Home};
+use heddle_process::zygote::{self, fork_worker, GroupOrder, Home};
 use heddle_process::Asked;
 use heddle_sys::descriptor::with_descriptor;
 use heddle_sys::shared_region::SharedRegion;
@@ -40,7 +41,7 @@ fn nothing() -> io::Result<OwnedFd> {
     Ok(rustix::fs::open("/dev/null", OFlags::RDWR | OFlags::CLOEXEC, Mode::empty())?)
 }
 
-fn fork(confined: bool) -> io::Result<OwnedFd> {
+fn fork(confined: bool, group: Option<&GroupOrder>) -> io::Result<OwnedFd> {
     // What others write to this process's input is not for a sandboxed worker.
     let input = if confined { nothing()? } else { stream(0)? };
     let (output, error) = (stream(1)?, stream(2)?);
@@ -48,7 +49,7 @@ fn fork(confined: bool) -> io::Result<OwnedFd> {
     let folder =
         rustix::fs::open(".", flags, Mode::empty()).or_else(|_| rustix::fs::open("/", flags, Mode::empty()))?;
     let umask = heddle_sys::heritage::known_umask();
-    let home = Home { streams: [input.as_fd(), output.as_fd(), error.as_fd()], folder: folder.as_fd(), umask };
+    let home = Home { streams: [input.as_fd(), output.as_fd(), error.as_fd()], folder: folder.as_fd(), umask, group };
     fork_worker(if confined { zygote::Kind::Confined } else { zygote::Kind::Plain }, &home)
 }
 
@@ -61,7 +62,8 @@ pub(in crate::worker) fn start(
     has_stdin: bool,
 ) -> Result<(Rc<ProcessWorker>, Ends), Refusal> {
     let forked = Asked::now();
-    let (link, mut descriptors) = Link::for_parent(fork(grants.is_some())?)?;
+    let group = kernel_limits::group(&worker.start.limits);
+    let (link, mut descriptors) = Link::for_parent(fork(grants.is_some(), group.as_ref())?)?;
     let link = Arc::new(link);
     send_meanwhile(&link);
     static COUNT_KILLS: Once = Once::new();
@@ -96,6 +98,9 @@ pub(in crate::worker) fn start(
         dead: Cell::new(false),
         unlinked: Cell::new(false),
         forked,
+        loop_handle: scope.state::<EventLoop>().handle(),
+        limits: worker.start.limits,
+        group: group.map(|group| group.name),
         fate: Cell::new(None),
         finished: Cell::new(false),
         delayed: RefCell::default(),
