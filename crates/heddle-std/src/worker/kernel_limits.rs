@@ -3,14 +3,19 @@
 
 use super::frames::{Reader, Writer};
 use crate::limits::{bytes, Limits};
+use heddle_core::delay::run_after;
 use heddle_process::zygote::GroupOrder;
 use heddle_process::Malformed;
-use heddle_sys::cgroup::{available_parallelism, group_name, GroupHolds, GroupLimits};
+use heddle_sys::cgroup::{available_parallelism, group_name, Group, GroupHolds, GroupLimits};
 use heddle_sys::rlimit;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 /// Seconds of processor time that a process has beyond what its threads may use: the engine's limit comes first.
 const PROCESSOR_MARGIN: f64 = 5.0;
+/// Before the first attempt to remove a control group is repeated, and the longest such pause.
+const FIRST_PAUSE: Duration = Duration::from_millis(10);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A limit in effect, and what sees to it: `engine`, `rlimit`, `cgroup`.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +23,22 @@ pub(crate) struct Held {
     pub(crate) name: String,
     pub(crate) max: f64,
     pub(crate) by: Vec<String>,
+}
+
+/// Removes a control group that no zygote is there to remove, once all in it has ended. That of a program which goes on
+/// longer is left to the next runtime that makes groups there.
+pub(super) fn remove_group(name: &str) {
+    remove_later(Group::find(name), FIRST_PAUSE);
+}
+
+fn remove_later(group: Group, pause: Duration) {
+    if group.remove() || pause > PATIENCE {
+        return;
+    }
+    // Without a thread for it the same holds as for one that goes on.
+    if let Some(again) = run_after(pause, move || remove_later(group, pause * 2)) {
+        again.detach();
+    }
 }
 
 fn finite(limit: f64) -> Option<f64> {

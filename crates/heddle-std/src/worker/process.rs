@@ -15,7 +15,6 @@ use heddle_core::{unwatch_fd, watch_fd, watch_ref, Bell, Event, EventLoop, Inter
 use heddle_engine::{Refusal, Scope, Ticket};
 use heddle_process::zygote::{self, Fate, News};
 use heddle_process::{Asked, Birth, Malformed};
-use heddle_sys::cgroup::Group;
 use heddle_sys::shared_region::SharedRegion;
 use heddle_sys::thread::CpuUsage;
 use heddle_worker::{
@@ -39,8 +38,6 @@ const ALL: usize = 1 << 15;
 const PATIENCE: Duration = Duration::from_secs(2);
 /// What a shell adds to a signal's number.
 const BY_SIGNAL: i32 = 128;
-/// Before the first attempt to remove a control group is repeated.
-const FIRST_PAUSE: Duration = Duration::from_millis(10);
 
 /// A worker's process, as far as other threads may use it.
 #[derive(Default)]
@@ -119,18 +116,6 @@ fn more_oom_kills() -> bool {
     let mut known = lock(&KNOWN);
     let before = known.replace(heddle_sys::cgroup::oom_kills());
     before.is_some_and(|before| *known > Some(before))
-}
-
-/// Removes a control group, once all in it has ended. That of a program which goes on longer is left to the next runtime
-/// that makes groups there.
-fn remove_group(group: Group, pause: Duration) {
-    if group.remove() || pause > PATIENCE {
-        return;
-    }
-    // Without a thread for it the same holds as for one that goes on.
-    if let Some(again) = run_after(pause, move || remove_group(group, pause * 2)) {
-        again.detach();
-    }
 }
 
 fn invalid_data() -> io::Error {
@@ -540,7 +525,7 @@ impl ProcessWorker {
             let fate = process.as_ref().and_then(|process| {
                 zygote::fate(process.pid, process.birth, process.pidfd.as_fd(), self.group.as_deref())
             });
-            self.group.iter().for_each(|name| remove_group(Group::find(name), FIRST_PAUSE));
+            self.group.iter().for_each(|name| kernel_limits::remove_group(name));
             fate
         });
         let (code, reason, limit) = self.ending(fate);
