@@ -1,25 +1,39 @@
 // heddle-only
-// A WebAssembly.Module goes into a sandbox. None comes out: what such a worker sends nobody else compiles.
+// A WebAssembly module of a sandboxed worker's static graph comes with what it imports.
 import assert from 'node:assert';
-import { asEachUser, inSandbox } from './fixtures/sandboxed.mjs';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { asEachUser } from './fixtures/sandboxed.mjs';
+
+// (module (import "./given.mjs" "seven" (func $seven (result i32))) (func (export "next") (result i32)
+//   call $seven i32.const 1 i32.add))
+const text = (string) => [string.length, ...Buffer.from(string)];
+const section = (id, ...bytes) => [id, bytes.length, ...bytes];
+const wasm = Buffer.from([
+  0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
+  ...section(1, 1, 0x60, 0, 1, 0x7f),
+  ...section(2, 1, ...text('./given.mjs'), ...text('seven'), 0, 0),
+  ...section(3, 1, 0),
+  ...section(7, 1, ...text('next'), 0, 1),
+  ...section(10, 1, 7, 0, 0x10, 0, 0x41, 1, 0x6a, 0x0b),
+]);
 
 await asEachUser(import.meta.url, async () => {
-  const [exported, error] = await inSandbox(`(() => {
-    const { parentPort, workerData } = require('node:worker_threads');
-    try {
-      parentPort.postMessage({ list: [workerData] });
-    } catch (error) {
-      return [new WebAssembly.Instance(workerData).exports.answer(), { name: error.name, message: error.message }];
-    }
-  })()`, {
-    workerData: new WebAssembly.Module(new Uint8Array([
-      0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 5, 1, 0x60, 0, 1, 0x7f, 3, 2, 1, 0,
-      7, 10, 1, 6, 0x61, 0x6e, 0x73, 0x77, 0x65, 0x72, 0, 0, 10, 6, 1, 4, 0, 0x41, 42, 0x0b])),
-  });
-  assert.strictEqual(exported, 42);
-  assert.deepStrictEqual(error, {
-    name: 'DataCloneError',
-    message: '#<WebAssembly.Module> could not be cloned to another process: nobody outside of a sandbox compiles what ' +
-      'comes from it. Found at list[0]',
-  });
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'wasm-'));
+  const files = {
+    'main.mjs': `import { parentPort } from 'node:worker_threads'; import { next } from './module.wasm';
+      const late = await import('./late.mjs').catch((error) => error.code);
+      parentPort.postMessage([next(), late]);`,
+    'module.wasm': wasm,
+    'given.mjs': "import { seven } from './inner.mjs'; export { seven };",
+    'inner.mjs': 'export function seven() { return 7; }',
+    'late.mjs': '',
+  };
+  for (const name of Object.keys(files)) fs.writeFileSync(path.join(folder, name), files[name]);
+  const worker = new Worker(path.join(folder, 'main.mjs'), { isolation: 'process', sandbox: true });
+  assert.deepStrictEqual((await once(worker, 'message'))[0], [8, 'ERR_ACCESS_DENIED']);
+  fs.rmSync(folder, { recursive: true });
 });

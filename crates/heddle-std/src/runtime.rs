@@ -150,6 +150,19 @@ impl Prepared {
         warmed.map_err(RuntimeError::Bootstrap)
     }
 
+    /// Has dates shown in this zone, as `TZ` names it, or in the system's. All that is read for it is read now.
+    pub(crate) fn set_time_zone(&mut self, zone: Option<&str>) -> Result<(), RuntimeError> {
+        if let Some(zone) = zone {
+            std::env::set_var("TZ", zone);
+        }
+        let shown = self.isolate.enter(|scope| {
+            scope.reset_time_zone();
+            let shown = scope.eval("new Date(0).getTimezoneOffset()", "heddle:time-zone");
+            shown.map(drop).map_err(|thrown| describe(scope, thrown))
+        });
+        shown.map_err(RuntimeError::Bootstrap)
+    }
+
     /// In a process that was forked with it: what is to differ from others of its kind.
     fn renew(&mut self, limits: &Limits) -> Result<(), RuntimeError> {
         let renewal = Renewal { stack_quota: limits.stack(), memory: limits.memory(), nursery: limits.nursery() };

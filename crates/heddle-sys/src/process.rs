@@ -370,16 +370,18 @@ pub fn fault() -> ! {
     abort()
 }
 
-/// Makes one of these system calls, each of which a sandbox refuses; the result, or the negative errno. `None`: none of
+/// Makes one of these system calls, which a sandbox refuses or makes harmless; the result, or the negative errno. `None`: none of
 /// them. For tests of the sandbox. An argument is a text or a number.
 pub fn test_system_call(name: &str, arguments: &[Result<CString, i32>; 6]) -> Option<i64> {
     let number = match name {
         "add_key" => libc::SYS_add_key,
         "clone3" => libc::SYS_clone3,
         "connect" => libc::SYS_connect,
+        "fcntl" => libc::SYS_fcntl,
         "fork" => libc::SYS_clone,
         "execve" => libc::SYS_execve,
         "execveat" => libc::SYS_execveat,
+        "ioctl" => libc::SYS_ioctl,
         "io_uring_setup" => libc::SYS_io_uring_setup,
         "keyctl" => libc::SYS_keyctl,
         "kill" => libc::SYS_kill,

@@ -74,6 +74,15 @@ pub fn write_all(fd: RawFd, mut bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// In a confined process: waits until what was written to its standard output or error has come to where it goes. These are
+/// pipes that have room only when they are empty.
+pub fn wait_written(fd: RawFd) {
+    if crate::sandbox::is_confined() && (fd == 1 || fd == 2) {
+        // A thread that shall stop need not wait: the bytes are on their way.
+        let _stopped = wait_until(fd, libc::POLLOUT);
+    }
+}
+
 /// Reads once into `buffer`. `Ok(0)` is the end. Ended with `EINTR` when the thread shall stop.
 pub fn read(fd: RawFd, buffer: &mut [u8]) -> io::Result<usize> {
     // SAFETY: pointer and length describe `buffer`.

@@ -7,6 +7,7 @@ use super::file_url::{file_url_to_path, path_to_file_url};
 use super::files::{self, FileRecord};
 use super::format::{contains_module_syntax, Format};
 use super::resolve::{Resolver, ResolverOptions};
+use super::wasm_imports::imported_modules;
 use super::{builtins, FindPath};
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{ImportAttributeKey, Statement, StringLiteral, WithClause};
@@ -98,7 +99,11 @@ impl Walk {
                         self.resolver.commonjs_export_names(&loaded);
                         self.add(Step::Require(file_url_to_path(url)?));
                     }
-                    Format::Json | Format::Builtin | Format::Wasm | Format::Addon => {}
+                    Format::Wasm => {
+                        let bytes = loaded.bytes.as_deref().unwrap_or(loaded.source.as_bytes());
+                        imported_modules(bytes).iter().for_each(|specifier| self.import(specifier, url, None));
+                    }
+                    Format::Json | Format::Builtin | Format::Addon => {}
                 }
             }
             Step::Require(path) => {

@@ -51,6 +51,7 @@ mod paths;
 mod resolve;
 pub mod source_map;
 pub mod typescript;
+mod wasm_imports;
 
 pub use cjs_resolve::{node_modules_paths, FindPath};
 pub use error::{ErrorClass, ModuleError, Property};

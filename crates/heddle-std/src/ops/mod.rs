@@ -38,6 +38,7 @@ use heddle_engine::OpTable;
 pub(crate) use ipc::draining as rings_to_drain;
 pub(crate) use platform::Platform;
 use std::sync::OnceLock;
+pub(crate) use stdio::write as write_output;
 
 /// All ops of the process.
 pub(crate) fn table() -> &'static OpTable {

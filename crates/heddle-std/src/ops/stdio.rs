@@ -65,9 +65,12 @@ impl Drop for Turn {
     }
 }
 
-fn write(fd: RawFd, bytes: &[u8]) -> io::Result<()> {
+/// Writes all of it, after what others are writing.
+pub(crate) fn write(fd: RawFd, bytes: &[u8]) -> io::Result<()> {
     let _turn = Turn::take()?;
-    terminal::write_all(fd, bytes)
+    terminal::write_all(fd, bytes)?;
+    terminal::wait_written(fd);
+    Ok(())
 }
 
 /// `op_stdio_write(fd, string | bytes)`: all of it, waiting if need be -> 0 | -errno

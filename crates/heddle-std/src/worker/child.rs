@@ -110,7 +110,7 @@ fn read_start(
     Some((start, meter, ports.read(data).ok()?))
 }
 
-fn run_worker(prepared: Prepared, link: Link, group: GroupHolds, defaults: &ProcessOptions) -> i32 {
+fn run_worker(mut prepared: Prepared, link: Link, group: GroupHolds, defaults: &ProcessOptions) -> i32 {
     let origin = Instant::now();
     IS_WORKER.store(true, Ordering::Relaxed);
     let link = Arc::new(link);
@@ -139,6 +139,9 @@ fn run_worker(prepared: Prepared, link: Link, group: GroupHolds, defaults: &Proc
     let upstream = Upstream::Link(link.clone());
     if start.sandbox.is_some() {
         ports.confine();
+        if let Err(error) = prepared.set_time_zone(start.sandbox.as_ref().and_then(|sandbox| sandbox.zone())) {
+            not_started(&upstream, &link, error.to_string());
+        }
     }
     if let Err(why) = shut_in(start.sandbox, &own_start.limits, group, &upstream) {
         not_started(&upstream, &link, why);

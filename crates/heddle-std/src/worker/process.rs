@@ -1,6 +1,8 @@
 //! A process worker as its parent sees it. Nothing that comes from its process is trusted
 //! (docs/design/process-workers.md).
 
+mod ending;
+mod output;
 mod start;
 
 pub(super) use start::{start, Ends};
@@ -17,9 +19,8 @@ use heddle_process::zygote::{self, Fate, News};
 use heddle_process::{Asked, Birth, Malformed};
 use heddle_sys::shared_region::SharedRegion;
 use heddle_sys::thread::CpuUsage;
-use heddle_worker::{
-    Arrival, Cause, ExitReason, LimitUse, Link, LinkFrame, LinkPorts, Partial, TimeLimit, WorkerOutput,
-};
+use heddle_worker::{Arrival, Cause, ExitReason, LimitUse, Link, LinkFrame, LinkPorts, Partial, WorkerOutput};
+use output::OwnStreams;
 use rustix::event::{poll, PollFd, PollFlags, Timespec};
 use rustix::process::{pidfd_send_signal, Signal};
 use std::cell::{Cell, RefCell};
@@ -36,8 +37,6 @@ const BATCH: usize = 256;
 const ALL: usize = 1 << 15;
 /// How long a zygote has to tell what became of a worker whose process is gone, and a worker to go after it said so.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// What a shell adds to a signal's number.
-const BY_SIGNAL: i32 = 128;
 
 /// A worker's process, as far as other threads may use it.
 #[derive(Default)]
@@ -84,6 +83,10 @@ pub(super) struct ProcessWorker {
     /// Output that its reader has not asked beyond, by stream.
     unread_output: RefCell<[Vec<Ticket>; 2]>,
     pub(super) output: WorkerOutput,
+    /// Of a sandboxed worker.
+    own_streams: Option<OwnStreams>,
+    /// Its end is told when its output is written.
+    waits_for_output: Cell<bool>,
     tie: Arc<Tie>,
     /// How its loop spends its time.
     meter: SharedRegion,
@@ -208,6 +211,9 @@ impl ProcessWorker {
             let patience = Timespec { tv_sec: PATIENCE.as_secs() as i64, tv_nsec: 0 };
             // Whether it is gone makes no difference any more.
             let _gone = poll(&mut [PollFd::new(&process.pidfd, PollFlags::IN)], Some(&patience));
+        }
+        if let Some(streams) = &self.own_streams {
+            streams.wait_written(PATIENCE);
         }
     }
 }
@@ -508,6 +514,17 @@ impl ProcessWorker {
 
     /// Tells the parent's program that the worker is gone, and how.
     fn finish(self: &Rc<Self>, scope: &mut Scope<'_>) {
+        match &self.own_streams {
+            Some(streams) if !streams.are_written() => {
+                if !self.waits_for_output.replace(true) {
+                    self.finish_after_output(scope, streams);
+                }
+            }
+            _ => self.finish_now(scope),
+        }
+    }
+
+    fn finish_now(self: &Rc<Self>, scope: &mut Scope<'_>) {
         if self.finished.replace(true) {
             return;
         }
@@ -542,49 +559,5 @@ impl ProcessWorker {
                 finish(scope, id, code, reason, limit);
             }
         })));
-    }
-
-    /// Whether it ended by the kernel's limit of its processor time.
-    fn has_used_processor(&self, fate: &Fate) -> bool {
-        let Some(seconds) = kernel_limits::processor_seconds(&self.limits) else { return false };
-        let used = Duration::from_micros(fate.usage.user_time + fate.usage.system_time);
-        // A program that ignores the signal is killed a second later.
-        let is_killed = fate.signal == Signal::KILL.as_raw() && used.as_secs() > seconds;
-        fate.signal == Signal::XCPU.as_raw() || is_killed
-    }
-
-    fn ending(&self, fate: Option<Fate>) -> (i32, ExitReason, Option<LimitUse>) {
-        if self.misbehaved.get() {
-            return (1, ExitReason::Misbehaved, None);
-        }
-        if let Some(said) = self.said.get() {
-            return said;
-        }
-        if let Some(cause) = *lock(&self.tie.cause) {
-            return (1, cause.reason(), None);
-        }
-        match fate {
-            Some(fate) if fate.out_of_memory && fate.signal == Signal::KILL.as_raw() => {
-                (1, ExitReason::MemoryLimit, None)
-            }
-            Some(fate) if self.has_used_processor(&fate) => {
-                let used = Duration::from_micros(fate.usage.user_time + fate.usage.system_time);
-                let limit = self.limits.time().cpu.map(|max| LimitUse { limit: TimeLimit::Cpu, used, max });
-                (1, ExitReason::CpuLimit, limit)
-            }
-            Some(fate) if fate.signal == Signal::KILL.as_raw() => {
-                let reason = if more_oom_kills() { ExitReason::OutOfMemory } else { ExitReason::Killed };
-                (BY_SIGNAL + fate.signal, reason, None)
-            }
-            Some(fate) if fate.signal != 0 => {
-                let faults =
-                    [Signal::SEGV, Signal::BUS, Signal::ILL, Signal::FPE, Signal::ABORT, Signal::TRAP, Signal::SYS];
-                let fault = faults.iter().any(|fault| fault.as_raw() == fate.signal);
-                (BY_SIGNAL + fate.signal, if fault { ExitReason::Crashed } else { ExitReason::Killed }, None)
-            }
-            // It left without a word, by a native's doing.
-            Some(fate) => (fate.code, ExitReason::Crashed, None),
-            None => (1, ExitReason::Killed, None),
-        }
     }
 }

@@ -23,6 +23,8 @@ pub(crate) struct Grants {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sandbox {
     grants: Grants,
+    /// Its time zone, as `TZ` names it; `None`: the system's.
+    zone: Option<String>,
     folder: String,
     record: FileRecord,
 }
@@ -59,7 +61,14 @@ fn take_results<T>(
 
 impl Sandbox {
     /// Of a worker that starts so: with all that its static module graph needs of the file system.
-    pub(super) fn prepare(grants: Grants, entry: &Entry, options: &ProcessOptions) -> Sandbox {
+    pub(super) fn prepare(
+        grants: Grants,
+        entry: &Entry,
+        env: Option<&[(String, String)]>,
+        options: &ProcessOptions,
+    ) -> Sandbox {
+        let own_zone = env.and_then(|env| env.iter().find(|(name, _)| name == "TZ")).map(|(_, zone)| zone.clone());
+        let zone = own_zone.or_else(|| std::env::var("TZ").ok()).filter(|zone| !zone.contains('\0'));
         let folder = std::env::current_dir().unwrap_or_else(|_| "/".into()).to_string_lossy().into_owned();
         let mut roots: Vec<Root> =
             options.list("--require").iter().map(|name| Root::Require(name.clone(), folder.clone())).collect();
@@ -70,13 +79,15 @@ impl Sandbox {
             Entry::Source(source) => Some(Root::Source(source.clone(), folder.clone())),
             Entry::Builtin(_) => None,
         });
-        Sandbox { grants, folder, record: record(confined_resolver_options(options), &roots) }
+        Sandbox { grants, zone, folder, record: record(confined_resolver_options(options), &roots) }
     }
 
     pub(super) fn encode(&self, out: &mut Writer) {
         out.texts(&self.grants.read);
         out.texts(&self.grants.write);
         out.flag(self.grants.best_effort);
+        out.flag(self.zone.is_some());
+        self.zone.iter().for_each(|zone| out.text(zone));
         out.text(&self.folder);
         let FileRecord { kinds, links, real, contents } = &self.record;
         out.u32(kinds.len() as u32);
@@ -95,12 +106,17 @@ impl Sandbox {
 
     pub(super) fn decode(input: &mut Reader<'_>) -> Result<Sandbox, Malformed> {
         let grants = Grants { read: input.texts()?, write: input.texts()?, best_effort: input.flag()? };
+        let zone = if input.flag()? { Some(input.text()?) } else { None };
         let folder = input.text()?;
         let kinds = (0..input.u32()?).map(|_| Ok((input.text()?, input.u8()?))).collect::<Result<_, Malformed>>()?;
         let links = (0..input.u32()?).map(|_| Ok((input.text()?, input.flag()?))).collect::<Result<_, Malformed>>()?;
         let real = take_results(input, |input| input.text())?;
         let contents = take_results(input, |input| input.bytes().map(<[u8]>::to_vec))?;
-        Ok(Sandbox { grants, folder, record: FileRecord { kinds, links, real, contents } })
+        Ok(Sandbox { grants, zone, folder, record: FileRecord { kinds, links, real, contents } })
+    }
+
+    pub(super) fn zone(&self) -> Option<&str> {
+        self.zone.as_deref()
     }
 
     /// Shuts this process in, for good. It has one thread.
@@ -138,7 +154,8 @@ mod tests {
     #[test]
     fn a_sandbox_arrives_whole_or_not_at_all() {
         let grants = Grants { read: vec!["/a".into()], write: vec!["/b".into()], best_effort: true };
-        let mut sandbox = Sandbox { grants, folder: "/c".into(), ..Sandbox::default() };
+        let zone = Some("Asia/Tokyo".into());
+        let mut sandbox = Sandbox { grants, zone, folder: "/c".into(), ..Sandbox::default() };
         sandbox.record.kinds.insert("/a".into(), 1);
         sandbox.record.links.insert("/a".into(), true);
         sandbox.record.real.insert("/a".into(), Ok("/b".into()));
@@ -147,7 +164,7 @@ mod tests {
         let mut out = Writer::default();
         sandbox.encode(&mut out);
         let read = Sandbox::decode(&mut Reader(&out.0)).unwrap();
-        assert_eq!((read.record, read.folder), (sandbox.record, sandbox.folder));
+        assert_eq!((read.record, read.folder, read.zone), (sandbox.record, sandbox.folder, sandbox.zone));
         assert_eq!((read.grants.read, read.grants.write), (sandbox.grants.read, sandbox.grants.write));
         (0..out.0.len()).for_each(|length| assert!(Sandbox::decode(&mut Reader(&out.0[..length])).is_err()));
     }

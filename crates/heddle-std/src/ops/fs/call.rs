@@ -145,10 +145,12 @@ pub fn read(stop: Stop<'_>, number: RawFd, target: &mut [u8], position: Option<u
 
 /// write(2), or pwrite(2) with a position.
 pub fn write(stop: Stop<'_>, number: RawFd, bytes: &[u8], position: Option<u64>) -> Outcome<usize> {
-    on_fd(stop, "write", number, |fd| match position {
+    let written = on_fd(stop, "write", number, |fd| match position {
         None => rustix::io::write(fd, bytes),
         Some(position) => rustix::io::pwrite(fd, bytes, position),
-    })
+    })?;
+    heddle_sys::terminal::wait_written(number);
+    Ok(written)
 }
 
 /// How many fields a stat has: ten numbers, then seconds and nanoseconds of four times.
@@ -209,6 +211,10 @@ fn statx(fd: BorrowedFd<'_>, path: &CStr, flags: AtFlags) -> rustix::io::Result<
     let wanted = StatxFlags::BASIC_STATS | StatxFlags::BTIME;
     match rustix::fs::statx(fd, path, flags, wanted) {
         Ok(stat) => Ok(fields_of(&stat)),
+        // The kernel may be without this call, and a sandbox refuses all that could take a path.
+        Err(Errno::NOSYS | Errno::PERM) if flags.contains(AtFlags::EMPTY_PATH) => {
+            rustix::fs::fstat(fd).map(|stat| fields_of_plain(&stat))
+        }
         Err(Errno::NOSYS | Errno::PERM | Errno::INVAL | Errno::OPNOTSUPP) => {
             rustix::fs::statat(fd, path, flags).map(|stat| fields_of_plain(&stat))
         }

@@ -5,6 +5,7 @@ use super::super::kernel_limits;
 use super::super::sandbox::{Grants, Sandbox};
 use super::super::start_frame::Start;
 use super::super::{workers, WorkerStart};
+use super::output::OwnStreams;
 use super::{more_oom_kills, ProcessWorker};
 use crate::ops::Platform;
 use crate::options::ProcessOptions;
@@ -41,16 +42,22 @@ fn nothing() -> io::Result<OwnedFd> {
     Ok(rustix::fs::open("/dev/null", OFlags::RDWR | OFlags::CLOEXEC, Mode::empty())?)
 }
 
-fn fork(confined: bool, group: Option<&GroupOrder>) -> io::Result<OwnedFd> {
-    // What others write to this process's input is not for a sandboxed worker.
-    let input = if confined { nothing()? } else { stream(0)? };
-    let (output, error) = (stream(1)?, stream(2)?);
+/// A worker's link, and the streams that a sandboxed one has of its own.
+fn fork(confined: bool, group: Option<&GroupOrder>) -> io::Result<(OwnedFd, Option<OwnStreams>)> {
+    // What others write to this process's input is not for a sandboxed worker, nor are its descriptors.
+    let (input, own, [output, error]) = if confined {
+        let (own, ends) = OwnStreams::open()?;
+        (nothing()?, Some(own), ends)
+    } else {
+        (stream(0)?, None, [stream(1)?, stream(2)?])
+    };
     let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
     let folder =
         rustix::fs::open(".", flags, Mode::empty()).or_else(|_| rustix::fs::open("/", flags, Mode::empty()))?;
     let umask = heddle_sys::heritage::known_umask();
     let home = Home { streams: [input.as_fd(), output.as_fd(), error.as_fd()], folder: folder.as_fd(), umask, group };
-    fork_worker(if confined { zygote::Kind::Confined } else { zygote::Kind::Plain }, &home)
+    let link = fork_worker(if confined { zygote::Kind::Confined } else { zygote::Kind::Plain }, &home)?;
+    Ok((link, own))
 }
 
 /// Starts a worker; its ends of the ports in this process.
@@ -63,7 +70,8 @@ pub(in crate::worker) fn start(
 ) -> Result<(Rc<ProcessWorker>, Ends), Refusal> {
     let forked = Asked::now();
     let group = kernel_limits::group(&worker.start.limits);
-    let (link, mut descriptors) = Link::for_parent(fork(grants.is_some(), group.as_ref())?)?;
+    let (link, own_streams) = fork(grants.is_some(), group.as_ref())?;
+    let (link, mut descriptors) = Link::for_parent(link)?;
     let link = Arc::new(link);
     send_meanwhile(&link);
     static COUNT_KILLS: Once = Once::new();
@@ -87,6 +95,8 @@ pub(in crate::worker) fn start(
         later: RefCell::default(),
         unread_output: RefCell::default(),
         output: WorkerOutput::new(worker.only_stream),
+        own_streams,
+        waits_for_output: Cell::new(false),
         tie: Arc::default(),
         meter,
         asked: RefCell::default(),
@@ -113,7 +123,8 @@ pub(in crate::worker) fn start(
     });
     let socket = process.link.socket().as_raw_fd();
     process.watch(scope, socket, Interest::ReadWrite, |scope, process| process.look(scope))?;
-    let sandbox = grants.map(|grants| Sandbox::prepare(grants, &worker.entry, options));
+    let env = worker.start.env.as_deref();
+    let sandbox = grants.map(|grants| Sandbox::prepare(grants, &worker.entry, env, options));
     let start = Start {
         entry: worker.entry,
         start: worker.start,
