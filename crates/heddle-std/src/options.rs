@@ -1,7 +1,9 @@
 //! What the command line decided, parsed once, as ops and built-in JavaScript read it.
 
 use crate::limits::Limits;
+use crate::permissions::Permissions;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The value of an option.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,4 +93,6 @@ pub struct StartOptions {
     pub thread_id: u32,
     /// Name of a worker.
     pub name: String,
+    /// What it may do; `None`: everything.
+    pub permissions: Option<Arc<Permissions>>,
 }

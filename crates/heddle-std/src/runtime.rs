@@ -121,7 +121,8 @@ impl Prepared {
     pub fn new(engine: &'static Engine, options: IsolateOptions) -> Result<Prepared, RuntimeError> {
         let first = options.parent.is_none();
         let mut isolate =
-            Isolate::new(engine, IsolateOptions { ops: Some(ops::table()), ..options }).ok_or(RuntimeError::Memory)?;
+            Isolate::new(engine, IsolateOptions { ops: options.ops.or_else(|| Some(ops::table())), ..options })
+                .ok_or(RuntimeError::Memory)?;
         if first {
             crate::worker::set_root_runtime(isolate.runtime());
         }
@@ -232,7 +233,7 @@ impl Runtime {
             stack_quota: start.limits.stack(),
             memory: start.limits.memory(),
             nursery: start.limits.nursery(),
-            ops: None,
+            ops: start.permissions.is_some().then(ops::guarded_table),
         };
         let mut prepared = Prepared::new(engine, options)?;
         let esm = prepared.open(origin, process, start, host)?;
@@ -363,7 +364,7 @@ fn describe(scope: &mut Scope<'_>, thrown: Thrown) -> String {
     format!("{text}{place}\n{stack}")
 }
 
-fn resolver_options(process: &ProcessOptions) -> ResolverOptions {
+pub(crate) fn resolver_options(process: &ProcessOptions) -> ResolverOptions {
     resolver_options_in(process, std::env::var("NODE_PATH").ok(), std::env::var("HOME").ok())
 }
 

@@ -373,11 +373,14 @@ impl fmt::Display for ModuleError {
             NativeAddon { path } => {
                 write!(f, "Cannot load native addon because Heddle does not support native add-ons: {path}")
             }
-            AccessDenied { path } => write!(
-                f,
-                "Access to '{path}' is denied: it is outside of what the worker's sandbox may read. \
-                 Use sandbox.read to allow it."
-            ),
+            AccessDenied { path } => {
+                let (by, option) = super::files::denied_by();
+                write!(
+                    f,
+                    "Access to '{path}' is denied: it is outside of what the worker may read by its {by}. \
+                     Use {option} to allow it."
+                )
+            }
             Io { code, description, syscall, path, .. } => {
                 write!(f, "{code}: {description}, {syscall}")?;
                 path.as_ref().map_or(Ok(()), |path| write!(f, " '{path}'"))

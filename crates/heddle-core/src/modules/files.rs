@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 /// EACCES.
@@ -34,7 +35,14 @@ struct Sealed {
 
 static SEALED: OnceLock<Sealed> = OnceLock::new();
 
+/// What a thread may know of the file system, whose worker has permissions.
+struct SealedThread {
+    record: FileRecord,
+    may_read: Box<dyn Fn(&Path) -> bool>,
+}
+
 thread_local! {
+    static OWN: RefCell<Option<Rc<SealedThread>>> = const { RefCell::new(None) };
     static RECORD: RefCell<Option<FileRecord>> = const { RefCell::new(None) };
     /// The first path since [`forget_denied`] that was asked for in vain.
     static REFUSED: RefCell<Option<String>> = const { RefCell::new(None) };
@@ -47,6 +55,20 @@ pub fn seal(record: FileRecord, readable: Vec<PathBuf>, folder: PathBuf) {
     let _first = SEALED.set(Sealed { record, readable, folder });
 }
 
+/// The same for modules of this thread's isolate alone. Others than those of the record are for the system if `may_read` says so.
+pub fn seal_thread(record: FileRecord, may_read: impl Fn(&Path) -> bool + 'static) {
+    OWN.set(Some(Rc::new(SealedThread { record, may_read: Box::new(may_read) })));
+}
+
+/// What denies files here, and the option that grants them.
+pub(super) fn denied_by() -> (&'static str, &'static str) {
+    if SEALED.get().is_some() {
+        ("sandbox", "sandbox.read")
+    } else {
+        ("permissions", "permissions.read")
+    }
+}
+
 /// The working directory.
 pub fn working_folder() -> io::Result<PathBuf> {
     match (std::env::current_dir(), SEALED.get()) {
@@ -55,9 +77,9 @@ pub fn working_folder() -> io::Result<PathBuf> {
     }
 }
 
-/// Whether the modules of this process are [sealed](seal).
+/// Whether the modules of this process, or of this thread, are [sealed](seal).
 pub fn is_sealed() -> bool {
-    SEALED.get().is_some()
+    SEALED.get().is_some() || OWN.with_borrow(Option::is_some)
 }
 
 /// Records what `f` asks of the file system on this thread.
@@ -107,7 +129,14 @@ fn sealed<T>(
     known: impl FnOnce(&FileRecord) -> Option<io::Result<T>>,
     ask: impl FnOnce() -> io::Result<T>,
 ) -> io::Result<T> {
-    let Some(sealed) = SEALED.get() else { return ask() };
+    let Some(sealed) = SEALED.get() else {
+        let Some(own) = OWN.with_borrow(Option::clone) else { return ask() };
+        return match known(&own.record) {
+            Some(known) => known,
+            None if (own.may_read)(Path::new(path)) => ask(),
+            None => Err(refuse(path)),
+        };
+    };
     if let Some(known) = known(&sealed.record) {
         return known;
     }

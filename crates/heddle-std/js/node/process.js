@@ -49,6 +49,7 @@ define('arch', ops.op_process_arch(), false);
 define('platform', ops.op_process_platform(), false);
 lazy('release', () => versions().makeRelease(), false);
 lazy('config', () => versions().makeConfig(), false);
+if (start.hasPermissions) lazy('permission', () => require('internal/process/permission').permission, false);
 lazy('features', () => versions().makeFeatures(), false);
 define('moduleLoadList', ObjectFreeze([]), false);
 

@@ -3,6 +3,7 @@
 use crate::net::address::{Address, Name};
 use crate::net::stream::{Callback, Write};
 use crate::net::{streams, transmit, Stream};
+use crate::permissions::Resolved;
 use heddle_core::spawn_blocking;
 use heddle_engine::{Args, Local, NativeFn, Scope, Thrown};
 use heddle_sys::descriptor::adopt_descriptor;
@@ -315,9 +316,13 @@ fn op_net_lookup<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
         _ => Family::Any,
     };
     let hints = args.get(2).as_i32().unwrap_or(0);
+    let name = host.clone();
     let work = move || resolve(&host, family, hints);
-    spawn_blocking(scope, args.get(3), "GetAddrInfoReqWrap", work, |scope, found| match found {
+    spawn_blocking(scope, args.get(3), "GetAddrInfoReqWrap", work, move |scope, found| match found {
         Ok(addresses) => {
+            if let Some(resolved) = scope.try_state::<Resolved>() {
+                addresses.iter().for_each(|address| resolved.note(&name, &address.to_string()));
+            }
             let mut flat = Vec::with_capacity(addresses.len() * 2);
             for address in &addresses {
                 flat.push(scope.string(&address.to_string()));

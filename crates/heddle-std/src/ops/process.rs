@@ -52,7 +52,8 @@ fn list<'s>(scope: &mut Scope<'s>, values: Vec<String>) -> Op<'s> {
     scope.array_with(values, |scope, value| Ok(scope.string(&value)))
 }
 
-/// `op_process_start()` -> `{ argv, execArgv, execPath, argv0, isMainThread, threadId, name, ownEnv }`
+/// `op_process_start()` -> `{ argv, execArgv, execPath, argv0, isMainThread, threadId, name, ownEnv,
+/// hasPermissions }`
 fn op_process_start<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
     let options = scope.state::<OptionsState>().0.clone();
     let start = scope.state::<StartOptions>();
@@ -69,6 +70,7 @@ fn op_process_start<'s>(scope: &mut Scope<'s>, _args: &Args<'s>) -> Op<'s> {
         ("threadId", scope.number(f64::from(start.thread_id))),
         ("name", scope.string(&start.name)),
         ("ownEnv", scope.boolean(start.env.is_some())),
+        ("hasPermissions", scope.boolean(start.permissions.is_some())),
     ];
     for (name, value) in fields {
         scope.set(result, name, value)?;

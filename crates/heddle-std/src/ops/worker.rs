@@ -2,6 +2,7 @@
 
 use super::Platform;
 use crate::options::{ProcessOptions, StartOptions, WorkerOptionError};
+use crate::permissions::{Denied, Grant, Kind, Permissions};
 use crate::runtime::{Entry, OptionsState};
 use crate::worker::{self, Grants, Place, WorkerContext, WorkerStart};
 use heddle_core::{call_back, EventLoop, RefGuard};
@@ -9,6 +10,7 @@ use heddle_engine::{Args, Caught, CloneDelegate, ErrorKind, Global, Local, Nativ
 use heddle_worker::{Membership, PortEnd};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 type Op<'s> = Result<Local<'s>, Thrown>;
@@ -414,8 +416,42 @@ fn grants(scope: &mut Scope<'_>, sandbox: Local<'_>) -> Result<Option<Grants>, T
     Ok(Some(Grants { read, write, best_effort }))
 }
 
+/// A grant: `true` or a list.
+fn grant(scope: &mut Scope<'_>, object: Local<'_>, name: &str) -> Result<Grant, Thrown> {
+    let value = scope.get(object, name)?;
+    Ok(if value.is_true() { Grant::All } else { Grant::Only(strings(scope, value)?) })
+}
+
+/// The permissions of a worker: those given, if any, of which this worker must have all, else its own.
+fn permissions(
+    scope: &mut Scope<'_>,
+    given: Local<'_>,
+    is_process: bool,
+    shares_env: bool,
+) -> Result<Option<Arc<Permissions>>, Thrown> {
+    let own = scope.state::<StartOptions>().permissions.clone();
+    let given = if given.is_object() {
+        let (read, write) = (grant(scope, given, "read")?, grant(scope, given, "write")?);
+        let (net, spawn) = (grant(scope, given, "net")?, grant(scope, given, "spawn")?);
+        Some(Permissions { read, write, net, spawn }.resolve())
+    } else {
+        None
+    };
+    if let Some(own) = &own {
+        let denied = |resource: &str| Err(Denied { kind: Kind::Other, resource: resource.to_owned() });
+        let checked = match &given {
+            _ if is_process => denied("isolation: 'process'"),
+            _ if shares_env => denied("env: SHARE_ENV"),
+            Some(given) => own.covers(given),
+            None => Ok(()),
+        };
+        checked.map_err(|denied| super::guard::throw(scope, &denied))?;
+    }
+    Ok(given.map(Arc::new).or(own))
+}
+
 /// `op_worker_start(worker, port, { id, kind, text, argv, execArgv, ownExecArgv, env, ownEnv, name, data, transfer, stdout,
-/// stderr, trackUnmanagedFds, stdinPort, limits, isolation, sandbox })`: `port` becomes the parent's end of the worker's port
+/// stderr, trackUnmanagedFds, stdinPort, limits, isolation, sandbox, permissions })`: `port` becomes the parent's end of the worker's port
 fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let options = args.get(2);
     let field = |scope: &mut Scope<'s>, name: &str| scope.get(options, name);
@@ -449,12 +485,14 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let limits = super::limits::read(scope, limits)?;
     let (data, transfer) = (field(scope, "data")?, field(scope, "transfer")?);
     let is_process = text(scope, "isolation")? == "process";
+    let given = field(scope, "permissions")?;
+    let permissions = permissions(scope, given, is_process, env.is_none())?;
     let data = scope.write_message(data, transfer, &Platform)?;
     let only_stream = [field(scope, "stdout")?.is_true(), field(scope, "stderr")?.is_true()];
     let closes_descriptors = field(scope, "trackUnmanagedFds")?.is_true();
     let stdin_port = field(scope, "stdinPort")?;
     let stack = limits.stack();
-    let start = StartOptions { argv, exec_argv, limits, env, thread_id: id, name };
+    let start = StartOptions { argv, exec_argv, limits, env, thread_id: id, name, permissions };
     let place = if is_process {
         let sandbox = field(scope, "sandbox")?;
         Place::Process(data, grants(scope, sandbox)?)
@@ -464,7 +502,7 @@ fn op_worker_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
             Err(error) => return Err(not_started(scope, &error)),
         }
     };
-    let worker = WorkerStart { id, entry, start, only_stream, closes_descriptors, options: own_options };
+    let worker = WorkerStart { id, entry, start, only_stream, closes_descriptors, options: own_options, record: None };
     match worker::start(scope, args.get(0), worker, place, stdin_port.is_object()) {
         Ok((port, stdin)) => {
             scope.set_host(args.get(1), PortState::new(port));

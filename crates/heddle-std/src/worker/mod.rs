@@ -20,9 +20,10 @@ pub(crate) use sandbox::Grants;
 pub(crate) use thread::set_root_runtime;
 
 use crate::options::{ProcessOptions, StartOptions};
-use crate::runtime::{Entry, OptionsState};
+use crate::runtime::{resolver_options, Entry, OptionsState};
 use crate::start_room::Starting;
 use handle::Handle;
+use heddle_core::modules::files::FileRecord;
 use heddle_core::{Event, EventLoop, LoopHandle, LoopTimes, RefGuard};
 use heddle_engine::{Caught, GcKind, Global, Interrupt, LimitReport, Local, MemoryLimit, Message, Refusal, Scope};
 use heddle_sys::thread::CpuUsage;
@@ -238,6 +239,8 @@ pub(crate) struct WorkerStart {
     pub(crate) closes_descriptors: bool,
     /// Its own options; `None`: the parent's.
     pub(crate) options: Option<ProcessOptions>,
+    /// What its modules may know of the file system: made when it starts.
+    pub(crate) record: Option<FileRecord>,
 }
 
 /// Starts a worker. `object` is the parent's `Worker`. Returns the parent's ends of the worker's port and, if it is to
@@ -257,6 +260,10 @@ pub(crate) fn start(
     let id = worker.id;
     let (handle, ends) = match place {
         Place::Thread(data, starting) => {
+            if worker.start.permissions.as_ref().is_some_and(|permissions| !permissions.reads_all()) {
+                let (resolver, folder) = (resolver_options(&process), sandbox::working_folder());
+                worker.record = Some(sandbox::record_graph(&worker.entry, &process, resolver, &folder));
+            }
             let (own, theirs) = PortEnd::pair();
             let (own_stdin, stdin) = has_stdin.then(PortEnd::pair).unzip();
             let worker = thread::start(worker, (data, starting), process, event_loop.handle(), (theirs, stdin))?;

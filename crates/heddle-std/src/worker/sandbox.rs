@@ -6,6 +6,7 @@ use crate::options::ProcessOptions;
 use crate::runtime::{confined_resolver_options, Entry};
 use heddle_core::modules::files::{self, FileRecord};
 use heddle_core::modules::graph::{record, Root};
+use heddle_core::modules::ResolverOptions;
 use heddle_process::Malformed;
 use heddle_sys::sandbox::{confine, Held, Limits, Plan, Refused};
 use std::collections::BTreeMap;
@@ -59,6 +60,31 @@ fn take_results<T>(
         .collect()
 }
 
+/// All that the static module graph of a worker that starts so needs of the file system, seen from this folder.
+pub(super) fn record_graph(
+    entry: &Entry,
+    options: &ProcessOptions,
+    resolver: ResolverOptions,
+    folder: &str,
+) -> FileRecord {
+    let mut roots: Vec<Root> =
+        options.list("--require").iter().map(|name| Root::Require(name.clone(), folder.to_owned())).collect();
+    roots.extend(options.list("--import").iter().map(|name| Root::Import(name.clone(), folder.to_owned())));
+    roots.extend(match entry {
+        Entry::File(path) => Some(Root::Main(path.clone())),
+        Entry::Url(url) => Some(Root::Url(url.clone())),
+        Entry::Source(source) => Some(Root::Source(source.clone(), folder.to_owned())),
+        Entry::Builtin(_) => None,
+    });
+    record(resolver, &roots)
+}
+
+/// The working directory, as text.
+pub(super) fn working_folder() -> String {
+    let folder = files::working_folder().unwrap_or_else(|_| "/".into());
+    folder.to_string_lossy().into_owned()
+}
+
 impl Sandbox {
     /// Of a worker that starts so: with all that its static module graph needs of the file system.
     pub(super) fn prepare(
@@ -69,17 +95,9 @@ impl Sandbox {
     ) -> Sandbox {
         let own_zone = env.and_then(|env| env.iter().find(|(name, _)| name == "TZ")).map(|(_, zone)| zone.clone());
         let zone = own_zone.or_else(|| std::env::var("TZ").ok()).filter(|zone| !zone.contains('\0'));
-        let folder = std::env::current_dir().unwrap_or_else(|_| "/".into()).to_string_lossy().into_owned();
-        let mut roots: Vec<Root> =
-            options.list("--require").iter().map(|name| Root::Require(name.clone(), folder.clone())).collect();
-        roots.extend(options.list("--import").iter().map(|name| Root::Import(name.clone(), folder.clone())));
-        roots.extend(match entry {
-            Entry::File(path) => Some(Root::Main(path.clone())),
-            Entry::Url(url) => Some(Root::Url(url.clone())),
-            Entry::Source(source) => Some(Root::Source(source.clone(), folder.clone())),
-            Entry::Builtin(_) => None,
-        });
-        Sandbox { grants, zone, folder, record: record(confined_resolver_options(options), &roots) }
+        let folder = working_folder();
+        let record = record_graph(entry, options, confined_resolver_options(options), &folder);
+        Sandbox { grants, zone, folder, record }
     }
 
     pub(super) fn encode(&self, out: &mut Writer) {

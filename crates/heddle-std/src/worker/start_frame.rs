@@ -83,7 +83,9 @@ impl Start {
         let own_env = input.flag()?;
         let count = input.u32()?;
         let env = (0..count).map(|_| Ok((input.text()?, input.text()?))).collect::<Result<Vec<_>, Malformed>>()?;
-        let start = StartOptions { argv, exec_argv, limits, env: own_env.then_some(env), thread_id, name };
+        let env = own_env.then_some(env);
+        // Those are of threads.
+        let start = StartOptions { argv, exec_argv, limits, env, thread_id, name, permissions: None };
         let mut options = ProcessOptions {
             exec_path: input.text()?,
             argv0: input.text()?,

@@ -6,6 +6,7 @@ use super::{send, Report, WorkerStart};
 use crate::options::ProcessOptions;
 use crate::runtime::Runtime;
 use crate::start_room::{RunningThread, Starting};
+use heddle_core::modules::files::seal_thread;
 use heddle_core::{Event, LoopHandle};
 use heddle_engine::{Engine, Message, ParentRuntime};
 use heddle_worker::{Control, ExitReason, Notice, PortEnd, WorkerOutput};
@@ -87,6 +88,9 @@ fn run(
         starting: Some(starting),
     };
     let start = worker.start;
+    if let (Some(record), Some(permissions)) = (worker.record, start.permissions.clone()) {
+        seal_thread(record, move |path| permissions.allows_path(path, false, true));
+    }
     let exit =
         body::run(body, control, &upstream, |host| Runtime::new(engine, process, start, ROOT.get().copied(), host));
     upstream.report(exit);

@@ -102,19 +102,24 @@ function attempt(socket, target, done) {
     later(new ERR_IP_BLOCKED(address));
     return;
   }
-  if ((localAddress !== undefined || localPort !== undefined) && !socket[kBound]) {
-    const from = localAddress ?? (family === 6 ? '::' : '0.0.0.0');
-    const status = handle.bindTo(from, localPort ?? 0, false, false);
-    if (status) {
-      later(new ExceptionWithHostPort(status, 'bind', from, localPort));
-      return;
+  try {
+    if ((localAddress !== undefined || localPort !== undefined) && !socket[kBound]) {
+      const from = localAddress ?? (family === 6 ? '::' : '0.0.0.0');
+      const status = handle.bindTo(from, localPort ?? 0, false, false);
+      if (status) {
+        later(new ExceptionWithHostPort(status, 'bind', from, localPort));
+        return;
+      }
     }
+    const status = handle.connectTo(address, port, (outcome) => {
+      if (socket.destroyed || socket._handle !== handle) return;
+      done(outcome === 0 ? null : connectError(outcome, target));
+    });
+    if (status) later(connectError(status, target));
+  } catch (error) {
+    // The worker's permissions deny it.
+    later(error);
   }
-  const status = handle.connectTo(address, port, (outcome) => {
-    if (socket.destroyed || socket._handle !== handle) return;
-    done(outcome === 0 ? null : connectError(outcome, target));
-  });
-  if (status) later(connectError(status, target));
 }
 
 function lookUp(socket, options) {

@@ -102,7 +102,10 @@ function orClosed(handle, status) {
 }
 
 function fail(server, status, address, port) {
-  const error = new UVExceptionWithHostPort(status, 'listen', address, port);
+  failWith(server, new UVExceptionWithHostPort(status, 'listen', address, port));
+}
+
+function failWith(server, error) {
   nextTick(() => {
     if (channels().listen.error.hasSubscribers) channels().listen.error.publish({ server, error });
     server.emit('error', error);
@@ -112,7 +115,14 @@ function fail(server, status, address, port) {
 /** Listens on the handle it has, or on a new one. */
 function listenOn(server, address, port, family, backlog, options) {
   if (server._handle === null) {
-    const handle = boundHandle(address, port, family, options);
+    let handle;
+    try {
+      handle = boundHandle(address, port, family, options);
+    } catch (error) {
+      // The worker's permissions deny it.
+      failWith(server, error);
+      return;
+    }
     if (typeof handle === 'number') {
       fail(server, handle, address ?? '::', port);
       return;

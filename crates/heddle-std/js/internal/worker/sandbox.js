@@ -25,7 +25,7 @@ function parse(options, isolation) {
   if (sandbox === false) return undefined;
   if (sandbox !== true) validateObject(sandbox, 'options.sandbox');
   if (isolation !== 'process') {
-    throw new codes.ERR_INVALID_ARG_VALUE('options.sandbox', sandbox, "needs isolation: 'process'");
+    throw new codes.ERR_INVALID_ARG_VALUE('options.sandbox', sandbox, "needs isolation: 'process'; for a thread there is the option 'permissions'");
   }
   const given = sandbox === true ? {} : sandbox;
   const names = ObjectKeys(given);

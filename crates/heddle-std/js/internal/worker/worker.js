@@ -106,7 +106,10 @@ class Worker extends EventEmitter {
     const program = parseFilename(filename, options);
     const isolation = parseIsolation(options);
     const sandbox = options.sandbox === undefined ? undefined : require('internal/worker/sandbox').parse(options, isolation);
-    const env = sandbox === undefined ? parseEnv(options.env) : parseEnv(sandbox.env);
+    const permissions = options.permissions === undefined ? undefined :
+      require('internal/worker/permissions').parse(options, isolation);
+    const own = sandbox ?? permissions;
+    const env = parseEnv(own === undefined ? options.env : own.env);
     const { parse, resourceLimits } = require('internal/worker/limits');
     const limits = parse(options, isolation);
     this.#resourceLimits = resourceLimits(limits);
@@ -127,7 +130,7 @@ class Worker extends EventEmitter {
       execArgv: ArrayPrototypeMap(options.execArgv || require('node/process').execArgv, String),
       ownExecArgv: ArrayIsArray(options.execArgv),
       env,
-      ownEnv: sandbox === undefined ? typeof options.env === 'object' && options.env !== null : sandbox.ownEnv,
+      ownEnv: own === undefined ? typeof options.env === 'object' && options.env !== null : own.ownEnv,
       name: this.#name,
       data: { workerData, environmentData: require('internal/worker/environment_data').snapshot(), web: options[kWeb] },
       transfer: transferList(options.transferList),
@@ -138,6 +141,7 @@ class Worker extends EventEmitter {
       limits,
       isolation,
       sandbox,
+      permissions,
     };
     const performance = { eventLoopUtilization: FunctionPrototypeBind(eventLoopUtilization, this) };
     ObjectDefineProperty(this, 'performance', { __proto__: null, value: performance, configurable: true, enumerable: true, writable: true });
