@@ -70,5 +70,5 @@ pub use scope::Scope;
 pub use script::Stencil;
 pub use shared::{SharedBuf, SharedMemoryStatistics};
 pub use string::Chars;
-pub use text::{is_utf8, Text, TextError, MAX_STRING_LENGTH};
-pub use wire::{PlainForm, PlainMessage, Refusal, WireHost};
+pub use text::{is_utf8, Text, TextError, TextInPieces, MAX_STRING_LENGTH};
+pub use wire::{plain_string, PlainForm, PlainMessage, Refusal, WireHost, PLAIN_STRING_HEAD};

@@ -84,6 +84,43 @@ impl Text {
     }
 }
 
+/// A text whose characters come in pieces.
+pub struct TextInPieces {
+    long: Long,
+    filled: usize,
+}
+
+impl TextInPieces {
+    /// Room for `units` characters, of two bytes each if `wide`.
+    pub fn new(units: usize, wide: bool) -> Result<TextInPieces, TextError> {
+        Ok(TextInPieces { long: Long::new(units, wide)?, filled: 0 })
+    }
+
+    fn size(&self) -> usize {
+        if self.long.wide {
+            self.long.units * 2
+        } else {
+            self.long.units
+        }
+    }
+
+    /// Adds characters as they are in memory; false, with nothing done, if there is no room for them.
+    pub fn push(&mut self, bytes: &[u8]) -> bool {
+        if bytes.len() > self.size() - self.filled {
+            return false;
+        }
+        // SAFETY: owned memory with room for them, apart from theirs.
+        unsafe { self.long.chars.as_ptr().add(self.filled).copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
+        self.filled += bytes.len();
+        true
+    }
+
+    /// The text, once all of it is there.
+    pub fn finish(self) -> Option<Text> {
+        (self.filled == self.size()).then_some(Text(Store::Long(self.long)))
+    }
+}
+
 /// The highest byte, or one above 0xc3 as soon as there is any: enough to tell ASCII, Latin-1 and the rest apart.
 fn highest(bytes: &[u8]) -> u8 {
     let mut highest = 0;
@@ -417,6 +454,17 @@ mod tests {
         let lone = [0x61, 0xd800, 0x62, 0xdc00, 0xd83d, 0xde00];
         assert_eq!(Chars::TwoByte(&lone).utf8_len(), 12);
         assert_eq!(Chars::TwoByte(&lone).write_utf8(&mut [0; 64]), None);
+    }
+
+    #[test]
+    fn pieces_make_a_text_when_all_of_it_is_there() {
+        let mut text = TextInPieces::new(300, true).expect("memory");
+        let all: Vec<u8> = (0..600_u32).map(|n| n as u8).collect();
+        assert!(text.push(&all[..299]) && !text.push(&all[298..]) && text.push(&all[299..]) && !text.push(&[0]));
+        let expected: Vec<u16> = all.chunks(2).map(|pair| u16::from_ne_bytes([pair[0], pair[1]])).collect();
+        assert_eq!(units(&text.finish().expect("whole")), expected);
+        let mut text = TextInPieces::new(300, false).expect("memory");
+        assert!(text.push(&[65; 299]) && text.finish().is_none());
     }
 
     #[test]

@@ -320,10 +320,21 @@ impl Scope<'_> {
     }
 }
 
-/// Of a string in plain data: its tag and its length. As in `plain_writer.cpp`.
-const HEAD: usize = 5;
+/// The bytes before the characters of a string in plain data: its tag and its length. As in `plain_writer.cpp`.
+pub const PLAIN_STRING_HEAD: usize = 5;
 const LATIN1: u8 = 6;
 const TWO_BYTE: u8 = 7;
+
+/// What plain data that begin like this are, if they are one string: how many characters, and whether of two bytes each.
+pub fn plain_string(data: &[u8]) -> Option<(usize, bool)> {
+    let (tag, rest) = data.split_first()?;
+    let units = u32::from_le_bytes(*rest.first_chunk()?) as usize;
+    match *tag {
+        LATIN1 => Some((units, false)),
+        TWO_BYTE => Some((units, true)),
+        _ => None,
+    }
+}
 
 /// What the receiver of plain data is to see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -344,6 +355,11 @@ impl PlainMessage {
         let mut length = 0;
         self.0.pieces(|piece| length += piece.len());
         length
+    }
+
+    /// Gives the bytes to `f`, piece by piece: long strings are pieces of their own, which are not copied.
+    pub fn pieces(&self, f: impl FnMut(&[u8])) {
+        self.0.pieces(f);
     }
 
     /// Adds the bytes to `to`.
@@ -374,25 +390,21 @@ impl<'s> Scope<'s> {
     /// The value of plain data in sealed memory of another process, if that is one string; `None` for anything else. It
     /// is read right into the string.
     pub fn read_sealed_string(&mut self, memory: &Sealed) -> io::Result<Option<Result<Local<'s>, Thrown>>> {
-        let mut head = [MaybeUninit::new(0); HEAD];
-        if memory.len() <= HEAD as u64 {
+        let mut head = [MaybeUninit::new(0); PLAIN_STRING_HEAD];
+        if memory.len() <= PLAIN_STRING_HEAD as u64 {
             return Ok(None);
         }
         memory.read_at(0, &mut head)?;
         // SAFETY: initialised above, and filled since.
-        let head = head.map(|byte| unsafe { byte.assume_init() });
-        let units = u32::from_le_bytes([head[1], head[2], head[3], head[4]]) as usize;
-        let wide = match head[0] {
-            LATIN1 => false,
-            TWO_BYTE => true,
-            _ => return Ok(None),
+        let Some((units, wide)) = plain_string(&head.map(|byte| unsafe { byte.assume_init() })) else {
+            return Ok(None);
         };
         let bytes = if wide { units * 2 } else { units };
-        if (bytes + HEAD) as u64 != memory.len() {
+        if (bytes + PLAIN_STRING_HEAD) as u64 != memory.len() {
             return Ok(None);
         }
         // SAFETY: `read_at` fills all of it unless it fails.
-        let text = unsafe { Text::filled(units, wide, |to| memory.read_at(HEAD as u64, to)) }?;
+        let text = unsafe { Text::filled(units, wide, |to| memory.read_at(PLAIN_STRING_HEAD as u64, to)) }?;
         Ok(match text {
             Ok(text) => Some(self.text(text)),
             // The general way has the error.

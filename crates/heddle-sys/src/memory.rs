@@ -9,6 +9,18 @@ pub fn return_free_memory() {
     }
 }
 
+/// From now on the allocator keeps up to 16 MiB of free memory, also of large blocks: for who allocates and frees those in
+/// turn, as pages fresh from the system cost more than what is done with them. [`return_free_memory`] returns it.
+pub fn keep_free_memory() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    // SAFETY: settings of the allocator, which takes its own locks.
+    #[cfg(target_env = "gnu")]
+    ONCE.call_once(|| unsafe {
+        libc::mallopt(libc::M_TRIM_THRESHOLD, 16 << 20);
+        libc::mallopt(libc::M_MMAP_THRESHOLD, 8 << 20);
+    });
+}
+
 /// How much more address space the process may take; `None` if nothing limits it (`ulimit -v`).
 pub fn address_space_left() -> Option<u64> {
     let mut limit = libc::rlimit { rlim_cur: libc::RLIM_INFINITY, rlim_max: libc::RLIM_INFINITY };

@@ -22,8 +22,10 @@ pub const BESIDE: usize = 8 << 20;
 /// Of these at most as many are under way: messages with contents of their own beside the ring.
 pub const MOST_BESIDE: usize = 32;
 
-/// What fits into one ring.
-const CAPACITY: u64 = 256 << 10;
+/// What fits into one ring: a large message as a whole, so that nobody has to wait amid it.
+const CAPACITY: u64 = 2 << 20;
+/// A writer that finds everything read goes back to the beginning from here on: memory that is not needed is never touched.
+const WINDOW: u64 = 256 << 10;
 /// Of the region: a version, then four numbers for each ring, each on a cache line of its own; then the rings.
 const VERSION_AT: usize = 0;
 const NUMBERS: usize = 128;
@@ -35,12 +37,14 @@ const WANTS_ROOM: usize = 384;
 const RINGS: usize = 4096;
 const REGION: usize = RINGS + 2 * CAPACITY as usize;
 
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Before each piece: its length, whether more pieces of the message follow, and the message's kind.
 const HEADER: u64 = 8;
 const MORE: u32 = 1 << 31;
+/// A header that says that the next piece is at the beginning of the ring.
+const AT_THE_BEGINNING: u64 = u64::MAX;
 /// Large messages go in pieces of this size, so that one end reads while the other writes.
-const PIECE: usize = 32 << 10;
+pub const PIECE: usize = 32 << 10;
 
 /// Makes the region of a pair; `.1` is the descriptor for the other process, which calls [`open`].
 pub fn create() -> io::Result<((Sender, Receiver), OwnedFd)> {
@@ -60,7 +64,7 @@ pub fn open(fd: &OwnedFd) -> io::Result<(Sender, Receiver)> {
 
 fn ends(region: SharedRegion, writes: usize) -> (Sender, Receiver) {
     let region = Arc::new(region);
-    let sender = Sender { region: region.clone(), ring: writes, head: 0 };
+    let sender = Sender { region: region.clone(), ring: writes, head: 0, is_amid_message: false };
     (sender, Receiver { region, ring: 1 - writes, tail: 0, begun: None, pieces: Vec::new(), largest: LARGEST })
 }
 
@@ -84,6 +88,8 @@ pub struct Sender {
     region: Arc<SharedRegion>,
     ring: usize,
     head: u64,
+    /// More pieces of a message are to come.
+    is_amid_message: bool,
 }
 
 impl Sender {
@@ -105,19 +111,32 @@ impl Sender {
         loop {
             let left = &message[*done..];
             let now = left.len().min(if left.len() <= MOST && *done == 0 { MOST } else { PIECE });
-            if padded(now) > self.room()? {
-                return Ok((None, Pushed { wake }));
-            }
-            let more = if now < left.len() { MORE } else { 0 };
-            wake |= self.write(kind, now as u32 | more, &[&left[..now]]).wake;
+            let more = now < left.len();
+            let Some(pushed) = self.push_piece(kind, &left[..now], more)? else { return Ok((None, Pushed { wake })) };
+            wake |= pushed.wake;
             *done += now;
-            if more == 0 {
+            if !more {
                 return Ok((Some(()), Pushed { wake }));
             }
         }
     }
 
+    /// Writes a piece of a message, of at most [`MOST`] bytes; `more`: others follow. `None` if there is no room for it now.
+    pub fn push_piece(&mut self, kind: u32, piece: &[u8], more: bool) -> Result<Option<Pushed>, Malformed> {
+        assert!(piece.len() <= MOST);
+        if padded(piece.len()) > self.room()? {
+            return Ok(None);
+        }
+        let more = if more { MORE } else { 0 };
+        Ok(Some(self.write(kind, piece.len() as u32 | more, &[piece])))
+    }
+
     fn write(&mut self, kind: u32, length: u32, parts: &[&[u8]]) -> Pushed {
+        if !self.is_amid_message && self.head % CAPACITY >= WINDOW && self.room() == Ok(CAPACITY) {
+            self.copy(self.head, &AT_THE_BEGINNING.to_le_bytes());
+            self.head = self.head.next_multiple_of(CAPACITY);
+        }
+        self.is_amid_message = length & MORE != 0;
         let header = (u64::from(kind) << 32 | u64::from(length)).to_le_bytes();
         self.copy(self.head, &header);
         let mut at = self.head + HEADER;
@@ -181,13 +200,25 @@ impl Sender {
     }
 }
 
+/// What [`Receiver::next_piece`] has read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The message's kind.
+    pub kind: u32,
+    /// A message begins with it.
+    pub is_first: bool,
+    /// A message ends with it.
+    pub is_last: bool,
+}
+
 /// The reading end of a ring.
 pub struct Receiver {
     region: Arc<SharedRegion>,
     ring: usize,
     tail: u64,
-    /// The kind of the message whose pieces are being put together, and those.
-    begun: Option<u32>,
+    /// The kind of the message that has begun, and how much of it was read.
+    begun: Option<(u32, usize)>,
+    /// What `pop` puts together.
     pieces: Vec<u8>,
     largest: usize,
 }
@@ -222,50 +253,71 @@ impl Receiver {
     /// that comes in pieces no more is kept than has come.
     pub fn pop(&mut self, message: &mut Vec<u8>) -> Result<Option<u32>, Malformed> {
         loop {
-            let head = self.written();
-            if head == self.tail {
-                return Ok(None);
-            }
-            let there = head.wrapping_sub(self.tail);
-            if !(HEADER..=CAPACITY).contains(&there) {
-                return Err(Malformed { what: "a ring whose writer is where it cannot be", at: 0 });
-            }
-            message.clear();
-            self.copy(self.tail, HEADER as usize, message);
-            let mut header = [0; HEADER as usize];
-            header.copy_from_slice(message);
-            let header = u64::from_le_bytes(header);
-            let (kind, length) = ((header >> 32) as u32, header as u32);
-            let (more, length) = (length & MORE != 0, (length & !MORE) as usize);
-            if length > MOST || padded(length) > there {
-                return Err(Malformed { what: "a length beyond the end", at: 0 });
-            }
-            message.clear();
-            let at = self.tail + HEADER;
-            if more || self.begun.is_some() {
-                let other = self.begun.is_some_and(|begun| begun != kind);
-                // Pieces without anything in them would cost a reader time and their writer nothing.
-                if other || (more && length == 0) || self.pieces.len() + length > self.largest {
-                    return Err(Malformed { what: "pieces that make no message", at: 0 });
-                }
-                let mut pieces = std::mem::take(&mut self.pieces);
-                self.copy(at, length, &mut pieces);
-                self.pieces = pieces;
+            let mut pieces = std::mem::take(&mut self.pieces);
+            let taken = if self.is_amid_message() {
+                self.take(&mut pieces)
             } else {
-                self.copy(at, length, message);
-            }
-            self.tail += padded(length);
-            self.region.u64(number(self.ring, TAIL)).store(self.tail, Ordering::Release);
-            if more {
-                self.begun = Some(kind);
-                continue;
-            }
-            if self.begun.take().is_some() {
+                message.clear();
+                self.take(message)
+            };
+            self.pieces = pieces;
+            let Some(piece) = taken? else { return Ok(None) };
+            if piece.is_first != piece.is_last {
                 std::mem::swap(message, &mut self.pieces);
-                self.pieces.clear();
             }
-            return Ok(Some(kind));
+            if piece.is_last {
+                self.pieces.clear();
+                return Ok(Some(piece.kind));
+            }
         }
+    }
+
+    /// The next piece of a message, whose copy takes the place of what is in `bytes`. Who takes pieces must not
+    /// [`pop`](Receiver::pop) amid a message.
+    pub fn next_piece(&mut self, bytes: &mut Vec<u8>) -> Result<Option<Piece>, Malformed> {
+        bytes.clear();
+        self.take(bytes)
+    }
+
+    /// Adds the next piece to `to`.
+    fn take(&mut self, to: &mut Vec<u8>) -> Result<Option<Piece>, Malformed> {
+        let head = self.written();
+        if head == self.tail {
+            return Ok(None);
+        }
+        let there = head.wrapping_sub(self.tail);
+        if !(HEADER..=CAPACITY).contains(&there) {
+            return Err(Malformed { what: "a ring whose writer is where it cannot be", at: 0 });
+        }
+        let mut header = self.header();
+        let beginning = self.tail.next_multiple_of(CAPACITY);
+        if header == AT_THE_BEGINNING && self.begun.is_none() && head.wrapping_sub(beginning) <= CAPACITY - HEADER {
+            self.tail = beginning;
+            header = self.header();
+        }
+        let there = head.wrapping_sub(self.tail);
+        let (kind, length) = ((header >> 32) as u32, header as u32);
+        let (more, length) = (length & MORE != 0, (length & !MORE) as usize);
+        if length > MOST || padded(length) > there {
+            return Err(Malformed { what: "a length beyond the end", at: 0 });
+        }
+        let is_first = self.begun.is_none();
+        let (begun, before) = self.begun.unwrap_or((kind, 0));
+        // Pieces without anything in them would cost a reader time and their writer nothing.
+        if begun != kind || (more && length == 0) || before + length > self.largest {
+            return Err(Malformed { what: "pieces that make no message", at: 0 });
+        }
+        self.copy(self.tail + HEADER, length, to);
+        self.tail += padded(length);
+        self.region.u64(number(self.ring, TAIL)).store(self.tail, Ordering::Release);
+        self.begun = more.then_some((kind, before + length));
+        Ok(Some(Piece { kind, is_first, is_last: !more }))
+    }
+
+    /// What stands before the next piece. The other process may change it at any time.
+    fn header(&self) -> u64 {
+        let at = RINGS + self.ring * CAPACITY as usize + (self.tail % CAPACITY) as usize;
+        self.region.u64(at).load(Ordering::Relaxed)
     }
 
     fn copy(&self, position: u64, length: usize, to: &mut Vec<u8>) {

@@ -56,12 +56,13 @@ fn a_full_ring_says_when_there_is_room() {
     while sender.push(0, &[&message]).unwrap().is_some() {
         sent += 1;
     }
-    assert_eq!(sent, 3);
+    assert_eq!(sent, 31);
     assert!(!receiver.take_room_wanted());
     assert!(!sender.wait_for_room(MOST).unwrap());
     let mut copy = Vec::new();
     receiver.pop(&mut copy).unwrap();
-    receiver.pop(&mut copy).unwrap();
+    assert!(!receiver.take_room_wanted());
+    (0..16).for_each(|_| assert!(receiver.pop(&mut copy).unwrap().is_some()));
     assert_eq!(copy, message);
     assert!(receiver.take_room_wanted() && !receiver.take_room_wanted());
     assert!(sender.wait_for_room(MOST).unwrap());
@@ -121,6 +122,36 @@ fn large_messages_arrive_in_pieces_between_small_ones() {
         assert_eq!(done, length);
     }
     reader.join().unwrap();
+}
+
+#[test]
+fn a_ring_that_is_read_in_time_stays_small() {
+    let ((mut sender, _), (_, mut receiver)) = pair();
+    let mut message = Vec::new();
+    for large in [0, 1 << 20, 0] {
+        let mut done = 0;
+        let content: Vec<u8> = (0..large).map(|at| (at % 251) as u8).collect();
+        assert_eq!(sender.push_on(9, &content, &mut done).unwrap().0, Some(()));
+        assert_eq!((receiver.pop(&mut message).unwrap(), &message), (Some(9), &content));
+        for kind in 0..100_u32 {
+            assert!(sender.push(kind, &[&[kind as u8; 10_000]]).unwrap().is_some());
+            assert!(sender.head % CAPACITY < WINDOW + padded(10_000), "{}", sender.head);
+            assert_eq!(receiver.pop(&mut message).unwrap(), Some(kind));
+            assert_eq!(message, [kind as u8; 10_000]);
+        }
+    }
+}
+
+#[test]
+fn only_what_is_written_there_is_read_at_the_beginning() {
+    for (head, begun) in [(8, None), (CAPACITY - 8, None), (CAPACITY, None), (CAPACITY + 16, Some((0, 8)))] {
+        let ((sender, _), (_, mut receiver)) = pair();
+        (receiver.tail, receiver.begun) = (8, begun);
+        sender.region.u64(RINGS).store(u64::MAX, Ordering::SeqCst);
+        sender.region.u64(RINGS + 8).store(u64::MAX, Ordering::SeqCst);
+        sender.region.u64(number(0, HEAD)).store(head + 8, Ordering::SeqCst);
+        assert!(receiver.pop(&mut Vec::new()).is_err(), "{head}");
+    }
 }
 
 #[test]

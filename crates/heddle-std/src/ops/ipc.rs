@@ -1,9 +1,12 @@
 //! The channel of `fork` between two Heddle processes: messages through rings in memory that both map, descriptors and
 //! wake-ups over the socket (`internal/child/ring.js`; docs/design/messages-between-processes.md).
 
+mod content;
+
+use self::content::{Arrived, Content, Incoming, Outgoing};
 use crate::net::{streams, Callback, Stream};
 use heddle_core::{has_woken_another, Bell, EventLoop, RefGuard};
-use heddle_engine::{Args, Caught, Local, NativeFn, PlainForm, Scope, Thrown};
+use heddle_engine::{Args, Caught, Local, NativeFn, PlainForm, Scope, Text, Thrown};
 use heddle_sys::descriptor::{adopt_descriptor, with_descriptor};
 use heddle_sys::memfd::{Sealed, SealedWriter};
 use heddle_wire::ring::{self, Receiver, Sender};
@@ -39,18 +42,6 @@ const HANDLE: u32 = 1 << 9;
 /// Messages that one event delivers before the rest of the loop gets a turn.
 const BATCH: usize = 1000;
 
-/// A message on its way out.
-struct Outgoing {
-    kind: u32,
-    /// How much it is, when that is much.
-    large: u64,
-    bytes: Vec<u8>,
-    /// How much of `bytes` is in the ring.
-    done: usize,
-    descriptors: Vec<OwnedFd>,
-    told: Option<Callback>,
-}
-
 /// One end of an upgraded channel.
 pub(crate) struct Ring {
     stream: Rc<Stream>,
@@ -67,8 +58,8 @@ pub(crate) struct Ring {
     on_sent: RefCell<Option<Callback>>,
     /// Descriptors that came, and the message that waits for one.
     arrived: RefCell<VecDeque<OwnedFd>>,
-    held: RefCell<Option<(u32, Vec<u8>)>>,
-    buffer: RefCell<Vec<u8>>,
+    held: RefCell<Option<(u32, Arrived)>>,
+    incoming: RefCell<Incoming>,
     /// Nothing is read any more.
     over: Cell<bool>,
     /// The other process has broken the rules of the ring that it reads.
@@ -102,6 +93,9 @@ impl Bell for Ring {
     }
 
     fn before_sleep(&self) -> bool {
+        if self.ask_for_room() {
+            return false;
+        }
         self.over.get() || self.held.borrow().is_some() || self.receiver.borrow().before_sleep()
     }
 
@@ -120,8 +114,15 @@ impl Ring {
     fn fits_again(&self) -> bool {
         let waiting = self.waiting.borrow();
         let Some(first) = waiting.front() else { return false };
-        let room = self.sender.borrow().fits(first.bytes.len() - first.done);
-        room.is_ok_and(|room| room) && (first.kind & SEALED == 0 || self.large_unread() < ring::MOST_BESIDE)
+        let room = self.sender.borrow().fits(first.left());
+        room.unwrap_or(true) && (first.kind & SEALED == 0 || self.large_unread() < ring::MOST_BESIDE)
+    }
+
+    /// Has the other process say when there is room for what waits: nobody looks from now on. True if there is already.
+    fn ask_for_room(&self) -> bool {
+        let waiting = self.waiting.borrow();
+        let Some(first) = waiting.front() else { return false };
+        self.sender.borrow().wait_for_room(first.left()).unwrap_or(false) && self.fits_again()
     }
 
     /// How many large messages are unread.
@@ -145,14 +146,10 @@ impl Ring {
             let (kind, message) = match held {
                 Some(held) => held,
                 None => {
-                    let mut message = self.buffer.take();
-                    let popped = self.receiver.borrow_mut().pop(&mut message);
-                    match popped {
-                        Ok(Some(kind)) => (kind, message),
-                        Ok(None) => {
-                            self.buffer.replace(message);
-                            break;
-                        }
+                    let next = self.incoming.borrow_mut().next(&mut self.receiver.borrow_mut());
+                    match next {
+                        Ok(Some(message)) => message,
+                        Ok(None) => break,
                         Err(error) => return self.fail(scope, &error),
                     }
                 }
@@ -162,10 +159,17 @@ impl Ring {
                 *self.held.borrow_mut() = Some((kind, message));
                 break;
             }
-            if let Err(error) = scope.nested(|scope| self.deliver(scope, kind, &message)) {
+            let delivered = match message {
+                Arrived::Text(text) => scope.nested(|scope| self.deliver_text(scope, kind, text)),
+                Arrived::Bytes(bytes) => {
+                    let delivered = scope.nested(|scope| self.deliver(scope, kind, &bytes));
+                    self.incoming.borrow_mut().reuse(bytes);
+                    delivered
+                }
+            };
+            if let Err(error) = delivered {
                 return self.fail(scope, &error);
             }
-            self.buffer.replace(message);
         }
         if self.receiver.borrow().take_room_wanted() {
             self.wake(scope);
@@ -205,6 +209,15 @@ impl Ring {
                 Ok(())
             }
         }
+    }
+
+    fn deliver_text(&self, scope: &mut Scope<'_>, kind: u32, text: Text) -> Result<(), Malformed> {
+        let handle = if kind & HANDLE == 0 { None } else { self.arrived.borrow_mut().pop_front() };
+        match scope.text(text) {
+            Ok(value) => self.tell(scope, kind, value, handle),
+            Err(thrown) => self.tell_failure(scope, thrown),
+        }
+        Ok(())
     }
 
     fn deliver_content(&self, scope: &mut Scope<'_>, kind: u32, content: &[u8]) -> Result<(), Malformed> {
@@ -275,9 +288,16 @@ impl Ring {
                 return Ok(Ok(None));
             }
         }
-        let length = message.bytes.len() - message.done;
         let mut sender = self.sender.borrow_mut();
-        if !sender.fits(length)? && !sender.wait_for_room(length)? {
+        // A loop that turns looks whether there is room, and asks only before it sleeps.
+        let has_room = |sender: &Sender, left| {
+            if self.bell.get().is_some() {
+                sender.fits(left)
+            } else {
+                sender.wait_for_room(left)
+            }
+        };
+        if !sender.fits(message.left())? && !has_room(&sender, message.left())? {
             return Ok(Ok(None));
         }
         // What a message needs is there before the message.
@@ -290,13 +310,16 @@ impl Ring {
             self.large.borrow_mut().push_back((sender.position(), message.large));
         }
         loop {
-            let (whole, pushed) = sender.push_on(message.kind, &message.bytes, &mut message.done)?;
+            let (whole, pushed) = message.push(&mut sender)?;
             if pushed.wake {
                 self.wake(scope);
             }
+            if whole {
+                return Ok(Ok(Some(())));
+            }
             // The rest waits, unless there is room again by now.
-            if whole.is_some() || !sender.wait_for_room(message.bytes.len() - message.done)? {
-                return Ok(Ok(whole));
+            if !has_room(&sender, message.left())? {
+                return Ok(Ok(None));
             }
         }
     }
@@ -319,7 +342,7 @@ impl Ring {
         if !waits && self.push(scope, &mut message)?.is_some() {
             return Ok(0);
         }
-        self.queued.set(self.queued.get() + message.bytes.len().max(1));
+        self.queued.set(self.queued.get() + message.content.len().max(1));
         self.waiting.borrow_mut().push_back(message);
         if self.guard.borrow().is_none() {
             *self.guard.borrow_mut() = Some(scope.state::<EventLoop>().add_ref("PipeWrap"));
@@ -337,7 +360,7 @@ impl Ring {
                 self.waiting.borrow_mut().push_front(first);
                 return told;
             }
-            self.queued.set(self.queued.get() - first.bytes.len().max(1));
+            self.queued.set(self.queued.get() - first.content.len().max(1));
             told.extend(first.told.map(|done| (done, pushed.map(drop))));
         }
         self.guard.borrow_mut().take();
@@ -364,6 +387,9 @@ impl Ring {
     /// At the end of the process: writes what waits without telling anybody; whether something still waits.
     pub(crate) fn drain(self: &Rc<Self>, scope: &mut Scope<'_>) -> bool {
         drop(self.write_waiting(scope));
+        while self.ask_for_room() && !self.broken.get() {
+            drop(self.write_waiting(scope));
+        }
         !self.waiting.borrow().is_empty() && !self.broken.get()
     }
 
@@ -398,7 +424,7 @@ fn add(scope: &mut Scope<'_>, stream: Rc<Stream>, ends: (Sender, Receiver), on_m
         on_sent: RefCell::default(),
         arrived: RefCell::default(),
         held: RefCell::default(),
-        buffer: RefCell::default(),
+        incoming: RefCell::default(),
         over: Cell::new(false),
         broken: Cell::new(false),
         bell: Cell::new(None),
@@ -464,39 +490,46 @@ fn op_ipc_pump<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 /// JSON, 2 text of JSON, 3 bytes of V8's format.
 fn op_ipc_send<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
     let Some(ring) = ring(scope, args) else { return number(scope, Err(Errno::BADF)) };
-    let mut message =
-        Outgoing { kind: PLAIN, large: 0, bytes: Vec::new(), done: 0, descriptors: Vec::new(), told: None };
+    let mut message = Outgoing {
+        kind: PLAIN,
+        large: 0,
+        content: Content::Bytes(Vec::new()),
+        done: 0,
+        descriptors: Vec::new(),
+        told: None,
+    };
+    let mut bytes = Vec::new();
     let mut sealed = None;
     let form = args.get(1).as_u32().unwrap_or(0);
     match form {
         0 | 1 => {
             let form = if form == 0 { PlainForm::Clone } else { PlainForm::Json };
             let Some(plain) = scope.write_plain(args.get(2), form)? else { return Ok(Local::undefined()) };
-            if plain.len() <= ring::BESIDE {
-                plain.append_to(&mut message.bytes);
-            } else {
-                sealed = Some(plain.seal());
+            match plain.len() {
+                0..=ring::MOST => plain.append_to(&mut bytes),
+                length @ ..=ring::BESIDE => message.content = Content::Plain(plain, length),
+                _ => sealed = Some(plain.seal()),
             }
         }
         2 => {
             message.kind = JSON;
-            message.bytes = scope.str(args.get(2)).unwrap_or_default().into_bytes();
+            bytes = scope.str(args.get(2)).unwrap_or_default().into_bytes();
         }
         _ => {
             message.kind = V8;
             let seal =
                 |bytes: &[u8]| if bytes.len() > ring::BESIDE { Err(Sealed::new(bytes)) } else { Ok(bytes.to_vec()) };
             match scope.with_bytes(args.get(2), seal) {
-                Some(Ok(bytes)) => message.bytes = bytes,
+                Some(Ok(copy)) => bytes = copy,
                 Some(Err(made)) => sealed = Some(made),
                 None => return number(scope, Err(Errno::INVAL)),
             }
         }
     }
-    if message.bytes.len() > ring::BESIDE {
+    if bytes.len() > ring::BESIDE {
         let mut writer = SealedWriter::new();
         if let Ok(writer) = &mut writer {
-            if let Err(error) = writer.write(&message.bytes) {
+            if let Err(error) = writer.write(&bytes) {
                 return number(scope, Err(Errno::from_raw_os_error(raw(&error))));
             }
         }
@@ -506,12 +539,17 @@ fn op_ipc_send<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
         Some(Ok(memory)) => {
             message.kind |= SEALED;
             message.large = memory.len();
-            message.bytes = memory.len().to_le_bytes().to_vec();
+            bytes = memory.len().to_le_bytes().to_vec();
             message.descriptors.push(memory.into_descriptor());
         }
         Some(Err(error)) => return number(scope, Err(Errno::from_raw_os_error(raw(&error)))),
-        None if message.bytes.len() > ring::MOST => message.large = message.bytes.len() as u64,
         None => {}
+    }
+    if let Content::Bytes(content) = &mut message.content {
+        *content = bytes;
+    }
+    if message.content.len() > ring::MOST {
+        message.large = message.content.len() as u64;
     }
     if let Some(fd) = args.get(3).as_i32() {
         let copy = with_descriptor(fd, |fd| rustix::io::fcntl_dupfd_cloexec(fd, 0)).unwrap_or(Err(Errno::BADF));
@@ -577,7 +615,7 @@ fn op_ipc_is_offered<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
 /// between that hands the variable down, but not the channel, does no harm.
 pub(super) fn offer_for(fd: i32) -> Option<String> {
     let status = with_descriptor(fd, |fd| rustix::fs::fstat(fd))?.ok()?;
-    Some(format!("2:{}", status.st_ino))
+    Some(format!("3:{}", status.st_ino))
 }
 
 /// The ops of this area.
