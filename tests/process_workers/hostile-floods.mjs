@@ -8,7 +8,7 @@ import { rawLink } from './fixtures/raw-link.mjs';
 
 const MiB = 2 ** 20;
 // What may wait, what each thing counts besides its bytes, and a ring with room for what is about to be written.
-const [most, overhead, ring] = [64 * MiB, 256, 256 * 1024];
+const [most, overhead, ring] = [64 * MiB, 256, 2 * MiB];
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 // In the worker: `flood(times, words, make)` writes that often the frames with these kinds that `make(i)` gives the bodies of, and
