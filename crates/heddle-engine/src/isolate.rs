@@ -312,7 +312,7 @@ impl Drop for Isolate {
             crate::stack_trace::clear_hook(self.cx);
             (*self.roots.cast::<raw::CustomAutoRooter>())._base.remove_from_root_stack();
             crate::jobs::uninstall(self.cx);
-            raw::JS_DestroyContext(self.cx);
+            glue::hg_destroy_context(self.cx);
             drop(Box::from_raw(self.roots));
         }
     }

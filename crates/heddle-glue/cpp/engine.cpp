@@ -39,6 +39,9 @@
 #include "util/NativeStack.h"
 #include "vm/HelperThreads.h"
 #include "vm/JSContext.h"
+#include "vm/Runtime.h"
+#include "vm/SharedScriptDataTableHolder.h"
+#include "vm/JSContext.h"
 
 #include "limits.h"
 
@@ -96,6 +99,15 @@ JSContext* hg_new_context(uint32_t maxBytes, JSRuntime* parent, const uint8_t* x
   // Capturing a stack for every promise makes `await` 25 times slower.
   JS::ContextOptionsRef(cx).setAsyncStack(false);
   return cx;
+}
+
+// Destroys a context. What it compiled for others too stays with those: the runtime's table of script data holds a reference
+// to each that nobody would ever give up.
+void hg_destroy_context(JSContext* cx) {
+  js::SharedImmutableScriptDataTable& table = cx->runtime()->scriptDataTableHolder().getWithoutLock();
+  for (auto iter = table.iter(); !iter.done(); iter.next()) iter.get()->Release();
+  table.clear();
+  JS_DestroyContext(cx);
 }
 
 // A global of class `clasp` in a new zone, with shared memory on. The object's realm is not entered.

@@ -48,6 +48,8 @@ extern "C" {
         closure: *mut c_void,
         protect_code: bool,
     ) -> *mut JSContext;
+    /// Destroys a context that was made by [`hg_new_context`].
+    pub fn hg_destroy_context(cx: *mut JSContext);
     /// A new global object in a new zone.
     pub fn hg_new_global(cx: *mut JSContext, clasp: *const JSClass) -> *mut JSObject;
     /// Compiles UTF-8 source; null with an exception pending.
