@@ -160,7 +160,7 @@ impl Ring {
                 break;
             }
             let delivered = match message {
-                Arrived::Text(text) => scope.nested(|scope| self.deliver_text(scope, kind, text)),
+                Arrived::Text(text) => scope.nested(|scope| self.deliver_text(scope, kind, *text)),
                 Arrived::Bytes(bytes) => {
                     let delivered = scope.nested(|scope| self.deliver(scope, kind, &bytes));
                     self.incoming.borrow_mut().reuse(bytes);

@@ -77,7 +77,7 @@ impl Outgoing {
 pub(super) enum Arrived {
     Bytes(Vec<u8>),
     /// Plain data that are one long string, as that string.
-    Text(Text),
+    Text(Box<Text>),
 }
 
 /// Puts messages together.
@@ -118,7 +118,7 @@ impl Incoming {
                 let message = match std::mem::take(&mut self.begun) {
                     Begun::Nothing => Arrived::Bytes(Vec::new()),
                     Begun::Bytes(bytes) => Arrived::Bytes(bytes),
-                    Begun::Text(text) => Arrived::Text(text.finish().ok_or(other)?),
+                    Begun::Text(text) => Arrived::Text(Box::new(text.finish().ok_or(other)?)),
                 };
                 return Ok(Some((piece.kind, message)));
             }
