@@ -2,6 +2,9 @@
 //! wake-ups over the socket (`internal/child/ring.js`; docs/design/messages-between-processes.md).
 
 mod content;
+mod ops;
+
+pub use self::ops::OPS;
 
 use self::content::{Arrived, Content, Incoming, Outgoing};
 use crate::net::{streams, Callback, Stream};
@@ -113,16 +116,18 @@ impl Ring {
     /// Whether what waits has room by now.
     fn fits_again(&self) -> bool {
         let waiting = self.waiting.borrow();
-        let Some(first) = waiting.front() else { return false };
+        let Some(first) = waiting.front().filter(|_| !self.broken.get()) else { return false };
         let room = self.sender.borrow().fits(first.left());
         room.unwrap_or(true) && (first.kind & SEALED == 0 || self.large_unread() < ring::MOST_BESIDE)
     }
 
     /// Has the other process say when there is room for what waits: nobody looks from now on. True if there is already.
     fn ask_for_room(&self) -> bool {
-        let waiting = self.waiting.borrow();
-        let Some(first) = waiting.front() else { return false };
-        self.sender.borrow().wait_for_room(first.left()).unwrap_or(false) && self.fits_again()
+        if self.waiting.borrow().is_empty() {
+            return false;
+        }
+        self.sender.borrow().ask_for_room();
+        self.fits_again()
     }
 
     /// How many large messages are unread.
@@ -159,16 +164,15 @@ impl Ring {
                 *self.held.borrow_mut() = Some((kind, message));
                 break;
             }
-            let delivered = match message {
+            match message {
                 Arrived::Text(text) => scope.nested(|scope| self.deliver_text(scope, kind, *text)),
                 Arrived::Bytes(bytes) => {
                     let delivered = scope.nested(|scope| self.deliver(scope, kind, &bytes));
                     self.incoming.borrow_mut().reuse(bytes);
-                    delivered
+                    if let Err(error) = delivered {
+                        return self.fail(scope, &error);
+                    }
                 }
-            };
-            if let Err(error) = delivered {
-                return self.fail(scope, &error);
             }
         }
         if self.receiver.borrow().take_room_wanted() {
@@ -211,17 +215,12 @@ impl Ring {
         }
     }
 
-    fn deliver_text(&self, scope: &mut Scope<'_>, kind: u32, text: Text) -> Result<(), Malformed> {
-        let handle = if kind & HANDLE == 0 { None } else { self.arrived.borrow_mut().pop_front() };
-        match scope.text(text) {
-            Ok(value) => self.tell(scope, kind, value, handle),
-            Err(thrown) => self.tell_failure(scope, thrown),
-        }
-        Ok(())
+    fn deliver_text(&self, scope: &mut Scope<'_>, kind: u32, text: Text) {
+        let value = scope.text(text);
+        self.tell_value(scope, kind, value);
     }
 
     fn deliver_content(&self, scope: &mut Scope<'_>, kind: u32, content: &[u8]) -> Result<(), Malformed> {
-        let handle = if kind & HANDLE == 0 { None } else { self.arrived.borrow_mut().pop_front() };
         let value = match kind & KIND {
             PLAIN => scope.read_plain(check_plain(content)?),
             JSON => {
@@ -231,11 +230,17 @@ impl Ring {
             V8 => scope.uint8_array(content.to_vec()),
             _ => return Err(Malformed { what: "an unknown kind of message", at: 0 }),
         };
+        self.tell_value(scope, kind, value);
+        Ok(())
+    }
+
+    /// A handle goes with the message, whether or not that could be read.
+    fn tell_value(&self, scope: &mut Scope<'_>, kind: u32, value: Result<Local<'_>, Thrown>) {
+        let handle = if kind & HANDLE == 0 { None } else { self.arrived.borrow_mut().pop_front() };
         match value {
             Ok(value) => self.tell(scope, kind, value, handle),
             Err(thrown) => self.tell_failure(scope, thrown),
         }
-        Ok(())
     }
 
     fn tell(&self, scope: &mut Scope<'_>, kind: u32, value: Local<'_>, handle: Option<OwnedFd>) {
@@ -290,14 +295,9 @@ impl Ring {
         }
         let mut sender = self.sender.borrow_mut();
         // A loop that turns looks whether there is room, and asks only before it sleeps.
-        let has_room = |sender: &Sender, left| {
-            if self.bell.get().is_some() {
-                sender.fits(left)
-            } else {
-                sender.wait_for_room(left)
-            }
-        };
-        if !sender.fits(message.left())? && !has_room(&sender, message.left())? {
+        let turns = self.bell.get().is_some();
+        let has_room = |sender: &Sender, left| Ok(sender.fits(left)? || (!turns && sender.wait_for_room(left)?));
+        if !has_room(&sender, message.left())? {
             return Ok(Ok(None));
         }
         // What a message needs is there before the message.
@@ -408,225 +408,9 @@ pub(crate) fn draining(scope: &Scope<'_>) -> Vec<Rc<Ring>> {
     table.values().filter(|ring| !ring.waiting.borrow().is_empty()).cloned().collect()
 }
 
-// ---- ops -----------------------------------------------------------------------------------------------------------
-
-fn add(scope: &mut Scope<'_>, stream: Rc<Stream>, ends: (Sender, Receiver), on_message: Local<'_>) -> u32 {
-    let on_message = Callback::new(scope, on_message);
-    let ring = Ring {
-        stream,
-        sender: RefCell::new(ends.0),
-        receiver: RefCell::new(ends.1),
-        on_message,
-        waiting: RefCell::default(),
-        queued: Cell::new(0),
-        large: RefCell::default(),
-        guard: RefCell::default(),
-        on_sent: RefCell::default(),
-        arrived: RefCell::default(),
-        held: RefCell::default(),
-        incoming: RefCell::default(),
-        over: Cell::new(false),
-        broken: Cell::new(false),
-        bell: Cell::new(None),
-    };
-    let rings = rings(scope);
-    let id = rings.next.get();
-    rings.next.set(id + 1);
-    rings.table.borrow_mut().insert(id, Rc::new(ring));
-    id
-}
-
-/// `op_ipc_make(stream, onMessage(kind, value, handle))` -> ring | -errno: offers the other process a ring
-fn op_ipc_make<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    let made = args.get(0).as_u32().and_then(|id| streams(scope).get(id)).ok_or(Errno::BADF).and_then(|stream| {
-        let (ends, fd) = ring::create().map_err(|error| Errno::from_raw_os_error(raw(&error)))?;
-        stream.send_beside(scope, SWITCH, vec![fd])?;
-        Ok((stream, ends))
-    });
-    let id = made.map(|(stream, ends)| f64::from(add(scope, stream, ends, args.get(1))));
-    number(scope, id)
-}
-
-/// `op_ipc_open(stream, fd, onMessage(kind, value, handle))` -> ring | -errno: takes the ring that was offered
-fn op_ipc_open<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    let stream = args.get(0).as_u32().and_then(|id| streams(scope).get(id)).ok_or(Errno::BADF);
-    let fd = adopt_descriptor(args.get(1).as_i32().unwrap_or(-1)).ok_or(Errno::BADF);
-    let opened = stream.and_then(|stream| {
-        let ends = ring::open(&fd?).map_err(|error| Errno::from_raw_os_error(raw(&error)))?;
-        // After all that was written in Node's wire.
-        stream.send_in_order(scope, SWITCH)?;
-        Ok((stream, ends))
-    });
-    let id = opened.map(|(stream, ends)| f64::from(add(scope, stream, ends, args.get(2))));
-    number(scope, id)
-}
-
-fn number<'s>(scope: &mut Scope<'s>, result: Result<f64, Errno>) -> Op<'s> {
-    Ok(scope.number(result.unwrap_or_else(|errno| -f64::from(errno.raw_os_error()))))
-}
-
-/// `op_ipc_start(ring)`: messages are taken from now on
-fn op_ipc_start<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    if let Some(ring) = ring(scope, args).filter(|ring| ring.bell.get().is_none()) {
-        let id = scope.state::<EventLoop>().add_bell(ring.clone());
-        ring.bell.set(Some(id));
-    }
-    Ok(Local::undefined())
-}
-
-/// `op_ipc_pump(ring, descriptors | undefined)`: something came by the socket
-fn op_ipc_pump<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    let Some(ring) = ring(scope, args) else { return Ok(Local::undefined()) };
-    for index in 0..scope.array_length(args.get(1)).unwrap_or(0) {
-        let fd = scope.get_index(args.get(1), index)?.as_i32().and_then(adopt_descriptor);
-        ring.arrived.borrow_mut().extend(fd);
-    }
-    ring.answer(scope);
-    Ok(Local::undefined())
-}
-
-/// `op_ipc_send(ring, form, message, handle | undefined, done(status) | undefined)` -> undefined if the form does not
-/// suit the message | bytes that wait; 0: it is sent, and `done` is not called | -errno. Forms: 0 plain, 1 plain as of
-/// JSON, 2 text of JSON, 3 bytes of V8's format.
-fn op_ipc_send<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    let Some(ring) = ring(scope, args) else { return number(scope, Err(Errno::BADF)) };
-    let mut message = Outgoing {
-        kind: PLAIN,
-        large: 0,
-        content: Content::Bytes(Vec::new()),
-        done: 0,
-        descriptors: Vec::new(),
-        told: None,
-    };
-    let mut bytes = Vec::new();
-    let mut sealed = None;
-    let form = args.get(1).as_u32().unwrap_or(0);
-    match form {
-        0 | 1 => {
-            let form = if form == 0 { PlainForm::Clone } else { PlainForm::Json };
-            let Some(plain) = scope.write_plain(args.get(2), form)? else { return Ok(Local::undefined()) };
-            match plain.len() {
-                0..=ring::MOST => plain.append_to(&mut bytes),
-                length @ ..=ring::BESIDE => message.content = Content::Plain(plain, length),
-                _ => sealed = Some(plain.seal()),
-            }
-        }
-        2 => {
-            message.kind = JSON;
-            bytes = scope.str(args.get(2)).unwrap_or_default().into_bytes();
-        }
-        _ => {
-            message.kind = V8;
-            let seal =
-                |bytes: &[u8]| if bytes.len() > ring::BESIDE { Err(Sealed::new(bytes)) } else { Ok(bytes.to_vec()) };
-            match scope.with_bytes(args.get(2), seal) {
-                Some(Ok(copy)) => bytes = copy,
-                Some(Err(made)) => sealed = Some(made),
-                None => return number(scope, Err(Errno::INVAL)),
-            }
-        }
-    }
-    if bytes.len() > ring::BESIDE {
-        let mut writer = SealedWriter::new();
-        if let Ok(writer) = &mut writer {
-            if let Err(error) = writer.write(&bytes) {
-                return number(scope, Err(Errno::from_raw_os_error(raw(&error))));
-            }
-        }
-        sealed = Some(writer.and_then(SealedWriter::seal));
-    }
-    match sealed {
-        Some(Ok(memory)) => {
-            message.kind |= SEALED;
-            message.large = memory.len();
-            bytes = memory.len().to_le_bytes().to_vec();
-            message.descriptors.push(memory.into_descriptor());
-        }
-        Some(Err(error)) => return number(scope, Err(Errno::from_raw_os_error(raw(&error)))),
-        None => {}
-    }
-    if let Content::Bytes(content) = &mut message.content {
-        *content = bytes;
-    }
-    if message.content.len() > ring::MOST {
-        message.large = message.content.len() as u64;
-    }
-    if let Some(fd) = args.get(3).as_i32() {
-        let copy = with_descriptor(fd, |fd| rustix::io::fcntl_dupfd_cloexec(fd, 0)).unwrap_or(Err(Errno::BADF));
-        match copy {
-            Ok(copy) => message.descriptors.push(copy),
-            Err(errno) => return number(scope, Err(errno)),
-        }
-        message.kind |= HANDLE;
-    }
-    if args.get(4).is_function() {
-        message.told = Some(Callback::new(scope, args.get(4)));
-    }
-    let sent = ring.send(scope, message);
-    number(scope, sent.map(|left| left as f64))
-}
-
-/// `op_ipc_queued(ring)` -> bytes that wait
-fn op_ipc_queued<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    let queued = ring(scope, args).map_or(0, |ring| ring.queued());
-    Ok(scope.number(queued as f64))
-}
-
-/// `op_ipc_end(ring, done | undefined)`: nothing is read any more; `done` is called when all is sent, which may be now
-fn op_ipc_end<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    let Some(ring) = ring(scope, args) else { return Ok(scope.boolean(false)) };
-    ring.over.set(true);
-    ring.held.borrow_mut().take();
-    ring.arrived.borrow_mut().clear();
-    let waits = !ring.waiting.borrow().is_empty();
-    if waits {
-        let done = Callback::new(scope, args.get(1));
-        *ring.on_sent.borrow_mut() = Some(done);
-    }
-    Ok(scope.boolean(waits))
-}
-
-/// `op_ipc_close(ring)`: lets it go
-fn op_ipc_close<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    let Some(ring) = ring(scope, args) else { return Ok(Local::undefined()) };
-    ring.over.set(true);
-    if let Some(bell) = ring.bell.take() {
-        scope.state::<EventLoop>().remove_bell(bell);
-    }
-    if let Some(id) = args.get(0).as_u32() {
-        rings(scope).table.borrow_mut().remove(&id);
-    }
-    ring.guard.borrow_mut().take();
-    let event_loop = scope.state::<EventLoop>();
-    for done in ring.waiting.take().into_iter().filter_map(|message| message.told) {
-        event_loop.at_close("PipeWrap", move |scope| done.status(scope, Err(Errno::CANCELED)));
-    }
-    Ok(Local::undefined())
-}
-
-/// `op_ipc_is_offered(fd, offer)`: whether the channel on `fd` is the one that the offer in the environment is for
-fn op_ipc_is_offered<'s>(scope: &mut Scope<'s>, args: &Args<'s>) -> Op<'s> {
-    let offer = scope.str(args.get(1)).unwrap_or_default();
-    let own = with_descriptor(args.get(0).as_i32().unwrap_or(-1), |fd| offer_for(fd.as_raw_fd()));
-    Ok(scope.boolean(own.flatten().is_some_and(|own| own == offer)))
-}
-
 /// The offer for the process that gets this end of a channel: a version and the socket's number, so that a program in
 /// between that hands the variable down, but not the channel, does no harm.
 pub(super) fn offer_for(fd: i32) -> Option<String> {
     let status = with_descriptor(fd, |fd| rustix::fs::fstat(fd))?.ok()?;
     Some(format!("3:{}", status.st_ino))
 }
-
-/// The ops of this area.
-pub const OPS: &[(&str, NativeFn)] = &[
-    ("op_ipc_make", op_ipc_make),
-    ("op_ipc_open", op_ipc_open),
-    ("op_ipc_start", op_ipc_start),
-    ("op_ipc_pump", op_ipc_pump),
-    ("op_ipc_send", op_ipc_send),
-    ("op_ipc_queued", op_ipc_queued),
-    ("op_ipc_end", op_ipc_end),
-    ("op_ipc_close", op_ipc_close),
-    ("op_ipc_is_offered", op_ipc_is_offered),
-];

@@ -1,6 +1,6 @@
 //! What messages of a channel say, on its way into a ring and out of it: long strings with one copy on each side.
 
-use super::{Malformed, KIND, PLAIN, SEALED};
+use super::{Malformed, HANDLE, PLAIN};
 use crate::net::Callback;
 use heddle_engine::{plain_string, PlainMessage, Text, TextInPieces, PLAIN_STRING_HEAD};
 use heddle_wire::ring::{self, Pushed, Receiver, Sender};
@@ -129,7 +129,7 @@ impl Incoming {
     /// No more room is made for a text than what a message in a ring can have, whatever is said of its length.
     fn begin(&mut self, kind: u32) {
         heddle_sys::memory::keep_free_memory();
-        if kind & (KIND | SEALED) == PLAIN {
+        if kind & !HANDLE == PLAIN {
             let size = |(units, wide)| if wide { 2 * units } else { units };
             let long = |text: &(usize, bool)| (ring::MOST..=ring::BESIDE).contains(&size(*text));
             let text =
