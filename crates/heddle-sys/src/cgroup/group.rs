@@ -221,7 +221,7 @@ mod tests {
         fs::write(own.join("cgroup.subtree_control"), "\n").unwrap();
         fs::write(own.join("memory.max"), "max\n").unwrap();
         let hierarchy = Hierarchy { version2: true, mount: mount.clone(), folder: own.clone() };
-        assert_eq!(places(&hierarchy, "memory"), [mount.clone()]);
+        assert_eq!(places(&hierarchy, "memory"), std::slice::from_ref(&mount));
         fs::write(own.join("memory.max"), "1048576\n").unwrap();
         assert_eq!(places(&hierarchy, "memory"), Vec::<PathBuf>::new());
         fs::write(own.join("cgroup.subtree_control"), "memory\n").unwrap();
